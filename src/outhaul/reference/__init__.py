@@ -1,0 +1,1 @@
+"""Figures about countries, occupations, money and small-business work, each with its parent."""
