@@ -24,237 +24,69 @@ def assumed(value: float, low: float, high: float, unit: str, meaning: str, sour
 class Assumptions:
     """The named assumptions at the values that a plan uses."""
 
+    # fmt: off
     # scope
     core_cut: float = assumed(0.60, 0.4, 0.8, "score", "K from which a process is core")
     grey_cut: float = assumed(0.45, 0.2, 0.6, "score", "K from which a process is only piloted")
-    manageable_cut: float = assumed(
-        0.60, 0.4, 0.8, "score", "M from which a process can be steered by deliverables"
-    )
-    fixable_cut: float = assumed(
-        0.45, 0.2, 0.6, "score", "M from which a written specification would be enough"
-    )
-    robust_share: float = assumed(
-        0.90, 0.5, 1.0, "share", "share of weightings that must agree before a verdict is robust"
-    )
+    manageable_cut: float = assumed(0.60, 0.4, 0.8, "score", "M from which a process can be steered by deliverables")
+    fixable_cut: float = assumed(0.45, 0.2, 0.6, "score", "M from which a written specification would be enough")
+    robust_share: float = assumed(0.90, 0.5, 1.0, "share", "share of weightings that must agree before a verdict is robust")
 
     # manage
-    mu0: float = assumed(
-        0.05,
-        0.03,
-        0.10,
-        "h per h",
-        "manager hours for each contractor hour",
-        "outsourcing surveys: 3-12 % of contract value (Overby 2003; Barthelemy 2001), as hours",
-    )
-    mu_language: float = assumed(
-        0.05, 0.0, 0.15, "h per h", "more manager hours where the language is not shared"
-    )
-    mu_overlap: float = assumed(
-        0.04, 0.0, 0.15, "h per h", "more manager hours where working hours do not meet"
-    )
-    mu_coordination: float = assumed(
-        0.10, 0.0, 0.3, "share", "more manager hours for each further contractor on one process"
-    )
+    mu0: float = assumed(0.05, 0.03, 0.10, "h per h", "manager hours for each contractor hour", "outsourcing surveys: 3-12 % of contract value (Overby 2003; Barthelemy 2001), as hours")
+    mu_language: float = assumed(0.05, 0.0, 0.15, "h per h", "more manager hours where the language is not shared")
+    mu_overlap: float = assumed(0.04, 0.0, 0.15, "h per h", "more manager hours where working hours do not meet")
+    mu_coordination: float = assumed(0.10, 0.0, 0.3, "share", "more manager hours for each further contractor on one process")
     mu_home: float = assumed(0.06, 0.02, 0.15, "h per h", "manager hours for each hour of kept work")
     fixed_hours: float = assumed(1.5, 0.5, 6.0, "h a month", "invoice, review and pulse of one engagement")
-    start_load: float = assumed(
-        2.0, 1.0, 4.0, "factor", "manager hours in the first three months of an engagement"
-    )
-    peak_load: float = assumed(
-        1.25, 1.0, 2.0, "factor", "share of the free hours that a start may use for three months"
-    )
-    span_part_time: float = assumed(
-        4,
-        1,
-        8,
-        "engagements",
-        "engagements that an owner or part-time manager can steer",
-        "player-coach 3-5 (McKinsey 2017)",
-    )
-    span_full_time: float = assumed(
-        7, 3, 15, "engagements", "engagements that a full-time manager can steer", "coach 6-7 (McKinsey 2017)"
-    )
-    training_hours: float = assumed(
-        24,
-        0,
-        80,
-        "h",
-        "training of a manager before the first engagement",
-        "Lacerenza et al. 2017 for the effect; length by judgement",
-    )
+    start_load: float = assumed(2.0, 1.0, 4.0, "factor", "manager hours in the first three months of an engagement")
+    peak_load: float = assumed(1.25, 1.0, 2.0, "factor", "share of the free hours that a start may use for three months")
+    span_part_time: float = assumed(4, 1, 8, "engagements", "engagements that an owner or part-time manager can steer", "player-coach 3-5 (McKinsey 2017)")
+    span_full_time: float = assumed(7, 3, 15, "engagements", "engagements that a full-time manager can steer", "coach 6-7 (McKinsey 2017)")
+    training_hours: float = assumed(24, 0, 80, "h", "training of a manager before the first engagement", "Lacerenza et al. 2017 for the effect; length by judgement")
     training_effect: float = assumed(0.15, 0.0, 0.30, "share", "how much a trained manager's load falls")
     hire_hours: float = assumed(40, 10, 160, "h a month", "hours of a part-time manager who could be hired")
-    hire_search_weeks: float = assumed(
-        4,
-        1,
-        16,
-        "weeks of pay",
-        "cost of finding a manager",
-        "recruitment and search part of 10-17 weeks of pay (Blatter et al. 2012)",
-    )
+    hire_search_weeks: float = assumed(4, 1, 16, "weeks of pay", "cost of finding a manager", "recruitment and search part of 10-17 weeks of pay (Blatter et al. 2012)")
     hire_slots: float = assumed(2, 0, 5, "people", "how many managers the plan may propose to hire")
 
     # match
-    dL: float = assumed(
-        0.10,
-        0.03,
-        0.25,
-        "ln",
-        "productivity lost to a foreign language at full communication intensity",
-        "Hong & Pavlou: 5 % at average intensity",
-    )
-    dT: float = assumed(
-        0.06,
-        0.02,
-        0.15,
-        "ln",
-        "productivity lost when no needed hour is shared, synchronous work",
-        "Hong & Pavlou: 0.71 % an hour",
-    )
-    dK: float = assumed(
-        0.03,
-        0.0,
-        0.10,
-        "ln",
-        "productivity lost to cultural distance",
-        "Jorgensen 2014: none; Hong & Pavlou: some",
-    )
-    skill: float = assumed(
-        0.95,
-        0.6,
-        1.2,
-        "factor",
-        "productivity of an unknown contractor, worker at home = 1",
-        "Jorgensen 2016: large differences; level by judgement",
-    )
-    rho0: float = assumed(
-        0.10,
-        0.03,
-        0.30,
-        "h per h",
-        "rework for each accepted hour",
-        "Boehm & Basili: up to 40-50 % in software; office work by judgement",
-    )
+    dL: float = assumed(0.10, 0.03, 0.25, "ln", "productivity lost to a foreign language at full communication intensity", "Hong & Pavlou: 5 % at average intensity")
+    dT: float = assumed(0.06, 0.02, 0.15, "ln", "productivity lost when no needed hour is shared, synchronous work", "Hong & Pavlou: 0.71 % an hour")
+    dK: float = assumed(0.03, 0.0, 0.10, "ln", "productivity lost to cultural distance", "Jorgensen 2014: none; Hong & Pavlou: some")
+    skill: float = assumed(0.95, 0.6, 1.2, "factor", "productivity of an unknown contractor, worker at home = 1", "Jorgensen 2016: large differences; level by judgement")
+    rho0: float = assumed(0.10, 0.03, 0.30, "h per h", "rework for each accepted hour", "Boehm & Basili: up to 40-50 % in software; office work by judgement")
     gL: float = assumed(1.0, 0.0, 2.0, "ln", "how rework grows where the language is not shared")
     gM: float = assumed(0.8, 0.0, 2.0, "ln", "how rework grows where acceptance cannot be measured")
-    T0: float = assumed(
-        3.0,
-        1.0,
-        9.0,
-        "months",
-        "learning time of a new contractor",
-        "transition lasts 3-12 months in large firms (Overby 2003)",
-    )
-    R0: float = assumed(
-        0.5,
-        0.3,
-        0.7,
-        "share",
-        "productivity on the first day",
-        "Muehlemann & Strupler Leiser 2018: 53 % of hiring cost is low initial productivity",
-    )
+    T0: float = assumed(3.0, 1.0, 9.0, "months", "learning time of a new contractor", "transition lasts 3-12 months in large firms (Overby 2003)")
+    R0: float = assumed(0.5, 0.3, 0.7, "share", "productivity on the first day", "Muehlemann & Strupler Leiser 2018: 53 % of hiring cost is low initial productivity")
     pi0: float = assumed(0.12, 0.02, 0.30, "probability", "an engagement fails and must be sourced again")
     language_min: float = assumed(0.5, 0.0, 1.0, "score", "least language match of a country")
-    effort_bias: float = assumed(
-        1.3,
-        1.0,
-        1.6,
-        "factor",
-        "true hours for each hour that was only estimated",
-        "60-80 % of projects overrun, by 30-40 % (Molokken & Jorgensen)",
-    )
+    effort_bias: float = assumed(1.3, 1.0, 1.6, "factor", "true hours for each hour that was only estimated", "60-80 % of projects overrun, by 30-40 % (Molokken & Jorgensen)")
 
     # pay
-    kappa_mean: float = assumed(
-        0.35,
-        0.0,
-        1.0,
-        "share",
-        "how far pay for remote work has moved from the local to the US level",
-        "own calibration, docs/explanation/market-rates.md",
-    )
-    contractor_factor: float = assumed(
-        1.25,
-        1.0,
-        1.8,
-        "factor",
-        "contractor's hourly rate for each hour of employee pay: own leave, insurance, unpaid hours",
-    )
+    kappa_mean: float = assumed(0.35, 0.0, 1.0, "share", "how far pay for remote work has moved from the local to the US level", "own calibration, docs/explanation/market-rates.md")
+    contractor_factor: float = assumed(1.25, 1.0, 1.8, "factor", "contractor's hourly rate for each hour of employee pay: own leave, insurance, unpaid hours")
     quote_sd: float = assumed(0.25, 0.05, 0.6, "ln", "spread of one real quote around the market median")
     negotiation: float = assumed(0.05, 0.0, 0.15, "share", "how far a first ask lies above the agreed rate")
     home_sd: float = assumed(0.10, 0.02, 0.4, "ln", "uncertainty of the cost at home")
     band_probability: float = assumed(0.80, 0.5, 0.99, "probability", "least chance that a fair band exists")
-    lambda0: float = assumed(
-        0.35,
-        0.15,
-        0.60,
-        "a year",
-        "contractors who leave at market pay",
-        "Philippine contact centres 2022: 31 % voluntary (CCAP); level by judgement",
-    )
-    eps: float = assumed(
-        2.0,
-        0.5,
-        4.0,
-        "elasticity",
-        "how pay above market keeps people",
-        "Emanuel & Harrington 2020; Bassier, Dube & Naidu 2022",
-    )
+    lambda0: float = assumed(0.35, 0.15, 0.60, "a year", "contractors who leave at market pay", "Philippine contact centres 2022: 31 % voluntary (CCAP); level by judgement")
+    eps: float = assumed(2.0, 0.5, 4.0, "elasticity", "how pay above market keeps people", "Emanuel & Harrington 2020; Bassier, Dube & Naidu 2022")
 
     # cost
-    search_hours: float = assumed(
-        15,
-        0,
-        60,
-        "h",
-        "manager hours to find one contractor",
-        "0.2-10 % of value in large firms (Overby 2003); hours by judgement",
-    )
-    trial_hours: float = assumed(
-        5, 0, 40, "h", "paid trial task", "work samples screen out the unskilled (Jorgensen 2016)"
-    )
+    search_hours: float = assumed(15, 0, 60, "h", "manager hours to find one contractor", "0.2-10 % of value in large firms (Overby 2003); hours by judgement")
+    trial_hours: float = assumed(5, 0, 40, "h", "paid trial task", "work samples screen out the unskilled (Jorgensen 2016)")
     country_setup: float = assumed(300, 0, 3000, "USD", "law and payment set-up once a country")
-    contract_setup: float = assumed(
-        100, 0, 1000, "USD", "contract and intellectual property for each engagement"
-    )
-    spec_hours: float = assumed(
-        8,
-        0,
-        40,
-        "h",
-        "writing a procedure, for each missing point of M3 below 3",
-        "Dibbern, Winkler & Heinzl 2008 for the cost; hours by judgement",
-    )
-    transfer_hours: float = assumed(
-        20,
-        0,
-        80,
-        "h",
-        "handing over knowledge, at specificity C5 = 2",
-        "Muehlemann & Strupler Leiser 2018; hours by judgement",
-    )
-    tool_seat: float = assumed(
-        40, 0, 150, "USD a month", "tools for one contractor where the file lists none"
-    )
+    contract_setup: float = assumed(100, 0, 1000, "USD", "contract and intellectual property for each engagement")
+    spec_hours: float = assumed(8, 0, 40, "h", "writing a procedure, for each missing point of M3 below 3", "Dibbern, Winkler & Heinzl 2008 for the cost; hours by judgement")
+    transfer_hours: float = assumed(20, 0, 80, "h", "handing over knowledge, at specificity C5 = 2", "Muehlemann & Strupler Leiser 2018; hours by judgement")
+    tool_seat: float = assumed(40, 0, 150, "USD a month", "tools for one contractor where the file lists none")
     equipment: float = assumed(300, 0, 3000, "USD", "licences and devices for each engagement")
     fee: float = assumed(0.05, 0.0, 0.20, "share", "platform fee of the client", "Upwork client fee 2026")
     payment_fee: float = assumed(0.01, 0.0, 0.05, "share", "payment and exchange spread across a border")
-    replacement_weeks: float = assumed(
-        7.5,
-        0,
-        24,
-        "weeks of pay",
-        "search and disruption when a contractor leaves",
-        "47 % of about 16 weeks of pay (Muehlemann & Strupler Leiser 2018)",
-    )
+    replacement_weeks: float = assumed(7.5, 0, 24, "weeks of pay", "search and disruption when a contractor leaves", "47 % of about 16 weeks of pay (Muehlemann & Strupler Leiser 2018)")
     rate_growth: float = assumed(0.03, -0.02, 0.10, "a year", "real growth of contractors' rates")
-    liquidity_months: float = assumed(
-        1.0,
-        0.0,
-        12.0,
-        "months of today's cost",
-        "how far the first six months may run behind keeping the work",
-    )
+    liquidity_months: float = assumed(1.0, 0.0, 12.0, "months of today's cost", "how far the first six months may run behind keeping the work")
 
     # risk
     sd_productivity: float = assumed(0.18, 0.0, 0.5, "ln", "spread of contractors' productivity")
@@ -265,12 +97,9 @@ class Assumptions:
     growth_sd: float = assumed(0.02, 0.0, 0.10, "a year", "spread of the yearly growth of rates")
     vacancy_min: float = assumed(0.5, 0.0, 3.0, "months", "shortest gap until a successor starts")
     vacancy_max: float = assumed(2.0, 0.0, 6.0, "months", "longest gap until a successor starts")
-    country_shock: float = assumed(
-        0.01, 0.0, 0.10, "a month", "conflict, ban or outage stops all work in a country"
-    )
-    fx_pass_through: float = assumed(
-        0.5, 0.0, 1.0, "share", "part of an exchange-rate move that the yearly repricing passes on"
-    )
+    country_shock: float = assumed(0.01, 0.0, 0.10, "a month", "conflict, ban or outage stops all work in a country")
+    fx_pass_through: float = assumed(0.5, 0.0, 1.0, "share", "part of an exchange-rate move that the yearly repricing passes on")
+    # fmt: on
 
 
 @dataclass(frozen=True, slots=True)

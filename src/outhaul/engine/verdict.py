@@ -18,7 +18,7 @@ class Guard(StrEnum):
 class Answer(StrEnum):
     """How a guard answers; ordered from best to worst."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 -- an answer, not a password
     WARN = "warn"
     BLOCK = "block"
 
