@@ -80,6 +80,12 @@ class RateReport:
     band: tuple[float, float]
     percentile: float
     grade: str
+    sd_ln_median: float | None = None
+    """How sure the market median is: standard deviation of its logarithm."""
+    sd_ln_individual: float | None = None
+    """How far single contractors there spread around it: standard deviation of the logarithm."""
+    home_hourly: float | None = None
+    """What the owner would pay at home for the same work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +143,9 @@ class ProcessReport:
     monthly_cost: Waterfall
     reasons: tuple[str, ...]
     options: tuple[OptionReport, ...]
+    hours_per_month: float | None = None
+    owner_hours_now: float | None = None
+    """Hours of it that the owner works today, a month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,3 +270,6 @@ class PlanReport:
     tornado: tuple[TornadoBar, ...]
     fan: CashFan | None
     assumptions: tuple[Stated, ...]
+    capital_budget: float | None = None
+    reference_checksum: str | None = None
+    """SHA-256 of the reference tables that the plan rests on."""
