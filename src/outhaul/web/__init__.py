@@ -1,0 +1,1 @@
+"""Pages: views and templates, one folder a journey, and the server that shows them."""
