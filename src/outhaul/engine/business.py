@@ -31,6 +31,8 @@ class Home:
     owner_hour_value: float | None = None
     horizon_months: int = 36
     discount_rate: float = 0.10
+    people: int | None = None
+    """How many work in the business; it chooses the typical hours of catalogue processes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,10 @@ class Process:
     """The owner accepts to hand out work that first needs a written specification."""
     pin: str | None = None
     """"keep", or a country code: the owner's wish, which the plan obeys."""
+    catalogue: str | None = None
+    """Key of the catalogue process from which the file started, if it did."""
+    prefilled: tuple[str, ...] = ()
+    """Fields and questions that the catalogue answered because the file did not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
