@@ -1,0 +1,352 @@
+"""Guard cost: the true cost of handed-out work, never only the rate.
+
+One kernel prices everything (§COST-1): one engagement or hundreds of options, one expected course
+or thousands of sampled ones. Management is counted in hours, because an hour of oversight costs
+what the manager costs and not a share of the contract (§COST-6).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypedDict
+
+import numpy as np
+
+from outhaul.engine.course import Array, Fate, Flows, Odds, expected_course, idle_course, sampled_course
+from outhaul.engine.terms import EngagementTerms, failure, hazard, kept, productivity, rework
+from outhaul.engine.verdict import Answer, Guard, Verdict
+
+__all__ = [
+    "COMPONENTS",
+    "EXPECTED",
+    "EngagementPaths",
+    "EngagementTerms",
+    "Ledger",
+    "discounts",
+    "engagement_paths",
+    "failure",
+    "guard",
+    "hazard",
+    "kept",
+    "ledger",
+    "payback_month",
+    "priced_course",
+    "productivity",
+    "rework",
+]
+
+REWORK_CAP: Final = 0.6
+"""Rework per accepted hour never passes this: somebody stops such an engagement."""
+LEARNING_RANGE: Final = (1.0, 9.0)
+"""Months of learning time that chance may lead to."""
+COMPONENTS: Final = ("rate", "fees", "rework", "ramp", "tools", "turnover", "setup", "kept")
+"""The money of `report.Waterfall` besides management, in its order."""
+WEEKS_A_YEAR: Final = 52.0
+
+
+def _one(value: float) -> Array:
+    return np.full(1, value)
+
+
+EXPECTED: Final = Fate(
+    volume=_one(1.0),
+    bias=_one(0.0),
+    productivity=_one(1.0),
+    rework=_one(1.0),
+    load=_one(1.0),
+    learning=_one(1.0),
+    charges=_one(1.0),
+    market=np.zeros((1, 1)),
+    growth=np.zeros((0, 1, 1)),
+    exchange=np.zeros((0, 1, 1)),
+    pass_through=0.0,
+    closed=np.zeros((0, 1, 1), dtype=np.bool_),
+    tenure=np.zeros((0, 1)),
+    vacancy=np.zeros((0, 1)),
+    failure=np.zeros((0, 1)),
+    country=np.zeros(1, dtype=np.intp),
+    currency=np.zeros(1, dtype=np.intp),
+)
+"""One scenario in which everything is as expected, exits and failures included."""
+
+
+def _column(value: float | Array) -> Array:
+    """Return `value` with shape (options, 1)."""
+    return np.reshape(np.asarray(value, dtype=np.float64), (-1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The factors that price a course; arrays broadcast to (options, scenarios).
+
+    Linear in the flows: a year's summed flows may be priced like a month's, as the price is that of
+    the year (§COST-5).
+    """
+
+    volume: Array
+    """Accepted hours a month, done anywhere."""
+    outside: Array
+    """Accepted hours a month that are handed out."""
+    bought: Array
+    """Hours a month that a contractor who has learned is paid for them."""
+    home_rate: Array
+    fee: Array
+    tool: Array
+    replacement: Array
+    """Exit -> months of `outside` hours at the rate."""
+    mu: Array
+    mu_home: Array
+    start_load: Array
+    fixed_hours: Array
+
+    @property
+    def home_money(self) -> Array:
+        """Cost of the same volume at home, a month."""
+        return self.volume * self.home_rate
+
+    @property
+    def home_hours(self) -> Array:
+        """Manager hours of the same volume at home, a month."""
+        return self.volume * self.mu_home
+
+    def money(self, flows: Flows, price: Array) -> Array:
+        """Money of `flows` at `price` an hour, manager time excluded."""
+        outside_home = self.outside * self.home_rate
+        total = flows.slow * (self.bought * price * (1.0 + self.fee))
+        total += (flows.lost - flows.up) * outside_home
+        total += flows.exits * (self.replacement * self.outside * price)
+        total += flows.months * (self.tool + self.home_money)
+        return total
+
+    def manager_hours(self, flows: Flows) -> Array:
+        """Manager hours of `flows`: contractors, fixed, and work at home."""
+        total = (flows.slow + (self.start_load - 1.0) * flows.fresh) * (self.mu * self.bought)
+        total += (flows.lost - flows.up) * (self.outside * self.mu_home)
+        total += flows.months * (self.fixed_hours + self.home_hours)
+        return total
+
+    def components(self, flows: Flows, price: Array) -> dict[str, Array]:
+        """Split `money` into its `COMPONENTS`; set-up is none of a month's (§COST-5)."""
+        pay, steady = self.outside * price, self.bought * price
+        return {
+            "rate": pay * flows.up,
+            "fees": self.fee * steady * flows.slow,
+            "rework": (steady - pay) * flows.up,
+            "ramp": steady * (flows.slow - flows.up),
+            "tools": self.tool * flows.months + 0.0 * flows.up,
+            "turnover": self.replacement * pay * flows.exits + flows.lost * (self.outside * self.home_rate),
+            "setup": 0.0 * flows.up,
+            "kept": self.home_rate * (self.volume * flows.months - self.outside * flows.up),
+        }
+
+
+def ledger(terms: EngagementTerms, fate: Fate) -> Ledger:
+    """Return the pricing factors of `terms` in the scenarios of `fate`."""
+    volume = _column(terms.hours) * (terms.bias + terms.bias_spread * fate.bias) * fate.volume
+    outside = volume * _column(terms.share)
+    rho = _column(terms.rework)
+    redone = np.minimum(rho * fate.rework, np.maximum(rho, REWORK_CAP))
+    return Ledger(
+        volume=volume,
+        outside=outside,
+        bought=outside * (1.0 + redone) / (_column(terms.productivity) * fate.productivity),
+        home_rate=_column(terms.home_rate),
+        fee=_column(terms.fee) * fate.charges,
+        tool=_column(terms.tool) * fate.charges,
+        replacement=_column(terms.replacement_weeks) / WEEKS_A_YEAR * 12.0,
+        mu=_column(terms.mu) * fate.load,
+        mu_home=_column(terms.mu_home),
+        start_load=_column(terms.start_load),
+        fixed_hours=_column(terms.fixed_hours),
+    )
+
+
+def learning_time(terms: EngagementTerms, fate: Fate) -> Array:
+    """T0 by option and scenario: within `LEARNING_RANGE`, or the option's own where that lies outside."""
+    T0 = _column(terms.T0)
+    low, high = LEARNING_RANGE
+    return np.minimum(np.maximum(T0 * fate.learning, np.minimum(T0, low)), np.maximum(T0, high))
+
+
+def course(terms: EngagementTerms, fate: Fate, horizon: int) -> Iterator[Flows]:
+    """Yield the months of the engagement; the expected course where `fate` is `EXPECTED`."""
+    if not np.any(terms.share):
+        return idle_course(horizon)
+    T0 = np.broadcast_to(learning_time(terms, fate), (terms.options, fate.scenarios))
+    odds = Odds(
+        hazard=_column(terms.hazard),
+        failure=_column(terms.failure),
+        T0=np.ascontiguousarray(T0),
+        R0=_column(terms.R0),
+    )
+    return expected_course(odds, horizon) if fate is EXPECTED else sampled_course(odds, fate, horizon)
+
+
+def first_price(terms: EngagementTerms, fate: Fate) -> Array:
+    """Rate of the first year, an hour, by option and scenario.
+
+    The market level's error is normal in ln, cut off symmetrically so that the rate never passes
+    `rate_cap` (§RISK-6).
+    """
+    rate, sd = _column(terms.rate), _column(terms.market_sd)
+    if fate is EXPECTED or not sd.any():
+        return rate
+    from scipy.special import ndtr, ndtri  # noqa: PLC0415 -- the command line feels its import
+
+    room = np.log(np.maximum(_column(terms.rate_cap) / np.where(rate > 0.0, rate, 1.0), 1.0))
+    tail = ndtr(
+        -np.divide(room, sd, out=np.full(np.broadcast_shapes(room.shape, sd.shape), np.inf), where=sd > 0.0)
+    )
+    z = ndtri(tail + (1.0 - 2.0 * tail) * ndtr(fate.market[fate.country]))
+    return rate * np.exp(sd * np.where(tail < 0.5, z, 0.0))  # noqa: PLR2004 -- half a distribution is none
+
+
+def next_price(price: Array, terms: EngagementTerms, fate: Fate, year: int) -> Array:
+    """Rate after the repricing at the end of `year` (1, 2, ...): never lower (§RISK-7, §RISK-8)."""
+    growth = 1.0 + _column(terms.rate_growth)
+    if fate is EXPECTED:
+        return price * np.maximum(1.0, growth)
+    sd = _column(terms.fx_sd) * np.sqrt(12.0)
+    move = sd * fate.exchange[year - 1][fate.currency] - 0.5 * sd**2
+    raised: Array = (growth + fate.growth[year - 1][fate.country]) * np.exp(fate.pass_through * move)
+    return price * np.maximum(1.0, raised)
+
+
+def priced_course(terms: EngagementTerms, fate: Fate, horizon: int) -> Iterator[tuple[int, Flows, Array]]:
+    """Yield month, its flows and its price an hour; arrays of flows are reused from month to month."""
+    price = first_price(terms, fate)
+    for month, flows in enumerate(course(terms, fate, horizon), start=1):
+        if month % 12 == 1 and month > 1:
+            price = next_price(price, terms, fate, month // 12)
+        yield month, flows, price
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementPaths:
+    """Month by month, arrays (horizon+1, options, scenarios); index 0 is the start.
+
+    `bought` are the hours bought from contractors, `up` the share of the work that they did.
+    """
+
+    money: Array
+    manager_hours: Array
+    home_money: Array
+    home_hours: Array
+    """Manager hours that the same volume takes at home."""
+    bought: Array
+    up: Array
+    components: dict[str, Array]
+
+
+def engagement_paths(terms: EngagementTerms, fate: Fate = EXPECTED, *, horizon: int = 36) -> EngagementPaths:
+    """Return what `terms` cost in every month, option and scenario (§COST-1).
+
+    Keeps all months: meant for few options and scenarios. `risk.paths` and `risk.coefficients` run
+    the same course and ledger and keep sums alone.
+    """
+    books = ledger(terms, fate)
+    shape = (horizon + 1, terms.options, fate.scenarios)
+    money, hours, bought, up = (np.zeros(shape) for _ in range(4))
+    parts = {name: np.zeros(shape) for name in COMPONENTS}
+    money[0] = parts["setup"][0] = _column(terms.setup)
+    hours[0] = _column(terms.internal_hours)
+    for month, flows, price in priced_course(terms, fate, horizon):
+        money[month] = books.money(flows, price)
+        hours[month] = books.manager_hours(flows)
+        bought[month] = books.bought * flows.slow
+        up[month] = flows.up
+        for name, value in books.components(flows, price).items():
+            parts[name][month] = value
+    started = (np.arange(horizon + 1) > 0).reshape(-1, 1, 1)
+    home_money, home_hours = (
+        np.broadcast_to(started * value, shape) for value in (books.home_money, books.home_hours)
+    )
+    return EngagementPaths(money, hours, home_money, home_hours, bought, up, parts)
+
+
+def discounts(discount_rate: float, horizon: int) -> Array:
+    """d^0 .. d^horizon with d = (1+i)^(-1/12) (§COST-9)."""
+    return (1.0 + discount_rate) ** (-np.arange(horizon + 1) / 12.0)
+
+
+def payback_month(cumulative: Array) -> Array:
+    """First month from which cumulative cash stays at or above zero, -1 = never (§COST-9).
+
+    `cumulative` has months along its first axis.
+    """
+    short = cumulative < 0.0
+    last = short.shape[0] - np.argmax(short[::-1], axis=0)
+    month = np.where(short.any(axis=0), last, 0)
+    return np.where(month >= short.shape[0], -1, month)
+
+
+def guard(  # noqa: PLR0913 -- the figures it judges
+    *,
+    headline_saving: float,
+    true_saving: float,
+    owner_hours_freed: float,
+    capital: float,
+    budget: float,
+    process: str | None = None,
+) -> tuple[Verdict, ...]:
+    """Judge the true cost of handing out work (§COST-10 to §COST-12): saving, promise, budget.
+
+    Savings are shares of the cost of keeping the same work, `owner_hours_freed` hours a month,
+    `capital` and `budget` money.
+    """
+    saving = {"headline_saving": headline_saving, "true_saving": true_saving}
+    return (
+        Verdict(
+            guard=Guard.COST,
+            process=process,
+            figures=saving | {"owner_hours_freed": owner_hours_freed},
+            **_judge_saving(true_saving, owner_hours_freed),
+        ),
+        Verdict(
+            guard=Guard.COST, process=process, figures=saving, **_judge_promise(headline_saving, true_saving)
+        ),
+        Verdict(
+            guard=Guard.COST,
+            process=process,
+            figures={"capital": capital, "budget": budget},
+            **_judge_budget(capital, budget),
+        ),
+    )
+
+
+class _Judgement(TypedDict):
+    rule: str
+    answer: Answer
+    reason: str
+    fix: str
+
+
+def _judge_saving(true_saving: float, owner_hours_freed: float) -> _Judgement:
+    """§COST-10."""
+    if true_saving >= 0.0:
+        reason = f"All costs counted, it saves {true_saving:.0%} of what keeping the work costs."
+        return {"rule": "COST-10", "answer": Answer.PASS, "reason": reason, "fix": ""}
+    reason = f"All costs counted, it costs {-true_saving:.0%} more than keeping the work."
+    if owner_hours_freed > 0.0:
+        reason += f" What it buys is {owner_hours_freed:.0f} owner hours a month."
+        fix = "Hand it out only if these hours are worth more to you than the extra cost."
+        return {"rule": "COST-10", "answer": Answer.WARN, "reason": reason, "fix": fix}
+    fix = "Keep the work, bundle it with similar work, or look for a place with a better match."
+    return {"rule": "COST-10", "answer": Answer.BLOCK, "reason": reason, "fix": fix}
+
+
+def _judge_promise(headline_saving: float, true_saving: float) -> _Judgement:
+    """§COST-11."""
+    reason = f"The bare rate promises {headline_saving:.0%}, all costs leave {true_saving:.0%}."
+    if true_saving >= headline_saving / 3.0:
+        return {"rule": "COST-11", "answer": Answer.PASS, "reason": reason, "fix": ""}
+    fix = "Budget with the true saving. Less rework, a shorter start or fewer, longer engagements raise it."
+    return {"rule": "COST-11", "answer": Answer.WARN, "reason": reason, "fix": fix}
+
+
+def _judge_budget(capital: float, budget: float) -> _Judgement:
+    """§COST-12."""
+    reason = f"The start ties up {capital:,.0f} of a capital budget of {budget:,.0f}."
+    if capital <= budget:
+        return {"rule": "COST-12", "answer": Answer.PASS, "reason": reason, "fix": ""}
+    fix = f"Raise the capital budget by {capital - budget:,.0f}, or start with less work."
+    return {"rule": "COST-12", "answer": Answer.BLOCK, "reason": reason, "fix": fix}

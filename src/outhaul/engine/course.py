@@ -1,0 +1,228 @@
+"""The course of an engagement: when a contractor works, learns, leaves, fails and is replaced.
+
+Nothing here knows money. A course is a run of months, each a `Flows` of shares and factors that
+`engine.cost` prices. It comes in two kinds: the expected one (one scenario, events as their
+expectations, no restart) and the sampled one (thousands of scenarios, events that happen).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+START_MONTHS = 3
+"""Months in which a new engagement takes more of the manager and shows whether it fails."""
+LEARNING_SPEED = 1.5
+"""Two thirds of the learning time pass until 63 % of the gap is closed (§COST-2)."""
+_NEVER = 10_000.0
+
+
+@dataclass(slots=True)
+class Flows:
+    """What happened in one month, or in several summed: no money in it.
+
+    Arrays broadcast to (options, scenarios). The arrays of a month are reused for the next one.
+    """
+
+    months: float
+    up: Array
+    """Share of the handed-out work that contractors did, 0..1 a month."""
+    slow: Array
+    """Paid time, where the month of a contractor who has learned all is 1."""
+    fresh: Array
+    """The part of `slow` that fell in the first months of an engagement."""
+    lost: Array
+    """Share of the work that was paid, could not be used and was done again at home."""
+    exits: Array
+    """Engagements that ended and were sourced again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """Everything that chance decides about one process, scenario by scenario.
+
+    Shapes: S scenarios, K engagements in a row, Y yearly repricings, T months, C countries and X
+    currencies among which the options choose by index.
+    """
+
+    volume: Array
+    """(S,) factor of the volume of work, mean one."""
+    bias: Array
+    """(S,) where in -1..1 the error of an estimated volume lies."""
+    productivity: Array
+    """(S,) factor, mean one."""
+    rework: Array
+    """(S,) factor, median one."""
+    load: Array
+    """(S,) factor of the manager hours, mean one."""
+    learning: Array
+    """(S,) factor of the learning time, median one."""
+    charges: Array
+    """(S,) factor of fees and tools, mean one."""
+    market: Array
+    """(C, S) error of the estimated market level in standard normal units."""
+    growth: Array
+    """(Y, C, S) deviation of the real growth of rates from its mean."""
+    exchange: Array
+    """(Y, X, S) yearly move of ln(owner's money per unit of the contractor's), standard normal."""
+    pass_through: float
+    """Share of an exchange-rate move that repricing passes on."""
+    closed: NDArray[np.bool_]
+    """(T, C, S) months in which a country is shut."""
+    tenure: Array
+    """(K, S) exponential of mean one: accumulated hazard at which the contractor leaves."""
+    vacancy: Array
+    """(K, S) months between an exit and the successor's start."""
+    failure: Array
+    """(K, S) uniform: the engagement fails where it is below the probability of failure."""
+    country: NDArray[np.intp]
+    """(options,) or (1,) index into C."""
+    currency: NDArray[np.intp]
+    """(options,) or (1,) index into X."""
+
+    @property
+    def scenarios(self) -> int:
+        """Number of scenarios S."""
+        return self.volume.size
+
+
+def ramp(month: float | Array, T0: float | Array, R0: float | Array) -> float | Array:
+    """Productivity in the `month`-th month of an engagement, all learned = 1 (§COST-2)."""
+    return 1.0 - (1.0 - R0) * np.exp(-(month - 1.0) * LEARNING_SPEED / T0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Odds:
+    """What drives the course of an engagement, by option: arrays (options, 1)."""
+
+    hazard: Array
+    """Exits a year."""
+    failure: Array
+    """Probability that an engagement fails in its first months."""
+    T0: Array
+    """Learning time in months; (options, scenarios) in a sampled course."""
+    R0: Array
+    """Productivity on the first day."""
+
+
+def idle_course(horizon: int) -> Iterator[Flows]:
+    """Yield the months of work that stays at home: nobody outside works."""
+    none = np.zeros((1, 1))
+    return repeat(Flows(months=1.0, up=none, slow=none, fresh=none, lost=none, exits=none), horizon)
+
+
+def expected_course(odds: Odds, horizon: int) -> Iterator[Flows]:
+    """Yield the months of an engagement in which events are their expectations.
+
+    Nobody restarts and nothing stands still: here the gap and the restart belong to
+    `replacement_weeks` (§COST-7).
+    """
+    shape = np.broadcast_shapes(odds.hazard.shape, odds.failure.shape, odds.T0.shape, odds.R0.shape)
+    up, none = np.ones(shape), np.zeros(shape)
+    for month in range(1, horizon + 1):
+        slow = up / ramp(float(month), odds.T0, odds.R0)
+        starts = month <= START_MONTHS
+        fails = odds.failure if month == START_MONTHS else 0.0
+        yield Flows(
+            months=1.0,
+            up=up,
+            slow=slow,
+            fresh=slow if starts else none,
+            lost=odds.failure + none if starts else none,
+            exits=odds.hazard / 12.0 + fails + none,
+        )
+
+
+@dataclass(slots=True)
+class _Tenure:
+    """The engagement that runs now, by option and scenario."""
+
+    number: NDArray[np.intp]
+    age: Array
+    """Months since its contractor started; negative while the place is vacant."""
+    ends: Array
+    """Month at whose end the contractor leaves."""
+    failing: NDArray[np.bool_]
+    gap: Array
+    """What is still to be learned, 1 on the first day; above 1 while the place is vacant."""
+
+
+def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
+    """Yield the months of an engagement in which events happen as `fate` has it.
+
+    A contractor leaves in a month with probability 1-exp(-hazard/12); then the place is vacant and
+    a successor starts to learn anew. A failing engagement ends after its third month and its work is
+    lost. In a month in which the country is shut nobody works and nobody is paid (§RISK-4, §RISK-5).
+    """
+    shape = odds.T0.shape
+    decay = np.exp(-LEARNING_SPEED / odds.T0)
+    missing = np.broadcast_to(1.0 - odds.R0, shape)
+    now = _first(odds, fate)
+    flows = Flows(1.0, *(np.zeros(shape) for _ in range(5)))
+    scratch = np.empty(shape)
+    for month in range(1, horizon + 1):
+        _work(now, fate.closed[month - 1][fate.country], missing, flows, scratch)
+        leavers = np.flatnonzero(now.ends == month)
+        flows.exits.fill(0.0)
+        flows.exits.flat[leavers] = 1.0
+        yield flows
+        now.age += 1.0
+        now.gap *= decay
+        _replace(now, leavers, month, odds, decay, fate)
+
+
+def _first(odds: Odds, fate: Fate) -> _Tenure:
+    """Start the first engagements, all in month 1."""
+    shape = odds.T0.shape
+    failing = np.broadcast_to(fate.failure[0] < odds.failure, shape).copy()
+    tenure, hazard = np.broadcast_to(fate.tenure[0], shape), np.broadcast_to(odds.hazard, shape)
+    return _Tenure(
+        number=np.zeros(shape, dtype=np.intp),
+        age=np.zeros(shape),
+        ends=_end(0.0, tenure, hazard, failing),
+        failing=failing,
+        gap=np.ones(shape),
+    )
+
+
+def _end(start: float | Array, tenure: Array, hazard: Array, failing: NDArray[np.bool_]) -> Array:
+    """Return the month at whose end an engagement that began at time `start` ends."""
+    months = np.full(tenure.shape, _NEVER)
+    np.divide(12.0 * tenure, hazard, out=months, where=hazard > 0.0)
+    np.minimum(months, START_MONTHS, out=months, where=failing)
+    return np.ceil(start + months)
+
+
+def _work(now: _Tenure, shut: NDArray[np.bool_], missing: Array, flows: Flows, scratch: Array) -> None:
+    """Write the work of one month into `flows`."""
+    np.add(now.age, 1.0, out=flows.up)
+    np.clip(flows.up, 0.0, 1.0, out=flows.up)
+    np.multiply(flows.up, ~shut, out=flows.up)
+    np.minimum(now.gap, 1.0, out=scratch)
+    np.multiply(scratch, missing, out=scratch)
+    np.subtract(1.0, scratch, out=scratch)
+    np.divide(flows.up, scratch, out=flows.slow)
+    np.multiply(flows.slow, now.age < START_MONTHS, out=flows.fresh)
+    np.multiply(flows.up, now.failing, out=flows.lost)
+
+
+def _replace(  # noqa: PLR0913, PLR0917 -- the state, the odds and the draws
+    now: _Tenure, leavers: NDArray[np.intp], month: int, odds: Odds, decay: Array, fate: Fate
+) -> None:
+    """Start the successors of those who left at the end of `month`."""
+    option, scenario = np.divmod(leavers, fate.scenarios)
+    hazard, failure = (
+        np.broadcast_to(rate, decay.shape)[option, scenario] for rate in (odds.hazard, odds.failure)
+    )
+    number = np.minimum(now.number.flat[leavers] + 1, fate.tenure.shape[0] - 1)
+    vacancy = fate.vacancy[number, scenario]
+    failing = fate.failure[number, scenario] < failure
+    now.number.flat[leavers] = number
+    now.age.flat[leavers] = -vacancy
+    now.gap.flat[leavers] = decay.flat[leavers] ** -vacancy
+    now.failing.flat[leavers] = failing
+    now.ends.flat[leavers] = _end(month + vacancy, fate.tenure[number, scenario], hazard, failing)
