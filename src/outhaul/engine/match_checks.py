@@ -1,0 +1,274 @@
+"""The checks of guard match: what warns, what blocks, and what an owner can do about it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from outhaul.engine.assumptions import Assumptions
+from outhaul.engine.business import Home
+from outhaul.engine.culture import Distance
+from outhaul.engine.languages import LanguageMatch
+from outhaul.engine.overlap import Overlap
+from outhaul.engine.standing import Score
+from outhaul.engine.verdict import Answer, Guard, Verdict
+from outhaul.reference.embargoes import Measure, embargoes
+from outhaul.reference.model import Country
+
+WEAK_LAW: Final = 0.15
+"""Governance score below which a contract is hard to enforce, by judgement."""
+THIN_SUPPLY: Final = 0.3
+"""Supply score below which few people could do the work (about 30,000), by judgement."""
+_TOLERANCE: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What a process asks of a place (§MATCH-3); hours a day, scores 0..1."""
+
+    process: str
+    kappa: float
+    sigma: float
+    overlap_useful: float
+    overlap_needed: float
+    language: str
+    written_only: bool
+    M1: float
+    stays_home: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What a country offers to one process of one business."""
+
+    country: Country
+    home: Home
+    home_name: str
+    zone: str
+    main_zone: bool
+    """False where only another of a wide country's zones shares enough hours."""
+    overlap: Overlap
+    language: LanguageMatch
+    culture: Distance
+    governance: Score
+    supply: Score
+    excluded: bool
+    """By the owner's policy."""
+
+    @property
+    def abroad(self) -> bool:
+        """Whether it is another country than the business's own."""
+        return self.country.code != self.home.country
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check that does not simply pass; `brief` says it in a few words, for a list of options."""
+
+    answer: Answer
+    rule: str
+    reason: str
+    fix: str
+    brief: str
+    figures: dict[str, float]
+    legal: bool = False
+
+
+Check = Callable[[Place, Needs, Assumptions], Finding | None]
+
+
+def findings(place: Place, needs: Needs, assumptions: Assumptions) -> tuple[tuple[Verdict, ...], str | None]:
+    """Run every check; return the verdicts and, if one blocks, which in a few words."""
+    found = tuple(_found(place, needs, assumptions))
+    blocks = (finding.brief for finding in found if finding.answer is Answer.BLOCK)
+    verdicts = tuple(_verdict(finding, needs.process) for finding in found)
+    return verdicts or (_passed(place, needs),), next((f"match: {brief}" for brief in blocks), None)
+
+
+def _found(place: Place, needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+    for check in CHECKS:
+        finding = check(place, needs, assumptions)
+        if finding:
+            yield finding
+
+
+def _verdict(finding: Finding, process: str) -> Verdict:
+    return Verdict(
+        guard=Guard.MATCH,
+        answer=finding.answer,
+        rule=finding.rule,
+        reason=finding.reason,
+        fix=finding.fix,
+        figures=finding.figures,
+        process=process,
+        legal=finding.legal,
+    )
+
+
+def _passed(place: Place, needs: Needs) -> Verdict:
+    hours, language = place.overlap.min, place.language
+    return Verdict(
+        guard=Guard.MATCH,
+        answer=Answer.PASS,
+        rule="MATCH-3",
+        reason=(
+            f"{place.country.name} shares at least {_hours(hours)} a day with you, and about "
+            f"{language.score:.0%} of remote workers there work in {language.language!r}."
+        ),
+        figures={"overlap_min": hours, "overlap_needed": needs.overlap_needed, "language": language.score},
+        process=needs.process,
+    )
+
+
+def _policy(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
+    if not place.excluded:
+        return None
+    name = place.country.name
+    return Finding(
+        Answer.BLOCK,
+        "MATCH-11",
+        f"You have excluded {name}.",
+        f"Take {place.country.code} out of exclude_countries.",
+        "excluded by your policy",
+        {},
+    )
+
+
+def _embargo(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
+    measures = embargoes().against(place.country.code) if place.abroad else ()
+    if not measures:
+        return None
+    binding = tuple(measure for measure in measures if _forbids(measure, place.home.country))
+    told = binding or measures
+    texts = "; ".join(f"{measure.by}: {measure.what} ({measure.source}, {measure.year})" for measure in told)
+    return Finding(
+        Answer.BLOCK if binding else Answer.WARN,
+        "MATCH-8",
+        f"{place.country.name} is under sanctions. {texts}.",
+        "Choose another country."
+        if binding
+        else "Ask a lawyer and your bank before you sign or pay anything.",
+        f"embargo ({', '.join(measure.by for measure in told)})",
+        {"checked": float(max(measure.year for measure in told))},
+        legal=bool(binding),
+    )
+
+
+def _forbids(measure: Measure, home: str) -> bool:
+    return measure.scope == "comprehensive" and embargoes().binds(measure, home)
+
+
+def _data(place: Place, needs: Needs, _assumptions: Assumptions) -> Finding | None:
+    if not (needs.stays_home and place.abroad):
+        return None
+    return Finding(
+        Answer.BLOCK,
+        "MATCH-10",
+        f"The data of this work must stay in {place.home_name}.",
+        f"Look for contractors in {place.home_name}, or take the data out of the work.",
+        "data must stay at home",
+        {},
+        legal=True,
+    )
+
+
+def _shared_hours(place: Place, needs: Needs, _assumptions: Assumptions) -> Finding | None:
+    hours, needed = place.overlap.min, needs.overlap_needed
+    figures = {"overlap_min": hours, "overlap_mean": place.overlap.mean, "overlap_needed": needed}
+    name = place.country.name
+    if hours < needed - _TOLERANCE:
+        return Finding(
+            Answer.BLOCK,
+            "MATCH-2",
+            f"{name} shares only {_hours(hours)} with you on some working days, and this work needs "
+            f"{_hours(needed)}.",
+            "Look nearer in time, find somebody who offers other hours, or agree on fewer live hours.",
+            f"overlap {_hours(hours)} < {_hours(needed)}",
+            figures,
+        )
+    if place.main_zone:
+        return None
+    return Finding(
+        Answer.WARN,
+        "MATCH-2",
+        f"Only a part of {name} shares {_hours(needed)} with you: the time zone of {_city(place.zone)}.",
+        f"Look for people who live in the time zone {place.zone}.",
+        f"only in {place.zone}",
+        figures,
+    )
+
+
+def _language(place: Place, needs: Needs, assumptions: Assumptions) -> Finding | None:
+    found, least = place.language, assumptions.language_min
+    if found.score >= least - _TOLERANCE:
+        return None
+    name = place.country.name
+    return Finding(
+        Answer.WARN if needs.written_only or not found.known else Answer.BLOCK,
+        "MATCH-4",
+        f"{'About' if found.known else 'We estimate that about'} {found.score:.0%} of remote workers in {name} "
+        f"work in {found.language!r}; at least {least:.0%} are wanted.",
+        "Ask each candidate for proof of the language, name the language that this work really needs, or "
+        "lower language_min.",
+        f"language {found.score:.2f} < {least:.2f}",
+        {"language": found.score, "sd": found.sd, "needed": least},
+    )
+
+
+def _home_language(place: Place, needs: Needs, _assumptions: Assumptions) -> Finding | None:
+    if place.language.spoken_at_home:
+        return None
+    return Finding(
+        Answer.WARN,
+        "MATCH-4",
+        f"Your business lists no level of {needs.language!r}, the language of this work.",
+        "Add the language to your business, and name a manager who speaks it.",
+        "language not spoken at home",
+        {"language": place.language.score},
+    )
+
+
+def _law(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
+    score = place.governance.value
+    if score >= WEAK_LAW or not place.abroad:
+        return None
+    return Finding(
+        Answer.WARN,
+        "MATCH-6",
+        f"A contract is hard to enforce in {place.country.name}: only {score:.0%} of states work worse.",
+        "Keep milestones small, keep your own copy of all work, and name a second person.",
+        "weak rule of law",
+        {"governance": score, "sd": place.governance.sd},
+    )
+
+
+def _people(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
+    if place.supply.value >= THIN_SUPPLY or not place.abroad:
+        return None
+    return Finding(
+        Answer.WARN,
+        "MATCH-7",
+        f"Few people in {place.country.name} could do work like this from a distance.",
+        "Have a second country in mind before you start looking.",
+        "few people",
+        {"supply": place.supply.value},
+    )
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    _policy,
+    _embargo,
+    _data,
+    _shared_hours,
+    _language,
+    _home_language,
+    _law,
+    _people,
+)
+
+
+def _hours(hours: float) -> str:
+    return f"{round(hours, 2):g} h"
+
+
+def _city(zone: str) -> str:
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
