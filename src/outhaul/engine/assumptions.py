@@ -71,13 +71,24 @@ class Assumptions:
 
     # pay
     kappa_mean: float = assumed(0.35, 0.0, 1.0, "share", "how far pay for remote work has moved from the local to the US level", "own calibration, docs/explanation/market-rates.md")
+    kappa_sd: float = assumed(0.10, 0.0, 0.3, "share", "uncertainty of how far pay has moved for work that no survey measured")
+    pay_residual: float = assumed(0.30, 0.05, 0.6, "ln", "what the pay model leaves open for work that no survey measured", "own calibration, docs/explanation/market-rates.md")
+    level_transfer: float = assumed(0.5, 0.0, 1.0, "share", "how far a country's surveyed developer pay speaks for its other remote work")
+    rate_spread: float = assumed(0.45, 0.2, 0.9, "ln", "spread of individual contractors' rates around the median of their market", "residual .35-.37 of 3,718 salaries (ai-jobs.net, CC0), wider for freelance work by judgement")
     contractor_factor: float = assumed(1.25, 1.0, 1.8, "factor", "contractor's hourly rate for each hour of employee pay: own leave, insurance, unpaid hours")
     quote_sd: float = assumed(0.25, 0.05, 0.6, "ln", "spread of one real quote around the market median")
     negotiation: float = assumed(0.05, 0.0, 0.15, "share", "how far a first ask lies above the agreed rate")
+    quote_country: float = assumed(0.4, 0.0, 0.8, "share", "part of the uncertainty that all work of one country shares, so that quotes inform each other")
+    quote_occupation: float = assumed(0.2, 0.0, 0.8, "share", "part of the uncertainty that one occupation shares in all countries")
     home_sd: float = assumed(0.10, 0.02, 0.4, "ln", "uncertainty of the cost at home")
     band_probability: float = assumed(0.80, 0.5, 0.99, "probability", "least chance that a fair band exists")
     lambda0: float = assumed(0.35, 0.15, 0.60, "a year", "contractors who leave at market pay", "Philippine contact centres 2022: 31 % voluntary (CCAP); level by judgement")
     eps: float = assumed(2.0, 0.5, 4.0, "elasticity", "how pay above market keeps people", "Emanuel & Harrington 2020; Bassier, Dube & Naidu 2022")
+    effort: float = assumed(0.3, 0.0, 1.1, "elasticity", "how pay above market raises what is achieved", "between none (Gilchrist, Luca & Malhotra 2016) and 1.1 (Emanuel & Harrington 2020)")
+    failure_loss: float = assumed(0.6, 0.0, 2.0, "share of yearly pay", "what a failed engagement costs")
+    raise_month: float = assumed(3, 1, 12, "month", "when the planned raise to the full rate is made", "unexpected raises work, higher first rates do not (Gilchrist, Luca & Malhotra 2016)")
+    raise_size: float = assumed(0.03, 0.0, 0.10, "share", "how far the first rate lies below the rate after the planned raise")
+    pay_spread: float = assumed(0.10, 0.0, 0.5, "share", "difference in pay for the same role and country from which to warn", "people leave when paid less than peers (Dube, Giuliano & Leonard 2019); size by judgement")
 
     # cost
     search_hours: float = assumed(15, 0, 60, "h", "manager hours to find one contractor", "0.2-10 % of value in large firms (Overby 2003); hours by judgement")
@@ -86,6 +97,7 @@ class Assumptions:
     contract_setup: float = assumed(100, 0, 1000, "USD", "contract and intellectual property for each engagement")
     spec_hours: float = assumed(8, 0, 40, "h", "writing a procedure, for each missing point of M3 below 3", "Dibbern, Winkler & Heinzl 2008 for the cost; hours by judgement")
     transfer_hours: float = assumed(20, 0, 80, "h", "handing over knowledge, at specificity C5 = 2", "Muehlemann & Strupler Leiser 2018; hours by judgement")
+    contractor_hours: float = assumed(140, 20, 200, "h a month", "hours that one contractor gives at most; more work needs more contractors", "36 h a week (Payoneer 2015), less leave")
     tool_seat: float = assumed(40, 0, 150, "USD a month", "tools for one contractor where the file lists none")
     equipment: float = assumed(300, 0, 3000, "USD", "licences and devices for each engagement")
     fee: float = assumed(0.05, 0.0, 0.20, "share", "platform fee of the client", "Upwork client fee 2026")
