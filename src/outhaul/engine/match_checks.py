@@ -205,8 +205,8 @@ def _language(place: Place, needs: Needs, assumptions: Assumptions) -> Finding |
     return Finding(
         Answer.WARN if needs.written_only or not found.known else Answer.BLOCK,
         "MATCH-4",
-        f"{'About' if found.known else 'We estimate that about'} {found.score:.0%} of remote workers in {name} "
-        f"work in {found.language!r}; at least {least:.0%} are wanted.",
+        f"{'About' if found.known else 'We estimate that about'} {found.score:.0%} of remote workers in "
+        f"{name} work in {found.language!r}; at least {least:.0%} are wanted.",
         "Ask each candidate for proof of the language, name the language that this work really needs, or "
         "lower language_min.",
         f"language {found.score:.2f} < {least:.2f}",
