@@ -1,0 +1,177 @@
+"""A plan on the terminal: the answer in a sentence, then what it rests on, within 80 columns."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from outhaul.engine.report import ManagerReport, PlanReport, ProcessReport
+from outhaul.engine.verdict import Answer, Verdict
+from outhaul.wording import sentences
+from outhaul.wording.numbers import Numbers, plain_hours, share
+from outhaul.wording.places import country_name
+
+WIDEST = 100
+STYLES = {Answer.WARN: "yellow", Answer.BLOCK: "bold red"}
+
+
+def print_plan(report: PlanReport, console: Console) -> None:
+    """Print `report` for people; colours are the console's own business."""
+    width = min(console.width, WIDEST)
+    console.print(Text(sentences.headline(report), style="bold"), width=width)
+    for title, body in _sections(report):
+        console.print()
+        console.print(Text(title, style="bold cyan"), width=width)
+        console.print(body, width=width)
+
+
+def _sections(report: PlanReport) -> Iterator[tuple[str, RenderableType]]:
+    numbers = sentences.numbers_of(report)
+    if report.obstacles:
+        yield "What is in the way", _obstacles(report, numbers)
+    if sentences.key_figures(report):
+        yield report.business, _figures(report)
+    if report.processes:
+        yield "Process by process", _processes(report, numbers)
+        yield "Why", _reasons(report)
+    if report.managers:
+        yield "Who looks after it", _managers(report.managers)
+    yield from _later_sections(report, numbers)
+
+
+def _later_sections(report: PlanReport, numbers: Numbers) -> Iterator[tuple[str, RenderableType]]:
+    if sentences.concerns(report):
+        yield "What the guards say", _guards(report)
+    if report.alternatives:
+        yield "Other plans", _alternatives(report, numbers)
+    if report.flips:
+        yield (
+            "What would change it",
+            _lines(sentences.flip_sentence(f, report, numbers) for f in report.flips),
+        )
+    if report.limits:
+        yield "What holds it back", _lines(sentences.limit_sentence(item, numbers) for item in report.limits)
+    if sentences.weighty(report):
+        told = (sentences.assumption_sentence(item, numbers) for item in sentences.weighty(report))
+        yield "What it assumes, weightiest first", _lines(told)
+    yield "How it was reached", _lines(sentences.reached(report))
+
+
+def _table(*columns: tuple[str, str], heads: bool = True) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=heads, header_style="dim")
+    for name, justify in columns:
+        table.add_column(name, justify="right" if justify == "right" else "left", overflow="fold")
+    return table
+
+
+def _lines(lines: Iterable[str]) -> Group:
+    return Group(*(_hanging(Text(line)) for line in lines))
+
+
+def _hanging(text: Text) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row("-", text)
+    return grid
+
+
+def _obstacles(report: PlanReport, numbers: Numbers) -> Group:
+    return Group(
+        *(
+            _hanging(Text(f"{sentences.obstacle_sentence(obstacle, numbers)}\n{obstacle.fix}"))
+            for obstacle in report.obstacles
+        )
+    )
+
+
+def _figures(report: PlanReport) -> Table:
+    table = _table(("", "left"), ("", "left"), ("", "left"), heads=False)
+    for figure in sentences.key_figures(report):
+        table.add_row(figure.label, Text(figure.value, style="bold"), Text(figure.note, style="dim"))
+    return table
+
+
+def _processes(report: PlanReport, numbers: Numbers) -> Table:
+    table = _table(
+        ("Process", "left"),
+        ("Decision", "left"),
+        ("Where", "left"),
+        ("Rate/h", "right"),
+        ("Manager", "left"),
+        ("Now", "right"),
+        ("Then", "right"),
+    )
+    names = sentences.manager_names(report)
+    for process in report.processes:
+        table.add_row(*_process_row(process, names.get(process.manager, process.manager), numbers))
+    table.add_row("", "", "", "", "a month", *_totals(report, numbers), style="dim")
+    return table
+
+
+def _process_row(process: ProcessReport, manager: str, numbers: Numbers) -> tuple[RenderableType, ...]:
+    leaves = process.decision in {"hand_out", "pilot"}
+    return (
+        Text(process.name, style="bold" if leaves else ""),
+        sentences.DECISIONS[process.decision],
+        country_name(process.country) if process.country else "",
+        numbers.rate(process.rate.hourly) if process.rate else "",
+        manager,
+        numbers.exact_money(process.cost_now),
+        numbers.exact_money(sentences.total(process.monthly_cost)),
+    )
+
+
+def _totals(report: PlanReport, numbers: Numbers) -> tuple[str, str]:
+    now = sum(process.cost_now for process in report.processes)
+    then = sum(sentences.total(process.monthly_cost) for process in report.processes)
+    return numbers.exact_money(now), numbers.exact_money(then)
+
+
+def _reasons(report: PlanReport) -> Group:
+    return Group(*(_reason(process) for process in report.processes if process.reasons))
+
+
+def _reason(process: ProcessReport) -> RenderableType:
+    if len(process.reasons) == 1:
+        return Text.assemble((process.name, "bold"), f": {process.reasons[0]}")
+    return Group(Text(process.name, style="bold"), Padding(_lines(process.reasons), (0, 0, 0, 2)))
+
+
+def _managers(managers: tuple[ManagerReport, ...]) -> Table:
+    table = _table(("", "left"), ("", "left"), heads=False)
+    for manager in managers:
+        table.add_row(manager.name, sentences.load_sentence(manager))
+    return table
+
+
+def _guards(report: PlanReport) -> Group:
+    return Group(*(_guard(verdict, report) for verdict in sentences.concerns(report)))
+
+
+def _guard(verdict: Verdict, report: PlanReport) -> Group:
+    title = Text.assemble(
+        (f"{verdict.guard} {sentences.ANSWERS[verdict.answer]}", STYLES[verdict.answer]),
+        f"  {sentences.about(verdict, report)}",
+    )
+    told = f"{verdict.reason}\n{verdict.fix}".strip()
+    return Group(title, Padding(Text(told), (0, 0, 0, 2)))
+
+
+def _alternatives(report: PlanReport, numbers: Numbers) -> Table:
+    table = _table(
+        ("", "left"), ("Worth", "right"), ("Loss", "right"), ("Hours freed", "right"), ("Changes", "left")
+    )
+    if report.headline:
+        head = report.headline
+        row = (numbers.money(head.npv.mean, se=head.npv.se), share(head.p_loss, head.p_loss_se))
+        table.add_row("This plan", *row, plain_hours(head.owner_hours_freed_per_month), "", style="bold")
+    for other in report.alternatives:
+        table.add_row(
+            sentences.alternative_name(other),
+            numbers.money(other.npv_mean),
+            share(other.p_loss),
+            plain_hours(other.owner_hours_freed_per_month),
+            "; ".join(other.changes),
+        )
+    return table
