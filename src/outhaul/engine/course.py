@@ -8,6 +8,7 @@ expectations, no restart) and the sampled one (thousands of scenarios, events th
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,26 @@ class Flows:
     """Share of the work that was paid, could not be used and was done again at home."""
     exits: Array
     """Engagements that ended and were sourced again."""
+
+    @classmethod
+    def none(cls, shape: tuple[int, ...]) -> Self:
+        """Return flows of no month, to be summed into."""
+        return cls(0.0, *(np.zeros(shape) for _ in range(5)))
+
+    def add(self, other: "Flows", weight: float = 1.0) -> None:
+        """Add `other` times `weight` to this sum, in place."""
+        self.months += weight * other.months
+        self.up += weight * other.up
+        self.slow += weight * other.slow
+        self.fresh += weight * other.fresh
+        self.lost += weight * other.lost
+        self.exits += weight * other.exits
+
+    def clear(self) -> None:
+        """Set the sum to that of no month."""
+        self.months = 0.0
+        for sums in (self.up, self.slow, self.fresh, self.lost, self.exits):
+            sums.fill(0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

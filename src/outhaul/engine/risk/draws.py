@@ -1,0 +1,350 @@
+"""Random numbers that belong to things, not to rows.
+
+Every number is keyed by seed, scramble and the name of what it happens to: a process, a country, a
+currency (§RISK-2). The same thing meets the same fate in every plan, in whatever order the file
+lists it, so that two plans are compared on the same luck.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from math import sqrt
+from typing import Any, Final, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outhaul.engine.assumptions import Assumptions
+from outhaul.engine.course import Array, Fate
+
+SOBOL: Final = ("productivity", "market", "tenure", "rework", "load", "volume", "failure", "learning")
+"""What has a Sobol dimension for each process, largest effects first; the common factor precedes them."""
+ENGAGEMENTS: Final = 8
+"""Engagements in a row whose fate is drawn; further ones repeat the last."""
+STRATA: Final = 256
+"""Scenarios in a row that are stratified in each single number: a prefix is a sample of its own."""
+BLOCK: Final = 4096
+"""Scenarios that are lived through at once: their arrays fit the processor's cache."""
+CACHE_BYTES: Final = 96_000_000
+
+COMMON_PRODUCTIVITY: Final = 0.4
+"""Correlation of productivity with the common factor, the quality of the owner's organisation."""
+COMMON_LOAD: Final = -0.4
+PRODUCTIVITY_REWORK: Final = -0.3
+COMMON_MARKET: Final = sqrt(0.5)
+"""Correlation of a market level with its country's: half of the error is the country's (judgement)."""
+CHARGES_SPREAD: Final = 0.3
+"""Half width of the triangle of fees and tools (judgement)."""
+
+Correlation = Callable[[str, str], float]
+Number = TypeVar("Number", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spreads:
+    """How far things scatter; names and units are those of `Assumptions`."""
+
+    productivity: float
+    rework: float
+    load: float
+    volume: float
+    learning: float
+    growth: float
+    vacancy_min: float
+    vacancy_max: float
+    country_shock: float
+    fx_pass_through: float
+    charges: float = CHARGES_SPREAD
+
+    @classmethod
+    def of(cls, assumptions: Assumptions) -> Self:
+        """Return the spreads that `assumptions` name."""
+        return cls(
+            productivity=assumptions.sd_productivity,
+            rework=assumptions.sd_rework,
+            load=assumptions.sd_load,
+            volume=assumptions.sd_volume,
+            learning=assumptions.sd_learning,
+            growth=assumptions.growth_sd,
+            vacancy_min=assumptions.vacancy_min,
+            vacancy_max=assumptions.vacancy_max,
+            country_shock=assumptions.country_shock,
+            fx_pass_through=assumptions.fx_pass_through,
+        )
+
+
+CERTAIN: Final = Spreads(
+    productivity=0.0,
+    rework=0.0,
+    load=0.0,
+    volume=0.0,
+    learning=0.0,
+    growth=0.0,
+    vacancy_min=0.0,
+    vacancy_max=0.0,
+    country_shock=0.0,
+    fx_pass_through=0.0,
+    charges=0.0,
+)
+"""No spread at all: with no exits either, every scenario is the expected one."""
+
+
+def _uncorrelated(one: str, other: str) -> float:
+    return float(one == other)
+
+
+def generator(*key: str | int) -> np.random.Generator:
+    """Return the random generator that belongs to `key`, in this and every other process."""
+    text = "\x1f".join(map(str, key)).encode()
+    entropy = int.from_bytes(blake2b(text, digest_size=16).digest())
+    return np.random.Generator(np.random.Philox(np.random.SeedSequence(entropy)))
+
+
+def stratified(random: np.random.Generator, count: int, columns: int) -> Array:
+    """Return (columns, count) uniforms; each `STRATA` in a row of a column fill as many equal strata."""
+    batches = -(-count // STRATA)
+    strata = np.empty((columns, batches * STRATA))
+    for batch in range(batches):
+        place = random.permuted(np.tile(np.arange(STRATA), (columns, 1)), axis=1)
+        strata[:, batch * STRATA : (batch + 1) * STRATA] = (place + random.random(place.shape)) / STRATA
+    return strata[:, :count]
+
+
+def normals(uniforms: Array) -> Array:
+    """Return standard normals by inversion, which keeps the evenness of the uniforms."""
+    from scipy.special import ndtri  # noqa: PLC0415 -- the command line feels its import
+
+    tiny = 2.0**-33
+    values: Array = ndtri(np.clip(uniforms, tiny, 1.0 - tiny))
+    return values
+
+
+def triangular(uniforms: Array) -> Array:
+    """Return draws of the symmetric triangle on -1..1."""
+    low = np.sqrt(2.0 * np.minimum(uniforms, 1.0 - uniforms))
+    return np.where(uniforms < 0.5, low - 1.0, 1.0 - low)  # noqa: PLR2004 -- its middle
+
+
+def nearest_correlation(matrix: Array) -> Array:
+    """Return a correlation matrix near `matrix`: negative eigenvalues cut, diagonal one again."""
+    values, vectors = np.linalg.eigh((matrix + matrix.T) / 2.0)
+    positive = (vectors * np.maximum(values, 0.0)) @ vectors.T
+    scale = np.sqrt(np.maximum(np.diag(positive), np.finfo(np.float64).tiny))
+    nearest: Array = positive / np.outer(scale, scale)
+    return nearest
+
+
+def symmetric_root(matrix: Array) -> Array:
+    """Return the symmetric square root: unlike Cholesky's it treats all currencies alike."""
+    values, vectors = np.linalg.eigh(matrix)
+    root: Array = (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
+    return root
+
+
+class Shelf:
+    """Arrays made once and kept while there is room; the oldest leave first."""
+
+    def __init__(self, room: int = CACHE_BYTES) -> None:
+        self._arrays: dict[tuple[object, ...], NDArray[Any]] = {}
+        self._room = room
+
+    def get(self, key: tuple[object, ...], make: Callable[[], NDArray[Number]]) -> NDArray[Number]:
+        """Return the array of `key`, made anew by `make` if it is not on the shelf."""
+        if key not in self._arrays:
+            array = make()
+            self._room -= array.nbytes
+            while self._room < 0 and self._arrays:
+                self._room += self._arrays.pop(next(iter(self._arrays))).nbytes
+            self._arrays[key] = array
+        return self._arrays[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """The luck of one business: `replicates` independent scrambles of `scenarios` scenarios each.
+
+    `processes` and `currencies` are those of the whole business, not of a plan. The first scenarios
+    of the first scramble are the sample on which the plan is chosen (§RISK-1).
+    """
+
+    processes: tuple[str, ...]
+    spreads: Spreads
+    currencies: tuple[str, ...] = ()
+    correlation: Correlation = _uncorrelated
+    """Correlation of the yearly moves of two currencies against the owner's."""
+    seed: int = 1
+    scenarios: int = 4096
+    replicates: int = 8
+    horizon: int = 36
+    shelf: Shelf = field(default_factory=Shelf, repr=False, compare=False)
+
+    @property
+    def years(self) -> int:
+        """Yearly repricings within the horizon."""
+        return (self.horizon - 1) // 12
+
+    def first(self, scenarios: int) -> "Draws":
+        """Return the first scenarios of the first scramble."""
+        return replace(self, scenarios=min(scenarios, self.scenarios), replicates=1)
+
+    def assuming(self, spreads: Spreads) -> "Draws":
+        """Return the same luck scattered otherwise."""
+        return replace(self, spreads=spreads)
+
+    def blocks(self) -> Iterable[tuple[int, slice]]:
+        """Yield (replicate, scenarios) such that everything is covered in blocks of `BLOCK`."""
+        for replicate in range(self.replicates):
+            for start in range(0, self.scenarios, BLOCK):
+                yield replicate, slice(start, min(start + BLOCK, self.scenarios))
+
+    def fate(
+        self,
+        process: str,
+        countries: Sequence[str],
+        currencies: Sequence[str],
+        *,
+        replicate: int = 0,
+        scenarios: slice = slice(None),
+    ) -> Fate:
+        """Return what chance does to `process` if it goes to each of `countries`, one an option.
+
+        Raises KeyError for a process or a currency that the business does not have.
+        """
+        places, country = _indexed(countries)
+        moneys, currency = _indexed(currencies)
+        spreads, z = self.spreads, self._factors(process, replicate, scenarios)
+        events = self._events(process, replicate)[:, :, scenarios].astype(np.float64)
+        tenure = -np.log1p(-events[0])
+        tenure[0] = z["tenure"]
+        events[2][0] = z["failure"]
+        vacancy = spreads.vacancy_min + (spreads.vacancy_max - spreads.vacancy_min) * events[1]
+        levels = np.stack([self._levels(place, replicate)[:, scenarios] for place in places])
+        single = sqrt(1.0 - COMMON_MARKET**2)
+        return Fate(
+            volume=_mean_one(spreads.volume, z["volume"]),
+            bias=triangular(z["bias"]),
+            productivity=_mean_one(spreads.productivity, z["productivity"]),
+            rework=np.exp(spreads.rework * z["rework"]),
+            load=_mean_one(spreads.load, z["load"]),
+            learning=np.exp(spreads.learning * z["learning"]),
+            charges=1.0 + spreads.charges * triangular(z["charges"]),
+            market=COMMON_MARKET * levels[:, 0] + single * z["market"],
+            growth=spreads.growth * np.moveaxis(levels[:, 1:], 1, 0),
+            exchange=self._moves(moneys, replicate, scenarios),
+            pass_through=spreads.fx_pass_through,
+            closed=np.stack([self._closed(place, replicate)[:, scenarios] for place in places], axis=1),
+            tenure=tenure,
+            vacancy=vacancy,
+            failure=events[2],
+            country=country,
+            currency=currency,
+        )
+
+    def _factors(self, process: str, replicate: int, scenarios: slice) -> dict[str, Array]:
+        """Standard normals of the process, correlated (§RISK-3); the uniforms of events stay uniform."""
+        sobol = self._sobol(replicate)[:, scenarios]
+        step, row = len(self.processes), sorted(self.processes).index(process)
+        z = {name: sobol[1 + place * step + row] for place, name in enumerate(SOBOL)}
+        common, extra = sobol[0], self._extras(process, replicate)[:, scenarios]
+        z["productivity"] = _mixed(COMMON_PRODUCTIVITY, common, z["productivity"])
+        z["rework"] = _mixed(PRODUCTIVITY_REWORK, z["productivity"], z["rework"])
+        z["load"] = _mixed(COMMON_LOAD, common, z["load"])
+        return z | {"bias": extra[0], "charges": extra[1]}
+
+    def _sobol(self, replicate: int) -> Array:
+        """(1 + `SOBOL` x processes, scenarios): the common factor, then each variable by process."""
+
+        def make() -> Array:
+            from scipy.stats import qmc  # noqa: PLC0415 -- the slowest import of the engine
+
+            count = len(self.processes)
+            dimensions = 1 + len(SOBOL) * count
+            engine = qmc.Sobol(dimensions, scramble=True, rng=generator(self.seed, replicate, "sobol"))
+            power = (self.scenarios - 1).bit_length()
+            uniforms = np.ascontiguousarray(engine.random_base2(power)[: self.scenarios].T)
+            values = normals(uniforms)
+            rows = {name: slice(1 + at * count, 1 + (at + 1) * count) for at, name in enumerate(SOBOL)}
+            values[rows["tenure"]] = -np.log1p(-uniforms[rows["tenure"]])
+            values[rows["failure"]] = uniforms[rows["failure"]]
+            return values
+
+        return self.shelf.get(("sobol", replicate, self.scenarios), make)
+
+    def _extras(self, process: str, replicate: int) -> Array:
+        """(2, scenarios) uniforms: the bias of an estimate, fees and tools."""
+        key = ("extra", replicate, self.scenarios, process)
+        source = (self.seed, replicate, "extra", process)
+        return self.shelf.get(key, lambda: stratified(generator(*source), self.scenarios, 2))
+
+    def _events(self, process: str, replicate: int) -> NDArray[np.float32]:
+        """(3, engagements, scenarios) uniforms: tenure, vacancy, failure."""
+
+        def make() -> NDArray[np.float32]:
+            random = generator(self.seed, replicate, "events", process)
+            drawn = random.random((self.scenarios, 3, ENGAGEMENTS), dtype=np.float32)
+            return np.ascontiguousarray(np.moveaxis(drawn, 0, -1))
+
+        return self.shelf.get(("events", replicate, self.scenarios, process), make)
+
+    def _levels(self, country: str, replicate: int) -> Array:
+        """(1 + years, scenarios) standard normals: market level of a country, growth of its rates."""
+        key = ("levels", replicate, self.scenarios, country, self.years)
+        source = (self.seed, replicate, "levels", country)
+        return self.shelf.get(
+            key, lambda: normals(stratified(generator(*source), self.scenarios, 1 + self.years))
+        )
+
+    def _closed(self, country: str, replicate: int) -> NDArray[np.bool_]:
+        """(months, scenarios) True while the country is shut: one to three months a time (§RISK-5)."""
+        shock = self.spreads.country_shock
+
+        def make() -> NDArray[np.bool_]:
+            random = generator(self.seed, replicate, "closed", country)
+            drawn = random.random((self.scenarios, self.horizon), dtype=np.float32).T
+            closed = drawn < shock
+            closed[1:] |= drawn[:-1] < shock * 2.0 / 3.0
+            closed[2:] |= drawn[:-2] < shock / 3.0
+            return np.ascontiguousarray(closed)
+
+        return self.shelf.get(("closed", replicate, self.scenarios, country, self.horizon, shock), make)
+
+    def _moves(self, currencies: Sequence[str], replicate: int, scenarios: slice) -> Array:
+        """(years, currencies, scenarios) correlated standard normals."""
+        known = sorted(self.currencies)
+        rows = [known.index(currency) for currency in currencies]
+
+        def make() -> Array:
+            shape = (self.scenarios, self.years)
+            free = np.stack(
+                [generator(self.seed, replicate, "exchange", name).standard_normal(shape).T for name in known]
+            )
+            moves: Array = np.einsum("xy,yts->txs", self._root(), free)
+            return moves
+
+        return self.shelf.get(("exchange", replicate, self.scenarios, self.years), make)[:, rows, scenarios]
+
+    def _root(self) -> Array:
+        """Symmetric root of the correlation matrix of all currencies, in their alphabet's order."""
+
+        def make() -> Array:
+            known = sorted(self.currencies)
+            matrix = np.array([[self.correlation(one, other) for other in known] for one in known])
+            return symmetric_root(nearest_correlation(matrix))
+
+        return self.shelf.get(("root",), make)
+
+
+def _indexed(names: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:
+    """Return the different names in order, and each name's place among them."""
+    different = sorted(set(names))
+    return different, np.array([different.index(name) for name in names], dtype=np.intp)
+
+
+def _mean_one(sd: float, z: Array) -> Array:
+    """Return a lognormal of mean one."""
+    return np.exp(sd * z - 0.5 * sd**2)
+
+
+def _mixed(correlation: float, one: Array, other: Array) -> Array:
+    """Return a standard normal that has `correlation` with `one`."""
+    return correlation * one + sqrt(1.0 - correlation**2) * other
