@@ -6,12 +6,13 @@ survey; docs/explanation/market-rates.md tells the method and the error.
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
 from outhaul.reference.model import Source
 
+BUILT_IN = Path(__file__).parent / "data"
 TABLE = "pay_model.json"
 
 
@@ -53,9 +54,14 @@ class PayModel(msgspec.Struct, frozen=True):
     """Region -> shift of ln pay against the regression."""
     cross_validation: CrossValidation
     levels: Mapping[str, Level]
+    national_factors: Mapping[str, Mapping[str, float]]
+    """Country -> ISCO-08 unit group -> ln(pay of the unit group / mean of its major group)."""
 
 
 @cache
-def load() -> PayModel:
-    """Return the committed pay model."""
-    return msgspec.json.decode(files("outhaul.reference").joinpath("data", TABLE).read_bytes(), type=PayModel)
+def load(folder: Path = BUILT_IN) -> PayModel:
+    """Return the pay model of a folder of tables, or the built-in one where the folder has none."""
+    path = folder / TABLE
+    if not path.is_file():
+        path = BUILT_IN / TABLE
+    return msgspec.json.decode(path.read_bytes(), type=PayModel)

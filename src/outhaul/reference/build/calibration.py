@@ -22,7 +22,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from outhaul.reference.build.calibration_data import Land, Surveyed, read_lands, read_survey
+from outhaul.reference.build.calibration_data import (
+    Land,
+    Surveyed,
+    read_lands,
+    read_national_factors,
+    read_survey,
+)
 from outhaul.reference.build.raw import Raw
 from outhaul.reference.model import Source
 from outhaul.reference.pay_model import TABLE, CrossValidation, Level, PayModel, Term
@@ -60,6 +66,12 @@ FEATURE_SOURCES = (
     ),
     Source("Worldwide Governance Indicators", "World Bank", "CC BY 4.0", "2023"),
     Source("Territory languages", "Unicode CLDR", "Unicode licence", "2025"),
+    Source(
+        "Annual Survey of Hours and Earnings by ISCO-08, mapped by Nesta",
+        "Office for National Statistics",
+        "OGL 3.0",
+        "2020",
+    ),
     Source("GeoDist: continents and capitals", "CEPII", "Etalab 2.0", "2011"),
 )
 
@@ -199,6 +211,7 @@ def calibrate(folder: Path) -> tuple[PayModel, tuple[Error, ...]]:
         {name: _rounded(level) for name, level in result.regions.items()},
         _rounded_validation(summarise(errors)),
         dict(sorted(levels.items())),
+        read_national_factors(raw),
     )
     return model, errors
 

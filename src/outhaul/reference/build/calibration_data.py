@@ -122,3 +122,10 @@ def _region(row: Row) -> str:
     if continent == "Africa":
         return "western Asia and North Africa" if row.need("lat") > SAHARA else "Africa"
     return "Latin America" if continent == "America" else continent
+
+
+def read_national_factors(raw: Raw) -> dict[str, dict[str, float]]:
+    """Return country -> ISCO-08 unit group -> ln(its pay / mean of its major group), national figures."""
+    rows = raw.rows("within_group_factors_isco4.csv")
+    factors = {row.text("isco08"): row.number("uk_within_group_logfactor") for row in rows}
+    return {"GB": {isco: factor for isco, factor in sorted(factors.items()) if factor is not None}}

@@ -1,0 +1,371 @@
+"""The market rate of contractors for any occupation in any country, with its uncertainty.
+
+Everything is computed in ln(USD a year) of one full-time person; each layer keeps its variance.
+The local level, the major group and the occupation give local pay (§PAY-1), the pass-through lifts
+it to what people who serve foreign clients get (§PAY-2), real quotes update it (§PAY-4).
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from outhaul.engine.assumptions import Assumptions
+from outhaul.engine.business import Quote
+from outhaul.engine.quotes import Seen, update
+from outhaul.faults import Fault, InputError
+from outhaul.reference import pay_model
+from outhaul.reference.model import Country, Figure, Grade, Occupation
+from outhaul.reference.pay_model import PayModel
+from outhaul.reference.tables import Reference
+
+NATIONAL = "US"
+"""The country whose occupations' own wages are in the reference tables."""
+NATIONAL_SD = 0.10
+"""How far contractors of an occupation may lie from the national median of employees (judgement)."""
+MEASURED_GROUP = "25"
+"""ISCO-08 sub-major group of the surveyed developers: ICT professionals."""
+WEEKS = 52
+FULL_WEEK = (36.0, 48.0)
+"""Bounds of a full-time week: national means below are part-time work, above unpaid overtime."""
+USUAL_WEEK = 40.0
+QUANTILES: Mapping[str, float] = {"p5": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
+Z80 = NormalDist().inv_cdf(0.9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFigure:
+    """A figure behind a rate: what it is, its value, and where it comes from."""
+
+    figure: str
+    value: float
+    year: int
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketRate:
+    """What contractors of an occupation in a country ask of foreign clients, in `currency`."""
+
+    occupation: str
+    country: str
+    currency: str
+    hourly: float
+    """Median an hour."""
+    annual_p50: float
+    """Median yearly pay of a full-time person who serves foreign clients."""
+    median_interval_80: tuple[float, float]
+    """80 % interval of that yearly median."""
+    sd_median: float
+    """Uncertainty of the median, sd in ln."""
+    sd_individual: float
+    """Spread of individuals around the median, sd in ln."""
+    quantiles: Mapping[str, float]
+    """p5 p25 p50 p75 p95 of individuals, an hour."""
+    floor: float | None
+    """Statutory minimum wage an hour; None where there is none or none is known."""
+    grade: Grade
+    """Grade of the local wage figure: A and B from a survey, C estimated from income per head."""
+    layers: Mapping[str, float]
+    """Variance of ln median by layer, before quotes."""
+    sources: tuple[SourceFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalPay:
+    """Local mean pay of employees, ln USD a year, with the variance of each layer."""
+
+    ln_annual: float
+    layers: Mapping[str, float]
+    grade: Grade
+    figures: tuple[tuple[str, Figure], ...]
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation in ln, all layers together."""
+        return math.sqrt(sum(self.layers.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """Median pay of people who serve foreign clients, ln USD a year, before quotes."""
+
+    ln_annual: float
+    layers: Mapping[str, float]
+    local: LocalPay
+    measured: bool
+    """The survey of developers speaks for this country."""
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation in ln, all layers together."""
+        return math.sqrt(sum(self.layers.values()))
+
+
+def market_rate(  # noqa: PLR0913 -- the contract: what, where, under which assumptions, in which money
+    reference: Reference,
+    occupation_code: str,
+    country_code: str,
+    *,
+    assumptions: Assumptions,
+    quotes: Sequence[Quote] = (),
+    currency: str = "USD",
+) -> MarketRate:
+    """Return the market rate of an occupation in a country.
+
+    Args:
+        reference: The reference tables.
+        occupation_code: O*NET-SOC code.
+        country_code: ISO 3166-1 alpha-2 code.
+        assumptions: The named assumptions.
+        quotes: Rates that the owner has seen, in `currency`; those for other occupations of the same
+            country and for the same occupation elsewhere inform a little (§PAY-4).
+        currency: ISO 4217 code of all amounts returned.
+
+    Raises:
+        InputError: The code is unknown, or nothing is known of pay in the country.
+    """
+    country, occupation = country_of(reference, country_code), occupation_of(reference, occupation_code)
+    level = pay_level(reference, occupation, country, assumptions)
+    mean, sd = level.ln_annual, level.sd
+    if quotes:
+        seen = _seen(reference, quotes, currency, assumptions)
+        mean, sd = update((occupation_code, country_code), (mean, sd), seen, assumptions)
+    per_usd = reference.currencies[currency].per_usd.value
+    annual = math.exp(mean) * per_usd
+    hourly = annual / yearly_hours(country) * assumptions.contractor_factor
+    minimum = country.figures.get("minimum_wage")
+    return MarketRate(
+        occupation=occupation_code,
+        country=country_code,
+        currency=currency,
+        hourly=hourly,
+        annual_p50=annual,
+        median_interval_80=(annual * math.exp(-Z80 * sd), annual * math.exp(Z80 * sd)),
+        sd_median=sd,
+        sd_individual=assumptions.rate_spread,
+        quantiles={
+            name: hourly * math.exp(assumptions.rate_spread * NormalDist().inv_cdf(share))
+            for name, share in QUANTILES.items()
+        },
+        floor=None if minimum is None else minimum.value * per_usd,
+        grade=level.local.grade,
+        layers=level.layers,
+        sources=_sources(reference, country, level),
+    )
+
+
+def pay_level(
+    reference: Reference, occupation: Occupation, country: Country, assumptions: Assumptions
+) -> Level:
+    """Return the median yearly pay of people who serve foreign clients, without quotes (§PAY-2).
+
+    `ln M = ln L + kappa (ln U - ln L) + t d_c`: L local pay, U pay in the United States, kappa the
+    pass-through times the share of the work that can be done anywhere, d_c how far the surveyed pay
+    of developers in the country lies from the same formula, and t how far that speaks for the
+    occupation: 1 for ICT professionals, `level_transfer` for other work.
+    """
+    local = local_pay(reference, occupation, country)
+    model = pay_model.load(reference.folder)
+    if country.code == NATIONAL and "p50" in occupation.us_wages:
+        median = occupation.us_wages["p50"]
+        layers = {"national figure": NATIONAL_SD**2}
+        return Level(ln_annual=math.log(median.value), layers=layers, local=local, measured=False)
+    remote = occupation.remote.value
+    gap = us_pay(reference, occupation) - local.ln_annual
+    kappa = assumptions.kappa_mean * remote
+    measured = country.code in model.levels and remote > 0
+    transfer = 1.0 if occupation.isco.startswith(MEASURED_GROUP) else assumptions.level_transfer
+    shift = _developer_shift(reference, country, model, assumptions) if measured else 0.0
+    if measured and occupation.isco.startswith(MEASURED_GROUP):
+        layers = _measured_layers(model, occupation, country, kappa)
+    else:
+        layers = _modelled_layers(local, gap, kappa, remote, assumptions)
+    ln_annual = local.ln_annual + kappa * gap + transfer * remote * shift
+    return Level(ln_annual=ln_annual, layers=layers, local=local, measured=measured)
+
+
+def _developer_shift(
+    reference: Reference, country: Country, model: PayModel, assumptions: Assumptions
+) -> float:
+    """Return d_c: the surveyed level of developers less what the pass-through alone would give."""
+    developer = reference.occupations[model.occupation]
+    local = local_pay(reference, developer, country).ln_annual
+    kappa = assumptions.kappa_mean * developer.remote.value
+    passed = local + kappa * (us_pay(reference, developer) - local)
+    return (model.levels[country.code].ln_pay - passed) / developer.remote.value
+
+
+def _measured_layers(
+    model: PayModel, occupation: Occupation, country: Country, kappa: float
+) -> dict[str, float]:
+    layers = {"surveyed level": model.levels[country.code].sd ** 2}
+    if occupation.code != model.occupation:
+        layers["within group"] = 2 * ((1 - kappa) * occupation.within_group.sd) ** 2
+    return layers
+
+
+def _modelled_layers(
+    local: LocalPay, gap: float, kappa: float, remote: float, assumptions: Assumptions
+) -> dict[str, float]:
+    layers = {name: (1 - kappa) ** 2 * variance for name, variance in local.layers.items()}
+    layers["pass-through"] = (remote * assumptions.kappa_sd * gap) ** 2
+    layers["residual"] = (remote * assumptions.pay_residual) ** 2
+    return layers
+
+
+def local_pay(reference: Reference, occupation: Occupation, country: Country) -> LocalPay:
+    """Return local mean pay of employees: level of the country, its major group, the occupation (§PAY-1).
+
+    The United States have own figures by occupation, and the United Kingdom own factors.
+    """
+    mean = occupation.us_wages.get("mean")
+    if country.code == NATIONAL and mean is not None:
+        layers = {"national figure": mean.sd**2}
+        figures = (("mean yearly pay of the occupation, USD", mean),)
+        return LocalPay(ln_annual=math.log(mean.value), layers=layers, grade=mean.grade, figures=figures)
+    wage = country.figures.get("annual_wage")
+    if wage is None:
+        raise _unknown(
+            "country", country.code, f"nothing is known of pay in {country.name}", "Name another country"
+        )
+    ratio = country.group_ratios.get(occupation.isco[:1])
+    within = _within_group(reference, occupation, country)
+    parts = [("local level", wage), *([("major group", ratio)] if ratio else []), ("within group", within)]
+    return LocalPay(
+        ln_annual=sum(figure.value for _, figure in parts),
+        layers={name: figure.sd**2 for name, figure in parts},
+        grade=wage.grade,
+        figures=(
+            ("mean yearly pay of all employees, USD of 2024", _exponentiated(wage)),
+            *([("pay of the major group / all employees", _exponentiated(ratio))] if ratio else []),
+            ("pay of the occupation / its major group", _exponentiated(within)),
+        ),
+    )
+
+
+def _within_group(reference: Reference, occupation: Occupation, country: Country) -> Figure:
+    own = pay_model.load(reference.folder).national_factors.get(country.code, {}).get(occupation.isco)
+    shared = occupation.within_group
+    return shared if own is None else Figure(own, shared.year, shared.source, "B", shared.sd / 2)
+
+
+def us_pay(reference: Reference, occupation: Occupation) -> float:
+    """Return ln of the mean yearly pay of an occupation in the United States, USD."""
+    return local_pay(reference, occupation, reference.countries[NATIONAL]).ln_annual
+
+
+def yearly_hours(country: Country) -> float:
+    """Return the hours of a full-time year: the national week within `FULL_WEEK`, times 52 (§PAY-3)."""
+    week = country.figures.get("weekly_hours")
+    low, high = FULL_WEEK
+    return WEEKS * (USUAL_WEEK if week is None else min(max(week.value, low), high))
+
+
+def paid_hours(
+    country: Country, vacation_days: float = 20, sick_days: float = 5, holidays: float = 10
+) -> float:
+    """Return the hours that a full-time employee really works: 52 x 40 less leave, holidays and sickness.
+
+    `holidays` counts where the country's weekday holidays are not known.
+    """
+    known = country.figures.get("weekday_holidays")
+    days = vacation_days + sick_days + (holidays if known is None else known.value)
+    return WEEKS * USUAL_WEEK - 8 * days
+
+
+def gross_up(  # noqa: PLR0913 -- the terms of one formula
+    annual: float,
+    *,
+    social: float,
+    overhead: float = 0.07,
+    paid_hours: float,
+    utilisation: float = 0.90,
+    fees: float = 0.0,
+) -> float:
+    """Return the hourly rate at which working for oneself pays as well as a salary (§PAY-3).
+
+    Args:
+        annual: Yearly pay of an employee.
+        social: Charges and insurance that one has to carry oneself, share of pay.
+        overhead: Equipment and the like, share.
+        paid_hours: Hours a year that an employee really works.
+        utilisation: Share of the hours that clients pay for: .65-.75 small jobs, .90 long contracts.
+        fees: Share of the rate that a platform keeps.
+    """
+    return annual * (1 + social) * (1 + overhead) / (paid_hours * utilisation) / (1 - fees)
+
+
+def country_of(reference: Reference, code: str) -> Country:
+    """Return a country by alpha-2 code, or say that it is unknown."""
+    try:
+        return reference.countries[code]
+    except KeyError:
+        raise _unknown(
+            "country", code, f"no country has the code {code!r}", "Use an ISO 3166-1 code such as PH"
+        ) from None
+
+
+def occupation_of(reference: Reference, code: str) -> Occupation:
+    """Return an occupation by O*NET-SOC code, or say that it is unknown."""
+    try:
+        return reference.occupations[code]
+    except KeyError:
+        remedy = "Use an O*NET-SOC code such as 43-3031.00"
+        raise _unknown("occupation", code, f"no occupation has the code {code!r}", remedy) from None
+
+
+def _unknown(where: str, code: str, problem: str, remedy: str) -> InputError:
+    return InputError([Fault(f"{where} {code}", problem, remedy)])
+
+
+def _seen(
+    reference: Reference, quotes: Sequence[Quote], currency: str, assumptions: Assumptions
+) -> tuple[Seen, ...]:
+    """Bring quotes to ln USD a year: less the usual room for negotiation, hours as in §PAY-3."""
+    per_usd = reference.currencies[currency].per_usd.value
+
+    def one(quote: Quote) -> Seen:
+        country = country_of(reference, quote.country)
+        occupation = occupation_of(reference, quote.occupation)
+        level = pay_level(reference, occupation, country, assumptions)
+        agreed = quote.rate_per_hour * (1 - assumptions.negotiation) / per_usd
+        annual = agreed * yearly_hours(country) / assumptions.contractor_factor
+        return Seen(quote.occupation, quote.country, math.log(annual), level.ln_annual, level.sd)
+
+    return tuple(one(quote) for quote in quotes)
+
+
+def _exponentiated(figure: Figure) -> Figure:
+    return Figure(math.exp(figure.value), figure.year, figure.source, figure.grade, figure.sd)
+
+
+def _sources(reference: Reference, country: Country, level: Level) -> tuple[SourceFigure, ...]:
+    """List the figures behind a level, each with its parent."""
+    figures = list(level.local.figures)
+    figures += [
+        (meaning, country.figures[name])
+        for name, meaning in (("weekly_hours", "hours a week"), ("minimum_wage", "minimum wage, USD an hour"))
+        if name in country.figures
+    ]
+    rows = [listed(reference, meaning, figure) for meaning, figure in figures]
+    return (*rows, *([_survey(reference, country)] if level.measured else []))
+
+
+def listed(reference: Reference, meaning: str, figure: Figure) -> SourceFigure:
+    source = reference.sources[figure.source]
+    return SourceFigure(
+        figure=meaning, value=figure.value, year=figure.year, source=source.title, licence=source.licence
+    )
+
+
+def _survey(reference: Reference, country: Country) -> SourceFigure:
+    model = pay_model.load(reference.folder)
+    return SourceFigure(
+        figure="median yearly pay of software developers, predicted, USD",
+        value=math.exp(model.levels[country.code].ln_pay),
+        year=model.year,
+        source=model.survey.title,
+        licence=model.survey.licence,
+    )
