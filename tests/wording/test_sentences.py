@@ -67,8 +67,8 @@ def test_flips_name_the_assumption_in_words_and_the_way_it_has_to_move(plan: Pla
     numbers = sentences.numbers_of(plan)
     assert [sentences.flip_sentence(flip, plan, numbers) for flip in plan.flips] == [
         "Bookkeeping would stay if rate per hour rose above $21.40; it is $9.40 now.",
-        "Web shop upkeep would stay if manager hours for each contractor hour (mu0) rose above 0.13; "
-        "it is 0.05 now.",
+        ("Web shop upkeep would stay if manager hours for each contractor hour (mu0) rose above 0.13; "
+        "it is 0.05 now."),
     ]
 
 
