@@ -17,12 +17,47 @@ Bools = NDArray[np.bool_]
 CASH_MONTHS = 7
 """Months 0..6: the time until handed-out work begins to carry itself."""
 
+OF_OPTIONS = ("process", "country", "external", "load", "peak_load", "owner_hours_freed", "capital", "spend")
+OF_MANAGERS = (
+    "hour_cost",
+    "capacity",
+    "peak_factor",
+    "span",
+    "trained",
+    "training_cost",
+    "training_capital",
+    "hireable",
+    "hire_cost",
+    "hire_capital",
+)
+OF_TOOLS = ("tool_cost", "tool_capital")
+SHARED_PRICES = (
+    *OF_TOOLS,
+    "country_cost",
+    "training_cost",
+    "training_capital",
+    "hire_cost",
+    "hire_capital",
+    "hour_cost",
+)
+NEVER_NEGATIVE = (
+    *SHARED_PRICES,
+    "capacity",
+    "span",
+    "budget",
+    "liquidity",
+    "max_country_share",
+    "concentration_allowance",
+    "owner_hour_worth",
+    "goal_price",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PlanProblem:
     """One business, ready to be solved (§PLAN-1).
 
-    Raises ValueError when shapes disagree, a figure is not a number, or a fixed price is negative.
+    Raises ValueError when shapes disagree, a figure is not a number, or a shared price or a limit is negative.
     """
 
     process: Ints
@@ -113,21 +148,11 @@ class PlanProblem:
         o, m = self.manager_allowed.shape
         p, t = self.needs_tool.shape
         s, c = self.scenario_cost.shape[0], self.country_cost.shape[0]
-        flat = (
-            "process",
-            "country",
-            "external",
-            "load",
-            "peak_load",
-            "owner_hours_freed",
-            "capital",
-            "spend",
-        )
-        managers = ("hour_cost", "capacity", "peak_factor", "span", "trained", "training_cost")
-        managers += ("training_capital", "hireable", "hire_cost", "hire_capital")
-        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(flat, (o,)) | dict.fromkeys(managers, (m,))
-        shapes |= {"scenario_cost": (s, o), "scenario_hours": (s, o), "cash": (o, CASH_MONTHS)}
-        return shapes | {"tool_cost": (t,), "tool_capital": (t,), "country_cost": (c,), "needs_tool": (p, t)}
+        shapes: dict[str, tuple[int, ...]] = {"scenario_cost": (s, o), "scenario_hours": (s, o)}
+        shapes |= {"cash": (o, CASH_MONTHS), "needs_tool": (p, t), "country_cost": (c,)}
+        shapes |= dict.fromkeys(OF_OPTIONS, (o,))
+        shapes |= dict.fromkeys(OF_MANAGERS, (m,))
+        return shapes | dict.fromkeys(OF_TOOLS, (t,))
 
     def _check_values(self) -> None:
         if self.scenario_cost.shape[0] == 0:
@@ -140,10 +165,9 @@ class PlanProblem:
             raise ValueError("country names a country that does not exist")
         if not (0 <= self.risk_weight <= 1 and 0 <= self.alpha < 1):
             raise ValueError("risk_weight is not within 0..1, or alpha not within 0..1")
-        fixed = (self.tool_cost, self.tool_capital, self.country_cost, self.training_cost)
-        fixed += (self.training_capital, self.hire_cost, self.hire_capital, self.hour_cost)
-        if any((array < 0).any() for array in fixed):
-            raise ValueError("a shared cost, a shared capital or an hour's cost is negative")
+        for name in NEVER_NEGATIVE:
+            if (np.asarray(getattr(self, name)) < 0).any():
+                raise ValueError(f"{name} is negative")
 
     @property
     def processes(self) -> int:

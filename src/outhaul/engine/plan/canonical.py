@@ -1,0 +1,125 @@
+"""The same problem in one order and one unit, whoever wrote it down and in whatever currency.
+
+A search that stops at a gap may find either of two nearly equal plans. Sorting processes, options,
+managers, tools and countries by what they are, and measuring money in thousandths of today's scale,
+makes it find the same one for every order of the input and every currency.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, Floats, Ints, PlanProblem
+
+OPTION_MONEY = ("scenario_cost", "capital", "spend", "cash")
+SHARED_MONEY = (
+    *("tool_cost", "tool_capital", "country_cost", "hour_cost", "training_cost", "training_capital"),
+    *("hire_cost", "hire_capital", "owner_hour_worth", "goal_price", "budget", "liquidity"),
+    "concentration_allowance",
+)
+DIGITS = 9
+"""Figures that agree in so many digits are one figure for the order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Canonical:
+    """A problem in canonical order and unit, and the way back."""
+
+    problem: PlanProblem
+    options: Ints
+    """(O,) where each canonical option stood."""
+    managers: Ints
+    """(M,) likewise."""
+    processes: Ints
+    """(P,) likewise."""
+    unit: float
+    """Money of the original problem in one unit of the canonical one."""
+
+
+def canonical(problem: PlanProblem) -> Canonical:
+    """Put `problem` in canonical order, money in thousandths of its cheapest total cost."""
+    unit = _unit(problem)
+    mean = problem.scenario_cost.mean(axis=0) / unit
+    managers = _manager_order(problem, mean, unit)
+    by_option = np.lexsort(_rounded(problem.load, mean, ~problem.external))
+    processes, option_order = _process_order(problem, mean, by_option)
+    tools = np.lexsort(_rounded(*(problem.needs_tool[processes[::-1]]), problem.tool_cost / unit))
+    countries = _by_appearance(problem.country[option_order], problem.countries)
+    fields = {name: getattr(problem, name)[option_order] for name in (*OF_OPTIONS, "cash")}
+    fields |= {name: getattr(problem, name)[managers] for name in OF_MANAGERS}
+    fields |= {name: getattr(problem, name)[tools] for name in OF_TOOLS}
+    fields["process"] = _inverse(processes)[fields["process"]]
+    fields["country"] = np.append(_inverse(countries), -1)[fields["country"]]
+    fields["country_cost"] = problem.country_cost[countries]
+    fields["needs_tool"] = problem.needs_tool[np.ix_(processes, tools)]
+    fields["manager_allowed"] = problem.manager_allowed[np.ix_(option_order, managers)]
+    for name in ("scenario_cost", "scenario_hours"):
+        fields[name] = getattr(problem, name)[:, option_order]
+    ordered = replace(problem, **fields)
+    money = {name: getattr(ordered, name) / unit for name in (*OPTION_MONEY, *SHARED_MONEY)}
+    return Canonical(
+        problem=replace(ordered, **money),
+        options=option_order,
+        managers=managers,
+        processes=processes,
+        unit=unit,
+    )
+
+
+def _unit(problem: PlanProblem) -> float:
+    hours = problem.scenario_hours.mean(axis=0) * problem.hour_cost.min(initial=np.inf, where=True)
+    cost = problem.scenario_cost.mean(axis=0) + (hours if problem.managers else 0.0)
+    cheapest = np.full(problem.processes, np.inf)
+    np.minimum.at(cheapest, problem.process, cost)
+    scale = float(np.abs(cheapest[np.isfinite(cheapest)]).sum())
+    return scale / 1000 or 1.0
+
+
+def _rounded(*keys: Floats) -> tuple[Floats, ...]:
+    """Keys for `lexsort`, cut to `DIGITS` digits of the largest."""
+    return tuple(
+        np.round(key / (np.abs(key[np.isfinite(key)]).max(initial=0.0) or 1.0), DIGITS)
+        for key in (np.asarray(key, dtype=float) for key in keys)
+    )
+
+
+def _manager_order(problem: PlanProblem, mean: Floats, unit: float) -> Ints:
+    money = (problem.training_cost, problem.hire_cost, problem.training_capital, problem.hire_capital)
+    leads = problem.manager_allowed.T.astype(float)
+    return np.lexsort(
+        _rounded(
+            leads @ mean,
+            *(amount / unit for amount in money),
+            problem.peak_factor,
+            problem.span,
+            problem.capacity,
+            problem.trained,
+            problem.hour_cost / unit,
+            problem.hireable,
+        )
+    )
+
+
+def _process_order(problem: PlanProblem, mean: Floats, by_option: Ints) -> tuple[Ints, Ints]:
+    """Processes by their cheapest option, total cost and total load; options within them."""
+    total = np.bincount(problem.process, weights=mean, minlength=problem.processes)
+    load = np.bincount(problem.process, weights=problem.load, minlength=problem.processes)
+    cheapest = np.full(problem.processes, np.inf)
+    np.minimum.at(cheapest, problem.process, mean)
+    processes = np.lexsort(_rounded(load, total, cheapest))
+    rank = _inverse(processes)[problem.process[by_option]]
+    return processes, by_option[np.argsort(rank, kind="stable")]
+
+
+def _by_appearance(country: Ints, countries: int) -> Ints:
+    """Country numbers by where they first appear in `country`, unused ones last."""
+    first = np.full(countries, country.size)
+    used = country >= 0
+    np.minimum.at(first, country[used], np.flatnonzero(used))
+    return np.argsort(first, kind="stable")
+
+
+def _inverse(order: Ints) -> Ints:
+    place = np.empty_like(order)
+    place[order] = np.arange(order.size)
+    return place

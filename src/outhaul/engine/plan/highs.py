@@ -1,0 +1,109 @@
+"""HiGHS, asked the same way every time: one thread, a fixed seed, no output."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import highspy
+import numpy as np
+
+from outhaul.engine.plan.model import Programme
+from outhaul.engine.plan.problem import Floats
+
+Outcome = Literal["optimal", "infeasible", "limit"]
+SEED = 1
+
+
+class _Silent(highspy.Highs):  # type: ignore[misc] # highspy ships no types
+    """A solver that never writes: HiGHS greets on standard output when its callbacks start."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 -- HiGHS's name
+        """Fall silent, and do without callbacks."""
+        self.silent()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answer:
+    """What HiGHS found."""
+
+    outcome: Outcome
+    """"limit" also when a time limit stopped it."""
+    x: Floats | None
+    """Best point found, or None."""
+    row_dual: Floats
+    """For a linear programme: change of the optimum by one unit of each row's side."""
+    objective: float
+    bound: float
+    nodes: int
+    seconds: float
+    basis: Any = None
+
+
+def solve_linear(programme: Programme, basis: Any = None) -> Answer:  # noqa: ANN401 -- HiGHS's own, untyped
+    """Solve the linear relaxation, from `basis` if there is one (its lists as long as the programme)."""
+    highs = _loaded(programme, whole=False)
+    if basis is not None:
+        highs.setOptionValue("presolve", "off")
+        highs.setBasis(basis)
+    return _answer(highs, whole=False)
+
+
+def solve_whole(
+    programme: Programme,
+    *,
+    gap: float,
+    time_limit: float,
+    start: Floats | None = None,
+    nodes: int | None = None,
+    target: float = -np.inf,
+) -> Answer:
+    """Solve the mixed-integer programme to a relative `gap`, from the point `start` if there is one.
+
+    Stops at an objective of `target`, after `time_limit` seconds, or after `nodes` nodes (reproducible).
+    """
+    highs = _loaded(programme, whole=True)
+    highs.setOptionValue("mip_rel_gap", gap)
+    highs.setOptionValue("mip_abs_gap", 1e-7)
+    highs.setOptionValue("objective_target", target)
+    highs.setOptionValue("time_limit", max(time_limit, 0.01))
+    if nodes is not None:
+        highs.setOptionValue("mip_max_nodes", nodes)
+    if start is not None:
+        highs.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
+    return _answer(highs, whole=True)
+
+
+def _loaded(programme: Programme, *, whole: bool) -> Any:  # noqa: ANN401 -- highspy ships no types
+    highs = _Silent()
+    for name, value in (("threads", 1), ("random_seed", SEED)):
+        highs.setOptionValue(name, value)
+    matrix = (programme.start.astype(np.int32), programme.index.astype(np.int32), programme.value)
+    highs.passModel(
+        *(programme.cost.size, programme.row_lower.size, programme.value.size),
+        *(int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMinimize), 0.0),
+        *(programme.cost, programme.lower, programme.upper, programme.row_lower, programme.row_upper),
+        *matrix,
+        (programme.integer & whole).astype(np.int32),
+    )
+    return highs
+
+
+def _answer(highs: Any, *, whole: bool) -> Answer:  # noqa: ANN401 -- highspy ships no types
+    highs.run()
+    info, status = highs.getInfo(), highs.getModelStatus()
+    solution = highs.getSolution()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    outcome: Outcome = "limit"
+    if status == highspy.HighsModelStatus.kOptimal:
+        outcome = "optimal"
+    elif status == highspy.HighsModelStatus.kInfeasible:
+        outcome = "infeasible"
+    return Answer(
+        outcome=outcome,
+        x=np.array(solution.col_value) if found else None,
+        row_dual=np.array(solution.row_dual) if solution.dual_valid else np.zeros(0),
+        objective=info.objective_function_value if found else np.inf,
+        bound=info.mip_dual_bound if whole else info.objective_function_value,
+        nodes=max(int(info.mip_node_count), 0) if whole else 0,
+        seconds=highs.getRunTime(),
+        basis=None if whole else highs.getBasis(),
+    )
