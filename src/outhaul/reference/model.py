@@ -21,6 +21,10 @@ class Source(msgspec.Struct, frozen=True):
     publisher: str
     licence: str
     year: str
+    made: str = ""
+    """How our figures were made from it, where they are not the published ones."""
+    parents: tuple[str, ...] = ()
+    """Keys of the sources that it was combined from."""
 
 
 class Figure(msgspec.Struct, frozen=True, array_like=True):
@@ -69,6 +73,7 @@ COUNTRY_FIGURES: Mapping[str, str] = {
     "population": "people",
     "labour_force": "people in the labour force",
     "tertiary": "gross enrolment in tertiary education, share",
+    "gdp_per_head_ppp": "GDP per head at purchasing power parity, international USD",
     "price_level": "price level ratio, PPP conversion factor to market exchange rate",
     "wage_spread": "sd of ln hourly pay of employees",
 }
@@ -82,6 +87,8 @@ class Currency(msgspec.Struct, frozen=True):
     per_usd: Figure
     monthly_sd: Figure
     """Standard deviation of the monthly change of ln(units per USD)."""
+    follows: str | None = None
+    """The currency that it is held to, e.g. EUR for the CFA francs; itself has no history of its own."""
 
 
 class Occupation(msgspec.Struct, frozen=True):
@@ -101,6 +108,27 @@ class Occupation(msgspec.Struct, frozen=True):
     skills: Mapping[str, float]
     """The most important skills by name, importance 1..5."""
     technologies: tuple[str, ...]
+
+
+class CountryEnglish(msgspec.Struct, frozen=True):
+    """A country's share of English speakers from the share-alike table (see data/LICENCES.md)."""
+
+    code: str
+    english: Figure
+
+
+class CountryCulture(msgspec.Struct, frozen=True):
+    """A country's value orientations, from the share-alike table (see data/LICENCES.md)."""
+
+    code: str
+    culture: Mapping[str, Figure]
+
+
+class Correlation(msgspec.Struct, frozen=True):
+    """Correlations of a currency's monthly changes, ln(units per USD), with later codes'."""
+
+    code: str
+    others: Mapping[str, float]
 
 
 class Deliverable(msgspec.Struct, frozen=True):

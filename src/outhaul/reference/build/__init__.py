@@ -1,0 +1,5 @@
+"""Make the reference tables from the published files: figures that we derive, never the files."""
+
+from outhaul.reference.build.tables import build, write
+
+__all__ = ["build", "write"]
