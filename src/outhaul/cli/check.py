@@ -1,0 +1,38 @@
+"""`outhaul check FILE`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from outhaul.documents.business_file import read
+from outhaul.engine.business import Business
+from outhaul.reference.tables import load
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="The business file, .toml or .xlsx.", metavar="FILE")],
+) -> None:
+    """Check a business file and say all that is wrong with it; nothing is written."""
+    business = read(file, load())
+    typer.echo(summary(business))
+
+
+def summary(business: Business) -> str:
+    """Return what the file holds, and what the catalogue filled in."""
+    home = business.home
+    counts = (
+        (len(business.processes), "process", "processes"),
+        (len(business.managers), "manager", "managers"),
+        (len(business.tools), "tool", "tools"),
+        (len(business.quotes), "quote", "quotes"),
+        (len(business.assumptions), "assumption of your own", "assumptions of your own"),
+    )
+    told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+    lines = [f"{home.name} ({home.country}, {home.currency}): {told}. Nothing is wrong."]
+    lines += [
+        f"  {process.id}: {', '.join(process.prefilled)} from the catalogue ({process.catalogue})"
+        for process in business.processes
+        if process.prefilled
+    ]
+    return "\n".join(lines)

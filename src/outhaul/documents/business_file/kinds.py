@@ -1,0 +1,180 @@
+"""Kinds of values in a business file: what each accepts in TOML and in the cell of a workbook."""
+
+import math
+import unicodedata
+from dataclasses import dataclass
+from typing import Any, Final
+
+from outhaul.documents.business_file.place import Place, shown
+from outhaul.reference.tables import Reference
+
+LONGEST_TEXT = 200
+CODE_AND_NAME = ": "
+"""Between a code and its name in a drop-down list: `PH: Philippines`."""
+
+
+class Wrong:
+    """The class of WRONG."""
+
+
+WRONG: Final = Wrong()
+"""In place of a value: there was a fault, and there is nothing to go on with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """How the values of one kind are read, written and chosen."""
+
+    hint: str = ""
+    """Why the limits are what they are; ends the remedy."""
+
+    @property
+    def accepts(self) -> str:
+        """What would be right, to follow "Give"."""
+        raise NotImplementedError
+
+    @property
+    def remedy(self) -> str:
+        """The sentence that tells what would be right."""
+        return f"Give {self.accepts}" + (f" ({self.hint})" if self.hint else "")
+
+    def read(self, raw: object, place: Place, reference: Reference) -> Any:  # noqa: ANN401 -- the kind decides
+        """Return the value of `raw`, as TOML gives it, or note the faults at `place` and return WRONG."""
+        raise NotImplementedError
+
+    def plain(self, value: Any) -> object:  # noqa: ANN401 -- the kind decides
+        """Return `value` as TOML writes it; `read` takes it back."""
+        return value
+
+    def from_cell(self, cell: object, reference: Reference) -> object:  # noqa: ARG002 -- some look names up
+        """Return what TOML would give for the content of a cell."""
+        return cell
+
+    def to_cell(self, plain: Any, reference: Reference) -> Any:  # noqa: ANN401, ARG002 -- likewise
+        """Return the content of a cell for a plain value; `from_cell` takes it back."""
+        return plain
+
+    def choices(self, reference: Reference) -> tuple[str, ...]:  # noqa: ARG002 -- likewise
+        """The contents to choose a cell from; empty where anything can be typed."""
+        return ()
+
+    def refuse(self, raw: object, place: Place) -> Wrong:
+        """Note that `raw` is not of this kind."""
+        place.fault(f"{shown(raw)} is not {self.accepts}", self.remedy)
+        return WRONG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Kind):
+    """A line of text; any run of white space is one blank."""
+
+    @property
+    def accepts(self) -> str:
+        """A text."""
+        return f"a text of 1 to {LONGEST_TEXT} characters"
+
+    def read(self, raw: object, place: Place, reference: Reference) -> str | Wrong:  # noqa: ARG002
+        """Return the text without blanks around it."""
+        text = " ".join(raw.split()) if isinstance(raw, str) else ""
+        if not 0 < len(text) <= LONGEST_TEXT:
+            return self.refuse(raw, place)
+        if any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} for letter in text):
+            place.fault(f"{text!a} holds a character that cannot be printed", "Take it out")
+            return WRONG
+        return text
+
+    def from_cell(self, cell: object, reference: Reference) -> object:  # noqa: ARG002
+        """Return the text of a cell; a spreadsheet may have taken it for a number."""
+        if isinstance(cell, bool) or not isinstance(cell, int | float):
+            return cell
+        return str(int(cell)) if math.isfinite(cell) and cell == int(cell) else str(cell)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier(Text):
+    """A short name by which other rows refer to this one."""
+
+    @property
+    def accepts(self) -> str:
+        """An id."""
+        return "an id of 1 to 64 letters, digits, dots, dashes and underscores"
+
+    def read(self, raw: object, place: Place, reference: Reference) -> str | Wrong:  # noqa: ARG002
+        """Return the id."""
+        longest = 64
+        if not isinstance(raw, str) or not 0 < len(raw) <= longest:
+            return self.refuse(raw, place)
+        return raw if all(letter.isalnum() or letter in "._-" for letter in raw) else self.refuse(raw, place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Kind):
+    """A number within limits."""
+
+    low: float = 0.0
+    high: float
+    above: bool = False
+    """True if `low` itself is refused."""
+    whole: bool = False
+    cell_format: str = "#,##0.##"
+
+    @property
+    def accepts(self) -> str:
+        """The range."""
+        what = "a whole number" if self.whole else "a number"
+        limits = f"above {self.low:,g} and at most" if self.above else f"from {self.low:,g} to"
+        return f"{what} {limits} {_written(self.high)}"
+
+    def read(self, raw: object, place: Place, reference: Reference) -> float | Wrong:  # noqa: ARG002
+        """Return the number, an int where it must be whole."""
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            place.fault(f"{shown(raw)} is not a number", self.remedy)
+            return WRONG
+        problem = self._problem(raw)
+        if problem:
+            place.fault(f"{shown(raw)} {problem}", self.remedy)
+            return WRONG
+        return int(raw) if self.whole else float(raw)
+
+    def _problem(self, number: float) -> str:
+        if not (isinstance(number, int) or math.isfinite(number)):
+            return "is not a number to reckon with"
+        if number < self.low or (self.above and number == self.low):
+            return f"is {'not above' if self.above else 'below'} {self.low:,g}"
+        if number > self.high:
+            return f"is above {_written(self.high)}"
+        return "is not whole" if self.whole and number != int(number) else ""
+
+
+def _written(number: float) -> str:
+    return f"{number:,.0f}" if number == int(number) else f"{number:g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YesNo(Kind):
+    """True or false; yes or no in a workbook."""
+
+    @property
+    def accepts(self) -> str:
+        """Both values."""
+        return "true or false (yes or no in a workbook)"
+
+    def read(self, raw: object, place: Place, reference: Reference) -> bool | Wrong:  # noqa: ARG002
+        """Return the truth value."""
+        if isinstance(raw, bool):
+            return raw
+        place.fault(f"{shown(raw)} is neither true nor false", self.remedy)
+        return WRONG
+
+    def from_cell(self, cell: object, reference: Reference) -> object:  # noqa: ARG002
+        """Return the truth value of a yes or no; anything else as it is."""
+        word = cell.strip().lower() if isinstance(cell, str) else None
+        return {"yes": True, "true": True, "no": False, "false": False}.get(word or "", cell)
+
+    def to_cell(self, plain: Any, reference: Reference) -> Any:  # noqa: ANN401, ARG002
+        """Return yes or no."""
+        return "yes" if plain else "no"
+
+    def choices(self, reference: Reference) -> tuple[str, ...]:  # noqa: ARG002
+        """Yes and no."""
+        return ("yes", "no")

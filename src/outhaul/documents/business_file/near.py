@@ -1,0 +1,29 @@
+"""What a person may have meant by a name that is not known."""
+
+from collections.abc import Iterable, Mapping
+
+ENOUGH = 70
+"""Least similarity, 0..100, at which a name is offered."""
+
+
+def meant(text: str, choices: Mapping[str, str], *, most: int = 3) -> tuple[str, ...]:
+    """Return up to `most` keys of `choices` that `text` resembles by key or by name, best first."""
+    from rapidfuzz import fuzz, utils  # noqa: PLC0415 -- only a wrong file pays for it
+
+    def alike(key: str, name: str) -> float:
+        by_key = fuzz.ratio(text, key, processor=utils.default_process)
+        return max(by_key, fuzz.WRatio(text, name, processor=utils.default_process) if name else 0.0)
+
+    scored = sorted((-alike(key, name), key) for key, name in choices.items())
+    return tuple(key for score, key in scored[:most] if -score >= ENOUGH)
+
+
+def did_you_mean(text: str, choices: Mapping[str, str], otherwise: str) -> str:
+    """Return "Did you mean ...?" with the names of what resembles `text`, else `otherwise`."""
+    return question((key, choices[key]) for key in meant(text, choices)) or otherwise
+
+
+def question(found: Iterable[tuple[str, str]]) -> str:
+    """Return "Did you mean ...?" for pairs of a key and its name (may be empty), "" without any."""
+    offered = [f'"{key}" ({name})' if name and name != key else f'"{key}"' for key, name in found]
+    return f"Did you mean {' or '.join(offered)}?" if offered else ""
