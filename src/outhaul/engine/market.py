@@ -354,6 +354,7 @@ def _sources(reference: Reference, country: Country, level: Level) -> tuple[Sour
 
 
 def listed(reference: Reference, meaning: str, figure: Figure) -> SourceFigure:
+    """Return a figure with its meaning and its parent."""
     source = reference.sources[figure.source]
     return SourceFigure(
         figure=meaning, value=figure.value, year=figure.year, source=source.title, licence=source.licence

@@ -4,14 +4,16 @@ All rates are an hour, in the business's currency. A premium a stands for a rate
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from statistics import NormalDist
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Policy, Process
 from outhaul.engine.market import (
+    Z80,
     MarketRate,
     SourceFigure,
     country_of,
@@ -27,11 +29,11 @@ from outhaul.reference.tables import Reference
 TOLERANCE = 1e-9
 WIDE = 0.45
 """Uncertainty of the market median, sd in ln, from which a rate is called wide: a factor of 1.6."""
-NEUTRAL_PULSE = 3.5
-PULSE_EFFECT = 0.35
-"""How ln turnover falls for each point of the pulse (Griffeth, Hom & Gaertner 2000; size by judgement)."""
-FAILURE_EXPONENT = 0.30
-"""How failures fall with pay (Jorgensen 2013: bids 25 % lower fail 9 % more)."""
+POOR = ("C", "D")
+"""Grades of a local wage that no usable survey measured."""
+
+Finding = tuple[str, Answer, str, str]
+"""Rule, answer, reason, fix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,8 @@ class Band:
     high: float
     probability: float
     """Chance that the band exists, given how uncertain both ends are."""
+    likely: bool
+    """That chance reaches `band_probability`."""
     at_market: bool
     """Only the premium is in the way: pay at the market median, with a red note (§PAY-6)."""
     empty: bool
@@ -118,9 +122,8 @@ def fair_band(
 
     `P = Phi((ln h + ln(1 - b) - ln m - ln(1 + a_min)) / sqrt(s_m^2 + s_h^2))`. The lower end is never
     below the minimum wage there. Where only the premium is in the way, the band shrinks to the
-    market median upwards. `assumptions` are taken for symmetry with the other guards.
+    market median upwards.
     """
-    del assumptions
     above_market = market.hourly * (1 + policy.premium_min)
     cap = home_rate * (1 - policy.home_discount_min)
     spread = math.hypot(market.sd_median, home_sd)
@@ -128,11 +131,148 @@ def fair_band(
     floor = market.floor or 0.0
     empty = above_market > cap * (1 + TOLERANCE)
     at_market = empty and market.hourly <= cap * (1 + TOLERANCE)
+    probability = NormalDist().cdf(distance / spread) if spread > 0 else float(distance >= 0)
     return Band(
         low=max(market.hourly if at_market else above_market, floor),
         high=cap,
-        probability=NormalDist().cdf(distance / spread) if spread > 0 else float(distance >= 0),
+        probability=probability,
+        likely=probability >= assumptions.band_probability,
         at_market=at_market,
         empty=empty,
         floor_above_cap=floor > cap * (1 + TOLERANCE),
     )
+
+
+def remaining(bands: Mapping[str, Band]) -> Places:
+    """Return the countries that remain for a process after the policy for empty bands, in its order (§PAY-6).
+
+    First drop every country without a likely band; if none is left, take those where pay at the
+    market median stays below the cap at home; otherwise the role itself has to change.
+    """
+    fair = tuple(country for country, band in bands.items() if band.open and not band.empty and band.likely)
+    if fair:
+        return Places(step=Step.BAND, countries=fair, advice="")
+    tight = tuple(country for country, band in bands.items() if band.open)
+    if tight:
+        advice = "Only the market median fits: pay exactly that, and raise as soon as you can."
+        return Places(step=Step.AT_MARKET, countries=tight, advice=advice)
+    advice = (
+        "Narrow the role, ask for less seniority or bundle it with other work; otherwise keep it at home."
+    )
+    return Places(step=Step.NARROW, countries=(), advice=advice)
+
+
+def rate_grid(band: Band, market: MarketRate, policy: Policy, points: int = 4) -> tuple[float, ...]:
+    """Return the rates to choose from: evenly from the band's lower end to the normal premium (§PAY-8).
+
+    No rate passes `min(m (1 + a_max), U)` or lies below the market median; 3 to 5 `points`, fewer
+    where the ends meet, none where the band is not open.
+    """
+    if not band.open:
+        return ()
+    top = min(max(market.hourly * (1 + policy.premium_max), band.low), band.high)
+    if band.at_market or top <= band.low * (1 + TOLERANCE):
+        return (band.low,)
+    count = min(max(points, 3), 5)
+    step = (top - band.low) / (count - 1)
+    return (*(band.low + step * i for i in range(count - 1)), top)
+
+
+def percentile(market: MarketRate, rate: float) -> float:
+    """Return the share of contractors in that market who ask less than `rate`, 0..1 (§PAY-8)."""
+    return NormalDist().cdf(math.log(rate / market.hourly) / market.sd_individual)
+
+
+def guard(
+    market: MarketRate,
+    band: Band,
+    rate: float | None,
+    assumptions: Assumptions,
+    *,
+    process: str | None = None,
+) -> Verdict:
+    """Judge a rate, or with `rate` None whether a fair rate exists.
+
+    The first that holds: block where the minimum wage passes the cap (§PAY-7) or no band exists
+    (§PAY-6); block a rate below market, below the band or above it (§PAY-5); warn where only the
+    market median fits (§PAY-6) and where band or market are uncertain (§PAY-12); otherwise pass.
+    """
+    figures = {
+        "market_median": market.hourly,
+        "low": band.low,
+        "high": band.high,
+        "probability": band.probability,
+        "sd_ln_median": market.sd_median,
+    }
+    if rate is not None:
+        figures |= {"rate": rate, "percentile": percentile(market, rate)}
+    findings = (*_blocks(market, band, rate), *_warnings(market, band, assumptions))
+    rule, answer, reason, fix = next(iter(findings), ("PAY-5", Answer.PASS, _fair(market, band), ""))
+    return Verdict(
+        guard=Guard.PAY, answer=answer, rule=rule, reason=reason, fix=fix, figures=figures, process=process
+    )
+
+
+def _blocks(market: MarketRate, band: Band, rate: float | None) -> Iterator[Finding]:
+    """Yield what forbids the rate, the gravest first."""
+    shown = partial(_amount, market.currency)
+    if band.floor_above_cap:
+        reason = f"The minimum wage there is above what the work may cost, {shown(band.high)} an hour."
+        yield "PAY-7", Answer.BLOCK, reason, "Choose another country or keep the work at home."
+        return
+    if not band.open:
+        reason = (
+            f"The market asks {shown(market.hourly)} an hour, above the cap at home of {shown(band.high)}."
+        )
+        yield (
+            "PAY-6",
+            Answer.BLOCK,
+            reason,
+            "Choose another country, narrow the role, or keep the work at home.",
+        )
+        return
+    if rate is None:
+        return
+    if rate < market.hourly * (1 - TOLERANCE):
+        reason = f"{shown(rate)} an hour is below the market median of {shown(market.hourly)}."
+        yield "PAY-5", Answer.BLOCK, reason, f"Offer at least {shown(band.low)} an hour."
+    elif rate < band.low * (1 - TOLERANCE):
+        reason = f"{shown(rate)} an hour is below the fair band, which begins at {shown(band.low)}."
+        yield "PAY-5", Answer.BLOCK, reason, f"Offer at least {shown(band.low)} an hour."
+    elif rate > band.high * (1 + TOLERANCE):
+        reason = f"{shown(rate)} an hour is above the cap of {shown(band.high)}, set by the cost at home."
+        yield (
+            "PAY-5",
+            Answer.BLOCK,
+            reason,
+            f"Offer at most {shown(band.high)} an hour, or keep the work at home.",
+        )
+
+
+def _warnings(market: MarketRate, band: Band, assumptions: Assumptions) -> Iterator[Finding]:
+    """Yield what an owner should know, the gravest first."""
+    if band.at_market:
+        median = _amount(market.currency, market.hourly)
+        reason = f"Only the market median of {median} an hour fits below the cap at home."
+        yield "PAY-6", Answer.WARN, reason, "Prefer another country, or plan a raise as soon as it pays."
+    elif not band.likely:
+        doubt = f"{1 - band.probability:.0%}"
+        reason = f"With a chance of {doubt} there is no rate both above the market and below the cap."
+        wanted = f"The chance that there is one should reach {assumptions.band_probability:.0%}"
+        yield "PAY-12", Answer.WARN, reason, f"{wanted}: enter rates that you have been quoted."
+    factor = math.exp(Z80 * market.sd_median)
+    if market.sd_median > WIDE or market.grade in POOR:
+        reason = f"The market there is poorly known: its median may be {factor:.1f} times lower or higher."
+        yield "PAY-12", Answer.WARN, reason, "Enter rates that you have been quoted."
+
+
+def _fair(market: MarketRate, band: Band) -> str:
+    low, high = _amount(market.currency, band.low), _amount(market.currency, band.high)
+    return (
+        f"The fair band runs from {low} to {high} an hour, above the market there and below the cost at home."
+    )
+
+
+def _amount(currency: str, amount: float) -> str:
+    digits = 2 if amount < 100 else 0  # noqa: PLR2004 -- cents do not matter beyond
+    return f"{amount:,.{digits}f} {currency}"
