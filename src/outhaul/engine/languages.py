@@ -23,6 +23,7 @@ SELECTION_SD: Final = 0.5
 """Sd of the ln odds from the step from a people to its remote workers; by judgement."""
 LARGEST_SD: Final = 1.5
 """Sd of the ln odds that no survey exceeds; by judgement."""
+_MEASURED: Final = ("A", "B")
 _EDGE: Final = 0.0005
 
 
@@ -52,16 +53,20 @@ def language_match(home: Home, country: Country, language: str, assumptions: Ass
 
 
 def contractor_chance(country: Country, language: str, assumptions: Assumptions) -> tuple[float, float, bool]:
-    """Return the chance that a remote worker of `country` commands `language`, its sd, and if known."""
+    """Return the chance that a remote worker of `country` commands `language`, its sd, and if known.
+
+    A share that is only an estimate counts one standard deviation lower: what nobody has measured
+    is not promised.
+    """
     figure = country.languages.get(language)
+    known = not figure or figure.grade in _MEASURED
     share = _inside(figure.value if figure else ABSENT_SHARE)
-    odds = log(share / (1.0 - share)) + assumptions.language_selection
+    survey_sd = min(LARGEST_SD, figure.sd / (share * (1.0 - share))) if figure else 0.0
+    odds = log(share / (1.0 - share)) + assumptions.language_selection - (0.0 if known else survey_sd)
     if language in country.official_languages:
         odds += assumptions.language_schooling
     chance = 1.0 / (1.0 + exp(-odds))
-    survey = figure.sd / (share * (1.0 - share)) if figure else 0.0
-    sd = min(LARGEST_SD, hypot(survey, SELECTION_SD))
-    return chance, chance * (1.0 - chance) * sd, not figure or figure.grade in {"A", "B"}
+    return chance, chance * (1.0 - chance) * hypot(survey_sd, SELECTION_SD), known
 
 
 def _inside(share: float) -> float:
