@@ -144,14 +144,19 @@ class Reference:
     def checksum(self) -> str:
         """SHA-256 of every table and pack, in hexadecimal."""
         digest = hashlib.sha256()
-        for path in sorted(self.folder.glob("*.json")):
+        for path in (self._path(path.stem) for path in sorted(BUILT_IN.glob("*.json"))):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         for pack in self.packs:
             digest.update(msgspec.json.encode(pack, order="deterministic"))
         return digest.hexdigest()
 
+    def _path(self, name: str) -> Path:
+        """Return the table's file; what was not rebuilt is built in."""
+        rebuilt = self.folder / f"{name}.json"
+        return rebuilt if rebuilt.is_file() else BUILT_IN / f"{name}.json"
+
     def _decode(self, name: str, kind: type[Table]) -> Table:
-        path = self.folder / f"{name}.json"
+        path = self._path(name)
         try:
             return msgspec.json.decode(path.read_bytes(), type=kind)
         except FileNotFoundError:
@@ -181,7 +186,7 @@ def load() -> Reference:
 
 @cache
 def _load(folder: Path, packs: tuple[tuple[Path, int], ...]) -> Reference:
-    """Make the reference; a full set of tables in the user's folder stands in for the built-in one."""
+    """Make the reference; tables rebuilt into the user's folder stand in for the built-in ones."""
     rebuilt = folder / "tables"
     decoded = tuple(_decode_pack(path) for path, _ in packs)
     return Reference(rebuilt if rebuilt.is_dir() else BUILT_IN, decoded)

@@ -17,6 +17,8 @@ from outhaul.reference.model import Country, Figure
 
 CLDR_YEAR = 2025
 WIKIPEDIA_YEAR = 2023
+LEARNT_TOO = 0.35
+"""Where English is official, a lower share counts native speakers alone."""
 SMALLEST = 0.005
 """Languages of fewer people than this share are left out, unless official."""
 
@@ -55,7 +57,10 @@ def shared_english(cldr: Figure | None, other: float) -> Figure:
 
 
 def estimate_english(raw: Raw, places: Sequence[Country], known: Mapping[str, Figure]) -> dict[str, Figure]:
-    """Return alpha-2 code -> estimated share for places without a figure in `known`.
+    """Return alpha-2 code -> estimated share for places whose figure is absent or too low.
+
+    Too low: English is official, and yet only its native speakers seem to be counted; the figure is
+    then drawn half-way to the line.
 
     A least-squares line for logit(share) on: English official, former British or American rule,
     income, schooling, internet use and part of the world, fitted to the places that have a figure.

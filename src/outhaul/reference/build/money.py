@@ -17,7 +17,7 @@ from currency_converter import CurrencyConverter
 from outhaul.reference.build.exchange import Exchange
 from outhaul.reference.build.figures import Vector, figure, rounded
 from outhaul.reference.build.raw import Raw, latest
-from outhaul.reference.model import Correlation, Currency, Figure
+from outhaul.reference.model import Correlation, Currency, Figure, Grade
 
 FIRST_MONTH = date(2010, 1, 31)
 QUOTED_FROM: Mapping[str, date] = {"ILS": date(2011, 1, 31), "ISK": date(2018, 2, 28)}
@@ -36,6 +36,8 @@ PEGS: Mapping[str, str] = {
 """Currencies held to another, by law or long practice."""
 FIXED: Mapping[str, float] = {"ANG": 1.79, "XCG": 1.79, "CUP": 24.0, "TMT": 3.5}
 """Units per USD where no table has them: official fixed rates."""
+FRESH_YEARS = 2
+"""An official rate older than this is only an estimate of today's."""
 PEG_SD = 0.003
 """Monthly sd left to a currency held to the dollar: room for a band, not for a break."""
 CLASSES: Sequence[tuple[float, str]] = ((0.035, "managed"), (0.09, "floating"), (9.0, "turbulent"))
@@ -112,30 +114,25 @@ def _market_rates(raw: Raw) -> dict[str, tuple[int, float]]:
 def _rate(
     code: str, exchange: Exchange, european: EuropeanRates, market: Mapping[str, tuple[int, float]]
 ) -> Figure | None:
-    official = latest(exchange.per_usd, code)
+    """Return the best rate known: quoted, at parity with a quoted one, of the market, fixed, official."""
+    year, leader = european.last.year, PEGS.get(code)
+    found = None
     if code == "USD":
-        return figure(1.0, european.last.year, "definition", "A")
-    if code in european.codes:
-        return figure(european.per_usd(code, european.last), european.last.year, "ecb", "A", 0.001)
-    if code in market:
-        return figure(market[code][1], market[code][0], "big_mac", "B", 0.03 * market[code][1])
-    if code in FIXED:
-        return figure(FIXED[code], 2026, "assumption", "D", 0.02 * FIXED[code])
-    leader = PEGS.get(code)
-    if leader in european.codes:
-        return figure(
-            _parity(code, leader, exchange) * european.per_usd(leader, european.last),
-            european.last.year,
-            "ecb",
-            "B",
-            0.01,
-        )
-    if official is None:
-        return None
-    age = european.last.year - official[0]
-    return figure(
-        official[1], official[0], "wdi", "B" if age <= 2 else "C", min(0.5, 0.05 * age) * official[1]
-    )  # noqa: PLR2004 -- older is an estimate
+        found = figure(1.0, year, "definition", "A")
+    elif code in european.codes:
+        found = figure(european.per_usd(code, european.last), year, "ecb", "A", 0.001)
+    elif leader in european.codes and leader != "USD":
+        parity = _parity(code, leader, exchange)
+        found = figure(parity * european.per_usd(leader, european.last), year, "ecb", "B", 0.01)
+    elif code in market:
+        found = figure(market[code][1], market[code][0], "big_mac", "B", 0.03 * market[code][1])
+    elif code in FIXED:
+        found = figure(FIXED[code], 2026, "assumption", "D", 0.02 * FIXED[code])
+    elif official := latest(exchange.per_usd, code):
+        age = year - official[0]
+        grade: Grade = "B" if age <= FRESH_YEARS else "C"
+        found = figure(official[1], official[0], "wdi", grade, min(0.5, 0.05 * age) * official[1])
+    return found
 
 
 def _parity(code: str, leader: str, exchange: Exchange) -> float:

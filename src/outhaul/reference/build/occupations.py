@@ -1,16 +1,18 @@
 """One row an occupation: names, wages in the United States, ISCO group, skills and technologies."""
 
-import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import fmean
+from pathlib import Path
+
+import msgspec
+from rapidfuzz import fuzz
 
 from outhaul.reference.build.figures import figure
 from outhaul.reference.build.raw import Raw, Row
 from outhaul.reference.model import Figure, Occupation
 
+DATA = Path(__file__).parents[1] / "data"
 QUANTILES = ("mean", "p10", "p25", "p50", "p75", "p90")
 HOURS_OF_A_YEAR = 2080
 OEWS_YEAR = 2025
@@ -19,10 +21,22 @@ ACROSS_COUNTRIES = 0.55
 CLERKS = "4"
 SKILLS, TECHNOLOGIES, TITLES = 8, 10, 14
 """How many a row holds at most."""
-OFFICE = ("11", "13", "15", "17", "19", "23", "25", "27", "41", "43")
-"""SOC major groups whose work happens mainly at a desk."""
-DESK_INDEX, OTHER_INDEX = 0.60, 0.75
-"""Remote index from which the whole job can be done from anywhere, in those groups and elsewhere."""
+USUAL_MAJOR: Mapping[str, str] = {
+    "11": "1", "13": "2", "15": "2", "17": "2", "19": "2", "21": "2", "23": "2", "25": "2", "27": "2", "29": "2",
+    "31": "5", "33": "5", "35": "5", "37": "9", "39": "5", "41": "5", "43": "4", "45": "6", "47": "7", "49": "7",
+    "51": "8", "53": "8", "55": "0",
+}  # fmt: skip
+"""SOC major group -> ISCO-08 major group of most of its occupations."""
+UNIT_GROUP: Mapping[str, str] = {
+    "11-1021": "1120",
+    "11-3013": "1219",
+    "11-3031": "1211",
+    "15-1253": "2519",
+    "19-3099": "2633",
+    "25-3021": "2359",
+    "25-3041": "2359",
+}
+"""Where neither titles nor votes find the group that the crosswalk means."""
 
 
 def occupations(raw: Raw) -> list[Occupation]:
@@ -54,7 +68,7 @@ class Tables:
             isco=isco,
             us_wages=wages,
             within_group=self.within_group(isco),
-            remote=self.remote(code, isco),
+            remote=self.remote(code),
             skills=self.skills.get(code) or self.skills.get(f"{code[:7]}.00", {}),
             technologies=self.technologies.get(code) or self.technologies.get(f"{code[:7]}.00", ()),
         )
@@ -118,18 +132,33 @@ class Tables:
             table.setdefault(row.text("soc2018"), []).append(row.text("isco08"))
         return table
 
+    @cached_property
+    def unit_titles(self) -> Mapping[str, str]:
+        """ISCO-08 unit group -> title in lower case."""
+        return {row.text("code"): row.text("title").lower() for row in self.raw.rows("isco08.csv")}
+
     def isco(self, code: str) -> str:
-        """Return the ISCO-08 unit group: of those the crosswalk allows, the one that ESCO votes for."""
+        """Return the ISCO-08 unit group: of those the crosswalk allows, the one that fits best.
+
+        Counted are ESCO's votes, how alike the titles are, and the usual major group; a residual
+        group ("not elsewhere classified") comes after its equals.
+        """
+        if code[:7] in UNIT_GROUP:
+            return UNIT_GROUP[code[:7]]
         allowed = self.crosswalk.get(code[:7]) or self.crosswalk.get(f"{code[:6]}1", [])
-        votes: defaultdict[str, float] = defaultdict(float)
-        for row in self.esco.get(code, self.esco.get(f"{code[:7]}.00", [])):
-            votes[row.text("isco_code")] += row.need("confidence")
-        usual = _usual_major(code)
-        ranked = sorted(
-            allowed or votes,
-            key=lambda group: (-votes.get(group, 0.0), group[0] != usual, group.endswith("9"), group),
+        return min(
+            allowed, key=lambda group: (-self._fit(code, group), group), default=f"{USUAL_MAJOR[code[:2]]}000"
         )
-        return ranked[0] if ranked else f"{usual}000"
+
+    def _fit(self, code: str, group: str) -> float:
+        rows = self.esco.get(code, self.esco.get(f"{code[:7]}.00", []))
+        votes = {row.text("isco_code"): 0.0 for row in rows}
+        for row in rows:
+            votes[row.text("isco_code")] += row.need("confidence")
+        title = self.onet_titles.get(f"{code[:7]}.00", self.onet_titles[code]).lower()
+        alike = fuzz.token_set_ratio(title, self.unit_titles.get(group, "")) / 100
+        share = votes.get(group, 0.0) / (sum(votes.values()) or 1.0)
+        return share + alike + 0.3 * (group[0] == USUAL_MAJOR[code[:2]]) - 0.1 * group.endswith("9")
 
     @cached_property
     def factors(self) -> Mapping[str, tuple[float | None, float | None]]:
@@ -152,24 +181,15 @@ class Tables:
             return figure(ACROSS_COUNTRIES * british, 2020, "within_group", "C", 1.25 * sd)
         return figure(0.0, OEWS_YEAR, "within_group", "D", 1.5 * sd)
 
-    def remote(self, code: str, isco: str) -> Figure:
-        """Return 1 where the remote index of the occupation, or of its unit group, says so, else 0."""
-        own = [row.number("remote_labor_index") for row in self.esco.get(code, ())]
-        known = [value for value in own if value is not None]
-        index = fmean(known) if known else self.unit_remote.get(isco, math.nan)
-        bar = DESK_INDEX if code[:2] in OFFICE else OTHER_INDEX
-        if math.isnan(index):
-            return figure(float(code[:2] in {"13", "15", "43"}), 2026, "assumption", "D", 0.4)
-        return figure(float(index >= bar), 2020, "remote_index", "C", 0.3 if known else 0.35)
-
     @cached_property
-    def unit_remote(self) -> Mapping[str, float]:
-        """ISCO-08 unit group -> mean remote index."""
-        table = {
-            row.text("isco_code"): row.number("remote_index")
-            for row in self.raw.rows("uk_earnings_by_isco4.csv")
-        }
-        return {code: value for code, value in table.items() if value is not None}
+    def remote_rules(self) -> Mapping[str, int]:
+        """Beginning of an O*NET-SOC code -> 1 or 0, our own reading (`remote.json`)."""
+        return msgspec.json.decode((DATA / "remote.json").read_bytes(), type=dict[str, int])
+
+    def remote(self, code: str) -> Figure:
+        """Return 1 where the whole job can be done from anywhere, else 0: the longest rule that fits."""
+        rule = max((start for start in self.remote_rules if code.startswith(start)), key=len, default="")
+        return figure(float(self.remote_rules.get(rule, 0)), 2026, "remote_reading", "D", 0.2)
 
     @cached_property
     def skills(self) -> Mapping[str, dict[str, float]]:
@@ -189,13 +209,3 @@ class Tables:
             entry = (row.text("in_demand") != "Y", row.text("technology"))
             table.setdefault(row.text("onet_soc"), []).append(entry)
         return {code: tuple(name for _, name in sorted(rows)[:TECHNOLOGIES]) for code, rows in table.items()}
-
-
-def _usual_major(code: str) -> str:
-    """Return the ISCO-08 major group that most occupations of a SOC major group belong to."""
-    groups = {
-        "11": "1", "13": "2", "15": "2", "17": "2", "19": "2", "21": "2", "23": "2", "25": "2", "27": "2", "29": "2",
-        "31": "5", "33": "5", "35": "5", "37": "9", "39": "5", "41": "5", "43": "4", "45": "6", "47": "7", "49": "7",
-        "51": "8", "53": "8", "55": "0",
-    }  # fmt: skip
-    return groups[code[:2]]

@@ -135,45 +135,47 @@ def group_ratios(raw: Raw, codes: Sequence[str], pay: Mapping[str, Pay]) -> dict
     The world's ratio is a robust line on ln(GDP per head); own ratios weigh 0.75 where the country's
     pay is graded A, 0.5 where B, 0 where C or absent.
     """
-    gdp = raw.world_bank["ny.gdp.pcap.cd"]
-    own: dict[str, dict[str, float]] = {}
-    for row in raw.rows("ilo_wage_2024usd_by_isco1.csv"):
-        total, code = row.number("TOTAL"), row.text("iso3")
-        if total and code not in REDENOMINATED:
-            cells = {group: row.number(group) for group in GROUPS}
-            own[code] = {group: math.log(cell / total) for group, cell in cells.items() if cell}
-    expected = {group: _world_ratio(group, own, gdp) for group in GROUPS}
+    known = {code: latest(raw.world_bank["ny.gdp.pcap.cd"], code, BASE_YEAR) for code in {*codes, *pay}}
+    income = {code: math.log(entry[1]) for code, entry in known.items() if entry}
+    own = _own_ratios(raw, pay)
+    world = {group: _world_ratio(group, own, income) for group in GROUPS}
     return {
-        code: {group: _ratio(code, group, own, expected[group], gdp, pay) for group in GROUPS}
+        code: {
+            group: _ratio(world[group](income.get(code)), own.get(code, {}).get(group), pay.get(code))
+            for group in GROUPS
+        }
         for code in codes
     }
 
 
+def _own_ratios(raw: Raw, pay: Mapping[str, Pay]) -> dict[str, dict[str, float]]:
+    table = {}
+    for row in raw.rows("ilo_wage_2024usd_by_isco1.csv"):
+        total, code = row.number("TOTAL"), row.text("iso3")
+        if total and code in pay:
+            cells = {group: row.number(group) for group in GROUPS}
+            table[code] = {group: math.log(cell / total) for group, cell in cells.items() if cell}
+    return table
+
+
 def _world_ratio(
-    group: str, own: Mapping[str, Mapping[str, float]], gdp: Mapping[str, Mapping[int, float]]
+    group: str, own: Mapping[str, Mapping[str, float]], income: Mapping[str, float]
 ) -> Callable[[float | None], float]:
-    usable = [code for code in sorted(own) if group in own[code] and latest(gdp, code)]
-    x = [math.log(max(gdp[code].items())[1]) for code in usable]
+    """Return what ratio to expect at a ln(GDP per head), or at the usual one where it is not known."""
+    usable = [code for code in sorted(own) if group in own[code] and code in income]
+    x = [income[code] for code in usable]
     (intercept, slope), _ = huber_line(x, [own[code][group] for code in usable])
-    middle = fmean(x)
-    return lambda ln_gdp: float(intercept + slope * (middle if ln_gdp is None else ln_gdp))
+    usual = fmean(x)
+    return lambda ln_gdp: float(intercept + slope * (usual if ln_gdp is None else ln_gdp))
 
 
-def _ratio(
-    code: str,
-    group: str,
-    own: Mapping[str, Mapping[str, float]],
-    expected: Callable[[float | None], float],
-    gdp: Mapping[str, Mapping[int, float]],
-    pay: Mapping[str, Pay],
-) -> Figure:
-    known = latest(gdp, code)
-    world = expected(math.log(known[1]) if known else None)
-    if group not in own.get(code, {}) or code not in pay or pay[code].grade == "C":
+def _ratio(world: float, own: float | None, pay: Pay | None) -> Figure:
+    if own is None or pay is None or pay.grade == "C":
         return figure(world, BASE_YEAR, "group_line", "C", GROUP_SD["C"])
-    grade = pay[code].grade
-    value = OWN_WEIGHT[grade] * own[code][group] + (1 - OWN_WEIGHT[grade]) * world
-    return figure(value, pay[code].year, "group_ratio", grade, GROUP_SD[grade])
+    weight = OWN_WEIGHT[pay.grade]
+    return figure(
+        weight * own + (1 - weight) * world, pay.year, "group_ratio", pay.grade, GROUP_SD[pay.grade]
+    )
 
 
 def weekly_hours(raw: Raw) -> tuple[dict[str, Figure], float]:

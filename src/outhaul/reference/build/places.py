@@ -45,7 +45,7 @@ MAIN_ZONE: Mapping[str, str] = {
 """Where a country spans several zones: the one of most of its people and offices."""
 
 OWN_CURRENCY: Mapping[str, str] = {"BG": "EUR", "BT": "BTN", "LS": "LSL", "NA": "NAD"}
-"""Not the first of Babel's list: Bulgaria uses the euro since 1 January 2026; the others are peers of a neighbour's."""
+"""Not the first of Babel's list: Bulgaria uses the euro since 2026; the others share a neighbour's money."""
 
 CEPII_CODES: Mapping[str, str] = {"ROU": "ROM", "COD": "ZAR", "TLS": "TMP", "SRB": "YUG", "PSE": "PAL"}
 """Codes that CEPII still uses for countries whose code has changed since."""
