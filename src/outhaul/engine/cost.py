@@ -21,6 +21,7 @@ __all__ = [
     "EngagementPaths",
     "EngagementTerms",
     "Ledger",
+    "Tariff",
     "discounts",
     "engagement_paths",
     "failure",
@@ -59,7 +60,7 @@ EXPECTED: Final = Fate(
     growth=np.zeros((0, 1, 1)),
     exchange=np.zeros((0, 1, 1)),
     pass_through=0.0,
-    closed=np.zeros((0, 1, 1), dtype=np.bool_),
+    open=np.zeros((0, 1, 1), dtype=np.bool_),
     tenure=np.zeros((0, 1)),
     vacancy=np.zeros((0, 1)),
     failure=np.zeros((0, 1)),
@@ -75,88 +76,110 @@ def _column(value: float | Array) -> Array:
 
 
 @dataclass(frozen=True, slots=True)
+class Tariff:
+    """Prices that stand still for a year; arrays broadcast to (options, scenarios)."""
+
+    price: Array
+    """Contractor's rate, an hour."""
+    month: Array
+    """All paid for a full month of a contractor who has learned, fees included."""
+    exit: Array
+    """Cost of replacing one contractor."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """The factors that price a course; arrays broadcast to (options, scenarios).
 
-    Linear in the flows: a year's summed flows may be priced like a month's, as the price is that of
-    the year (§COST-5).
+    Linear in the flows: the summed flows of a year are priced like those of a month, as the tariff is
+    that of the year (§COST-5).
     """
 
-    volume: Array
-    """Accepted hours a month, done anywhere."""
     outside: Array
     """Accepted hours a month that are handed out."""
     bought: Array
     """Hours a month that a contractor who has learned is paid for them."""
+    accepted: Array
+    """Accepted hours a month, wherever they are done."""
     home_rate: Array
+    home_money: Array
+    """Cost of all work at home, a month."""
+    home_hours: Array
+    """Manager hours of all work at home, a month."""
+    handed_money: Array
+    """Cost at home of what is handed out, a month."""
+    handed_hours: Array
+    """Manager hours at home of what is handed out, a month."""
+    oversight: Array
+    """Manager hours for a full month of a contractor who has learned."""
+    start_load: Array
+    fixed_hours: Array
     fee: Array
     tool: Array
     replacement: Array
-    """Exit -> months of `outside` hours at the rate."""
-    mu: Array
-    mu_home: Array
-    start_load: Array
-    fixed_hours: Array
+    """Months of `outside` hours that one exit costs."""
 
-    @property
-    def home_money(self) -> Array:
-        """Cost of the same volume at home, a month."""
-        return self.volume * self.home_rate
+    def at(self, price: Array) -> Tariff:
+        """Return the tariff of a year with `price` an hour."""
+        return Tariff(
+            price=price,
+            month=self.bought * price * (1.0 + self.fee),
+            exit=self.replacement * self.outside * price,
+        )
 
-    @property
-    def home_hours(self) -> Array:
-        """Manager hours of the same volume at home, a month."""
-        return self.volume * self.mu_home
-
-    def money(self, flows: Flows, price: Array) -> Array:
-        """Money of `flows` at `price` an hour, manager time excluded."""
-        outside_home = self.outside * self.home_rate
-        total = flows.slow * (self.bought * price * (1.0 + self.fee))
-        total += (flows.lost - flows.up) * outside_home
-        total += flows.exits * (self.replacement * self.outside * price)
+    def money(self, flows: Flows, tariff: Tariff) -> Array:
+        """Money of `flows`, manager time excluded."""
+        total = flows.slow * tariff.month
+        total += (flows.lost - flows.up) * self.handed_money
+        total += flows.exits * tariff.exit
         total += flows.months * (self.tool + self.home_money)
         return total
 
     def manager_hours(self, flows: Flows) -> Array:
         """Manager hours of `flows`: contractors, fixed, and work at home."""
-        total = (flows.slow + (self.start_load - 1.0) * flows.fresh) * (self.mu * self.bought)
-        total += (flows.lost - flows.up) * (self.outside * self.mu_home)
+        total = ((self.start_load - 1.0) * flows.fresh + flows.slow) * self.oversight
+        total += (flows.lost - flows.up) * self.handed_hours
         total += flows.months * (self.fixed_hours + self.home_hours)
         return total
 
-    def components(self, flows: Flows, price: Array) -> dict[str, Array]:
+    def components(self, flows: Flows, tariff: Tariff) -> dict[str, Array]:
         """Split `money` into its `COMPONENTS`; set-up is none of a month's (§COST-5)."""
-        pay, steady = self.outside * price, self.bought * price
+        pay, steady = self.outside * tariff.price, self.bought * tariff.price
         return {
             "rate": pay * flows.up,
             "fees": self.fee * steady * flows.slow,
             "rework": (steady - pay) * flows.up,
             "ramp": steady * (flows.slow - flows.up),
-            "tools": self.tool * flows.months + 0.0 * flows.up,
-            "turnover": self.replacement * pay * flows.exits + flows.lost * (self.outside * self.home_rate),
-            "setup": 0.0 * flows.up,
-            "kept": self.home_rate * (self.volume * flows.months - self.outside * flows.up),
+            "tools": self.tool * flows.months,
+            "turnover": tariff.exit * flows.exits + self.handed_money * flows.lost,
+            "setup": np.zeros((1, 1)),
+            "kept": self.home_money * flows.months - self.handed_money * flows.up,
         }
 
 
 def ledger(terms: EngagementTerms, fate: Fate) -> Ledger:
     """Return the pricing factors of `terms` in the scenarios of `fate`."""
-    volume = _column(terms.hours) * (terms.bias + terms.bias_spread * fate.bias) * fate.volume
-    outside = volume * _column(terms.share)
+    accepted = _column(terms.hours) * (terms.bias + terms.bias_spread * fate.bias) * fate.volume
+    outside = accepted * _column(terms.share)
     rho = _column(terms.rework)
     redone = np.minimum(rho * fate.rework, np.maximum(rho, REWORK_CAP))
+    bought = outside * (1.0 + redone) / (_column(terms.productivity) * fate.productivity)
+    home_rate, mu_home = _column(terms.home_rate), _column(terms.mu_home)
     return Ledger(
-        volume=volume,
         outside=outside,
-        bought=outside * (1.0 + redone) / (_column(terms.productivity) * fate.productivity),
-        home_rate=_column(terms.home_rate),
+        bought=bought,
+        accepted=accepted,
+        home_rate=home_rate,
+        home_money=accepted * home_rate,
+        home_hours=accepted * mu_home,
+        handed_money=outside * home_rate,
+        handed_hours=outside * mu_home,
+        oversight=_column(terms.mu) * fate.load * bought,
+        start_load=_column(terms.start_load),
+        fixed_hours=_column(terms.fixed_hours),
         fee=_column(terms.fee) * fate.charges,
         tool=_column(terms.tool) * fate.charges,
         replacement=_column(terms.replacement_weeks) / WEEKS_A_YEAR * 12.0,
-        mu=_column(terms.mu) * fate.load,
-        mu_home=_column(terms.mu_home),
-        start_load=_column(terms.start_load),
-        fixed_hours=_column(terms.fixed_hours),
     )
 
 
@@ -211,13 +234,15 @@ def next_price(price: Array, terms: EngagementTerms, fate: Fate, year: int) -> A
     return price * np.maximum(1.0, raised)
 
 
-def priced_course(terms: EngagementTerms, fate: Fate, horizon: int) -> Iterator[tuple[int, Flows, Array]]:
-    """Yield month, its flows and its price an hour; arrays of flows are reused from month to month."""
-    price = first_price(terms, fate)
+def priced_course(
+    terms: EngagementTerms, books: Ledger, fate: Fate, horizon: int
+) -> Iterator[tuple[int, Flows, Tariff]]:
+    """Yield month, its flows and its year's tariff; arrays of flows are reused from month to month."""
+    tariff = books.at(first_price(terms, fate))
     for month, flows in enumerate(course(terms, fate, horizon), start=1):
         if month % 12 == 1 and month > 1:
-            price = next_price(price, terms, fate, month // 12)
-        yield month, flows, price
+            tariff = books.at(next_price(tariff.price, terms, fate, month // 12))
+        yield month, flows, tariff
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +274,12 @@ def engagement_paths(terms: EngagementTerms, fate: Fate = EXPECTED, *, horizon: 
     parts = {name: np.zeros(shape) for name in COMPONENTS}
     money[0] = parts["setup"][0] = _column(terms.setup)
     hours[0] = _column(terms.internal_hours)
-    for month, flows, price in priced_course(terms, fate, horizon):
-        money[month] = books.money(flows, price)
+    for month, flows, tariff in priced_course(terms, books, fate, horizon):
+        money[month] = books.money(flows, tariff)
         hours[month] = books.manager_hours(flows)
         bought[month] = books.bought * flows.slow
         up[month] = flows.up
-        for name, value in books.components(flows, price).items():
+        for name, value in books.components(flows, tariff).items():
             parts[name][month] = value
     started = (np.arange(horizon + 1) > 0).reshape(-1, 1, 1)
     home_money, home_hours = (

@@ -46,14 +46,23 @@ class Flows:
         """Return flows of no month, to be summed into."""
         return cls(0.0, *(np.zeros(shape) for _ in range(5)))
 
-    def add(self, other: "Flows", weight: float = 1.0) -> None:
-        """Add `other` times `weight` to this sum, in place."""
-        self.months += weight * other.months
-        self.up += weight * other.up
-        self.slow += weight * other.slow
-        self.fresh += weight * other.fresh
-        self.lost += weight * other.lost
-        self.exits += weight * other.exits
+    def add(self, other: "Flows") -> None:
+        """Add `other` to this sum, in place."""
+        self.months += other.months
+        self.up += other.up
+        self.slow += other.slow
+        self.fresh += other.fresh
+        self.lost += other.lost
+        self.exits += other.exits
+
+    def add_discounted(self, other: "Flows", factor: float) -> None:
+        """Add `other` times `factor` to this sum, in place."""
+        self.months += factor * other.months
+        self.up += factor * other.up
+        self.slow += factor * other.slow
+        self.fresh += factor * other.fresh
+        self.lost += factor * other.lost
+        self.exits += factor * other.exits
 
     def clear(self) -> None:
         """Set the sum to that of no month."""
@@ -92,8 +101,8 @@ class Fate:
     """(Y, X, S) yearly move of ln(owner's money per unit of the contractor's), standard normal."""
     pass_through: float
     """Share of an exchange-rate move that repricing passes on."""
-    closed: NDArray[np.bool_]
-    """(T, C, S) months in which a country is shut."""
+    open: NDArray[np.bool_]
+    """(T, C, S) False in the months in which a country is shut."""
     tenure: Array
     """(K, S) exponential of mean one: accumulated hazard at which the contractor leaves."""
     vacancy: Array
@@ -160,7 +169,7 @@ def expected_course(odds: Odds, horizon: int) -> Iterator[Flows]:
 
 @dataclass(slots=True)
 class _Tenure:
-    """The engagement that runs now, by option and scenario."""
+    """The engagements that run now; arrays (options x scenarios,), so that places are one number."""
 
     number: NDArray[np.intp]
     age: Array
@@ -170,6 +179,10 @@ class _Tenure:
     failing: NDArray[np.bool_]
     gap: Array
     """What is still to be learned, 1 on the first day; above 1 while the place is vacant."""
+    decay: Array
+    """What is left of the gap after a month."""
+    missing: Array
+    """The gap on the first day, as a share of all productivity."""
 
 
 def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
@@ -180,33 +193,39 @@ def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
     lost. In a month in which the country is shut nobody works and nobody is paid (§RISK-4, §RISK-5).
     """
     shape = odds.T0.shape
-    decay = np.exp(-LEARNING_SPEED / odds.T0)
-    missing = np.broadcast_to(1.0 - odds.R0, shape)
+    hazard, failure = (np.broadcast_to(rate, (shape[0], 1)) for rate in (odds.hazard, odds.failure))
     now = _first(odds, fate)
-    flows = Flows(1.0, *(np.zeros(shape) for _ in range(5)))
-    scratch = np.empty(shape)
+    month_flows = Flows.none((odds.T0.size,))
+    seen = Flows(
+        1.0, *(getattr(month_flows, name).reshape(shape) for name in ("up", "slow", "fresh", "lost", "exits"))
+    )
+    scratch = np.empty(odds.T0.size)
     for month in range(1, horizon + 1):
-        _work(now, fate.closed[month - 1][fate.country], missing, flows, scratch)
+        _work(now, fate.open[month - 1][fate.country].reshape(-1), month_flows, scratch)
         leavers = np.flatnonzero(now.ends == month)
-        flows.exits.fill(0.0)
-        flows.exits.flat[leavers] = 1.0
-        yield flows
+        month_flows.exits.fill(0.0)
+        month_flows.exits[leavers] = 1.0
+        yield seen
         now.age += 1.0
-        now.gap *= decay
-        _replace(now, leavers, month, odds, decay, fate)
+        now.gap *= now.decay
+        _replace(now, leavers, month, (hazard[:, 0], failure[:, 0]), fate)
 
 
 def _first(odds: Odds, fate: Fate) -> _Tenure:
     """Start the first engagements, all in month 1."""
     shape = odds.T0.shape
-    failing = np.broadcast_to(fate.failure[0] < odds.failure, shape).copy()
-    tenure, hazard = np.broadcast_to(fate.tenure[0], shape), np.broadcast_to(odds.hazard, shape)
+    failing = np.broadcast_to(fate.failure[0] < odds.failure, shape).reshape(-1)
+    tenure, hazard, missing = (
+        np.broadcast_to(each, shape).reshape(-1) for each in (fate.tenure[0], odds.hazard, 1.0 - odds.R0)
+    )
     return _Tenure(
-        number=np.zeros(shape, dtype=np.intp),
-        age=np.zeros(shape),
+        number=np.zeros(tenure.size, dtype=np.intp),
+        age=np.zeros(tenure.size),
         ends=_end(0.0, tenure, hazard, failing),
-        failing=failing,
-        gap=np.ones(shape),
+        failing=failing.copy(),
+        gap=np.ones(tenure.size),
+        decay=np.exp(-LEARNING_SPEED / odds.T0).reshape(-1),
+        missing=missing,
     )
 
 
@@ -218,32 +237,30 @@ def _end(start: float | Array, tenure: Array, hazard: Array, failing: NDArray[np
     return np.ceil(start + months)
 
 
-def _work(now: _Tenure, shut: NDArray[np.bool_], missing: Array, flows: Flows, scratch: Array) -> None:
+def _work(now: _Tenure, is_open: NDArray[np.bool_], flows: Flows, scratch: Array) -> None:
     """Write the work of one month into `flows`."""
     np.add(now.age, 1.0, out=flows.up)
-    np.clip(flows.up, 0.0, 1.0, out=flows.up)
-    np.multiply(flows.up, ~shut, out=flows.up)
+    np.maximum(flows.up, 0.0, out=flows.up)
+    np.minimum(flows.up, is_open, out=flows.up)
     np.minimum(now.gap, 1.0, out=scratch)
-    np.multiply(scratch, missing, out=scratch)
+    np.multiply(scratch, now.missing, out=scratch)
     np.subtract(1.0, scratch, out=scratch)
     np.divide(flows.up, scratch, out=flows.slow)
     np.multiply(flows.slow, now.age < START_MONTHS, out=flows.fresh)
     np.multiply(flows.up, now.failing, out=flows.lost)
 
 
-def _replace(  # noqa: PLR0913, PLR0917 -- the state, the odds and the draws
-    now: _Tenure, leavers: NDArray[np.intp], month: int, odds: Odds, decay: Array, fate: Fate
+def _replace(
+    now: _Tenure, leavers: NDArray[np.intp], month: int, rates: tuple[Array, Array], fate: Fate
 ) -> None:
-    """Start the successors of those who left at the end of `month`."""
+    """Start the successors of those who left at the end of `month`; `rates` are hazard and failure."""
     option, scenario = np.divmod(leavers, fate.scenarios)
-    hazard, failure = (
-        np.broadcast_to(rate, decay.shape)[option, scenario] for rate in (odds.hazard, odds.failure)
-    )
-    number = np.minimum(now.number.flat[leavers] + 1, fate.tenure.shape[0] - 1)
-    vacancy = fate.vacancy[number, scenario]
-    failing = fate.failure[number, scenario] < failure
-    now.number.flat[leavers] = number
-    now.age.flat[leavers] = -vacancy
-    now.gap.flat[leavers] = decay.flat[leavers] ** -vacancy
-    now.failing.flat[leavers] = failing
-    now.ends.flat[leavers] = _end(month + vacancy, fate.tenure[number, scenario], hazard, failing)
+    number = now.number[leavers] + 1
+    draw = number % fate.tenure.shape[0]
+    vacancy = fate.vacancy[draw, scenario]
+    failing = fate.failure[draw, scenario] < rates[1][option]
+    now.number[leavers] = number
+    now.age[leavers] = -vacancy
+    now.gap[leavers] = now.decay[leavers] ** -vacancy
+    now.failing[leavers] = failing
+    now.ends[leavers] = _end(month + vacancy, fate.tenure[draw, scenario], rates[0][option], failing)

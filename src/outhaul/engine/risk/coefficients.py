@@ -10,6 +10,7 @@ from outhaul.engine.cost import (
     COMPONENTS,
     EngagementTerms,
     Ledger,
+    Tariff,
     discounts,
     ledger,
     priced_course,
@@ -19,7 +20,7 @@ from outhaul.engine.risk.draws import Draws
 
 CASH_MONTHS: Final = 7
 """Months 0..6, whose cash the plan limits."""
-TILE: Final = 16_384
+TILE: Final = 8_192
 """Options x scenarios that are lived through at once: their arrays fit the processor's cache."""
 
 
@@ -98,14 +99,14 @@ def _lived(terms: EngagementTerms, fate: Fate, factors: Array) -> _Sums:
     horizon, shape = factors.size - 1, (terms.options, fate.scenarios)
     books, sums = ledger(terms, fate), _started(terms, shape)
     present, plain = Flows.none(shape), Flows.none(shape)
-    for month, flows, price in priced_course(terms, fate, horizon):
-        present.add(flows, float(factors[month]))
+    for month, flows, tariff in priced_course(terms, books, fate, horizon):
+        present.add_discounted(flows, float(factors[month]))
         plain.add(flows)
         if month < CASH_MONTHS:
-            sums.money_by_month[:, month] = books.money(flows, price).mean(axis=-1)
+            sums.money_by_month[:, month] = books.money(flows, tariff).mean(axis=-1)
             sums.hours_by_month[:, month] = books.manager_hours(flows).mean(axis=-1)
         if month % 12 == 0 or month == horizon:
-            _settle(sums, books, present, plain, price)
+            _settle(sums, books, present, plain, tariff)
             present.clear()
             plain.clear()
     return sums
@@ -127,13 +128,13 @@ def _started(terms: EngagementTerms, shape: tuple[int, int]) -> _Sums:
     )
 
 
-def _settle(sums: _Sums, books: Ledger, present: Flows, plain: Flows, price: Array) -> None:
+def _settle(sums: _Sums, books: Ledger, present: Flows, plain: Flows, tariff: Tariff) -> None:
     """Price the flows of a year."""
-    sums.cost += books.money(present, price)
+    sums.cost += books.money(present, tariff)
     sums.hours += books.manager_hours(present)
     sums.total_hours += books.manager_hours(plain).mean(axis=-1)
     sums.delivered += (books.outside * (plain.up - plain.lost)).mean(axis=-1)
-    for name, value in books.components(plain, price).items():
+    for name, value in books.components(plain, tariff).items():
         sums.components[name] += value.mean(axis=-1)
 
 
@@ -159,7 +160,7 @@ def _joined(terms: EngagementTerms, fate: Fate, sums: list[_Sums], horizon: int)
         hours_by_month=hours_by_month,
         home_money=float(books.home_money.mean()),
         home_hours=float(books.home_hours.mean()),
-        accepted=float(books.volume.mean()),
+        accepted=float(books.accepted.mean()),
         delivered=all_of("delivered") / horizon,
         components=parts,
     )

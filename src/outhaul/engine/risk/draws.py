@@ -19,13 +19,13 @@ from outhaul.engine.course import Array, Fate
 
 SOBOL: Final = ("productivity", "market", "tenure", "rework", "load", "volume", "failure", "learning")
 """What has a Sobol dimension for each process, largest effects first; the common factor precedes them."""
-ENGAGEMENTS: Final = 8
-"""Engagements in a row whose fate is drawn; further ones repeat the last."""
+ENGAGEMENTS: Final = 6
+"""Engagements in a row whose fate is drawn; then their fates come round again."""
 STRATA: Final = 256
 """Scenarios in a row that are stratified in each single number: a prefix is a sample of its own."""
 BLOCK: Final = 4096
 """Scenarios that are lived through at once: their arrays fit the processor's cache."""
-CACHE_BYTES: Final = 96_000_000
+CACHE_BYTES: Final = 110_000_000
 
 COMMON_PRODUCTIVITY: Final = 0.4
 """Correlation of productivity with the common factor, the quality of the owner's organisation."""
@@ -232,7 +232,7 @@ class Draws:
             growth=spreads.growth * np.moveaxis(levels[:, 1:], 1, 0),
             exchange=self._moves(moneys, replicate, scenarios),
             pass_through=spreads.fx_pass_through,
-            closed=np.stack([self._closed(place, replicate)[:, scenarios] for place in places], axis=1),
+            open=np.stack([self._open(place, replicate)[:, scenarios] for place in places], axis=1),
             tenure=tenure,
             vacancy=vacancy,
             failure=events[2],
@@ -249,7 +249,7 @@ class Draws:
         z["productivity"] = _mixed(COMMON_PRODUCTIVITY, common, z["productivity"])
         z["rework"] = _mixed(PRODUCTIVITY_REWORK, z["productivity"], z["rework"])
         z["load"] = _mixed(COMMON_LOAD, common, z["load"])
-        return z | {"bias": extra[0], "charges": extra[1]}
+        return z | {"bias": extra[0].astype(np.float64), "charges": extra[1].astype(np.float64)}
 
     def _sobol(self, replicate: int) -> Array:
         """(1 + `SOBOL` x processes, scenarios): the common factor, then each variable by process."""
@@ -270,11 +270,14 @@ class Draws:
 
         return self.shelf.get(("sobol", replicate, self.scenarios), make)
 
-    def _extras(self, process: str, replicate: int) -> Array:
+    def _extras(self, process: str, replicate: int) -> NDArray[np.float32]:
         """(2, scenarios) uniforms: the bias of an estimate, fees and tools."""
-        key = ("extra", replicate, self.scenarios, process)
-        source = (self.seed, replicate, "extra", process)
-        return self.shelf.get(key, lambda: stratified(generator(*source), self.scenarios, 2))
+
+        def make() -> NDArray[np.float32]:
+            random = generator(self.seed, replicate, "extra", process)
+            return np.ascontiguousarray(random.random((self.scenarios, 2), dtype=np.float32).T)
+
+        return self.shelf.get(("extra", replicate, self.scenarios, process), make)
 
     def _events(self, process: str, replicate: int) -> NDArray[np.float32]:
         """(3, engagements, scenarios) uniforms: tenure, vacancy, failure."""
@@ -294,19 +297,19 @@ class Draws:
             key, lambda: normals(stratified(generator(*source), self.scenarios, 1 + self.years))
         )
 
-    def _closed(self, country: str, replicate: int) -> NDArray[np.bool_]:
-        """(months, scenarios) True while the country is shut: one to three months a time (§RISK-5)."""
+    def _open(self, country: str, replicate: int) -> NDArray[np.bool_]:
+        """(months, scenarios) False while the country is shut: one to three months a time (§RISK-5)."""
         shock = self.spreads.country_shock
 
         def make() -> NDArray[np.bool_]:
-            random = generator(self.seed, replicate, "closed", country)
+            random = generator(self.seed, replicate, "shut", country)
             drawn = random.random((self.scenarios, self.horizon), dtype=np.float32).T
-            closed = drawn < shock
-            closed[1:] |= drawn[:-1] < shock * 2.0 / 3.0
-            closed[2:] |= drawn[:-2] < shock / 3.0
-            return np.ascontiguousarray(closed)
+            is_open = drawn >= shock
+            is_open[1:] &= drawn[:-1] >= shock * 2.0 / 3.0
+            is_open[2:] &= drawn[:-2] >= shock / 3.0
+            return np.ascontiguousarray(is_open)
 
-        return self.shelf.get(("closed", replicate, self.scenarios, country, self.horizon, shock), make)
+        return self.shelf.get(("open", replicate, self.scenarios, country, self.horizon, shock), make)
 
     def _moves(self, currencies: Sequence[str], replicate: int, scenarios: slice) -> Array:
         """(years, currencies, scenarios) correlated standard normals."""
