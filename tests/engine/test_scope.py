@@ -1,6 +1,7 @@
 """Guard scope (§SCOPE-1 to §SCOPE-14)."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -328,6 +329,22 @@ def test_a_pass_that_other_weightings_doubt_becomes_a_warning() -> None:
     subject = process(SUPPORT | {"C2": 0, "C3": 3})
     verdict = scope.guard(subject, scope.judge(subject))
     assert (verdict.answer, verdict.rule) == (Answer.WARN, "SCOPE-11")
+
+
+def test_an_open_m7_that_the_occupation_answers_with_no_is_the_reason_given() -> None:
+    subject = process({key: value for key, value in BOOKKEEPING.items() if key != "M7"})
+    verdict = scope.guard(subject, scope.judge(subject, remote=0.0))
+    assert verdict.reason == (
+        "It is bound to a place, so no contractor elsewhere can do it. Nobody answered M7. "
+        "At best it may go out, at worst it stays: it cannot be steered by deliverables."
+    )
+
+
+def test_answers_of_the_catalogue_are_told_but_change_nothing() -> None:
+    plain = process(BOOKKEEPING)
+    started = replace(plain, catalogue="bookkeeping", prefilled=("hours_per_month", "C1", "M1"))
+    verdict, told = (scope.guard(subject, scope.judge(subject)) for subject in (plain, started))
+    assert told == replace(verdict, reason=f"{verdict.reason} 2 of 15 answers are the catalogue's.")
 
 
 def test_disputed_answers_that_change_the_class_become_a_warning() -> None:

@@ -222,8 +222,8 @@ def specification_points(answers: Mapping[str, float]) -> float:
 
 
 def guard(process: Process, verdict: ScopeVerdict, assumptions: Assumptions = DEFAULTS) -> Verdict:
-    """Answer whether `process` may go out, why, and what would mend it (§SCOPE-3 to §SCOPE-11)."""
-    answers = answered(process)
+    """Answer whether `process` may go out, why, and what would mend it (§SCOPE-3 to §SCOPE-15)."""
+    answers = _as_judged(process, verdict, assumptions)
     answer, rule, reason, fix = _ruling(process, answers.point, verdict, assumptions)
     doubts = _doubts(answers, verdict, assumptions)
     if answer == Answer.PASS and doubts:
@@ -232,7 +232,7 @@ def guard(process: Process, verdict: ScopeVerdict, assumptions: Assumptions = DE
         guard=Guard.SCOPE,
         answer=answer,
         rule=rule,
-        reason=" ".join([reason, *doubts]),
+        reason=" ".join([reason, *doubts, *_borrowed(process)]),
         fix=fix,
         figures={
             "K": verdict.K,
@@ -243,6 +243,21 @@ def guard(process: Process, verdict: ScopeVerdict, assumptions: Assumptions = DE
         process=process.id,
         legal=verdict.class_ == "KEEP_LEGAL",
     )
+
+
+def _as_judged(process: Process, verdict: ScopeVerdict, assumptions: Assumptions) -> Answers:
+    """The answers behind `verdict`: an open M7 was read as the answer that gives its class."""
+    readings = (answered(process, remote=remote) for remote in (1.0, 0.0))
+    return next(
+        (answers for answers in readings if classify(answers.point, assumptions) == verdict.class_),
+        answered(process),
+    )
+
+
+def _borrowed(process: Process) -> list[str]:
+    """Say how many answers are the catalogue's and not the owner's (§SCOPE-15)."""
+    count = len(BY_ID.keys() & set(process.prefilled))
+    return [f"{count} of {len(BY_ID)} answers are the catalogue's."] if count else []
 
 
 Ruling = tuple[Answer, str, str, str]
