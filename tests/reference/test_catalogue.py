@@ -67,6 +67,16 @@ def test_its_occupation_is_in_the_reference_tables(entry: CatalogueProcess) -> N
     assert REFERENCE.occupations[entry.occupation].code == entry.occupation
 
 
+def test_work_that_needs_only_a_computer_has_an_occupation_that_can_be_remote() -> None:
+    """Otherwise guard pay would price it like work that is bound to a place."""
+    bound = [
+        entry.key
+        for entry in CATALOGUE
+        if entry.answers["M7"] and REFERENCE.occupations[entry.occupation].remote.value < 0.5
+    ]
+    assert bound == []
+
+
 @each_process
 def test_it_answers_every_question_with_an_anchor(entry: CatalogueProcess) -> None:
     assert tuple(entry.answers) == QUESTIONS
@@ -113,6 +123,21 @@ def test_verdicts_spread_over_all_classes() -> None:
         "KEEP_UNMANAGEABLE": 5,
         "KEEP_LEGAL": 5,
     }
+
+
+def flips(question: str) -> int:
+    """How many processes change their class when `question` is answered one step away."""
+    count = 0
+    for entry in CATALOGUE:
+        ours = scope.classify(entry.answers)
+        steps = {max(0, entry.answers[question] - 1), min(4, entry.answers[question] + 1)}
+        count += any(scope.classify({**entry.answers, question: step}) != ours for step in steps)
+    return count
+
+
+def test_four_questions_move_most_verdicts() -> None:
+    """The figures that docs/reference/catalogue.md tells."""
+    assert {key: flips(key) for key in ("M1", "C1", "C5", "C2")} == {"M1": 15, "C1": 13, "C5": 11, "C2": 10}
 
 
 @pytest.mark.parametrize(
