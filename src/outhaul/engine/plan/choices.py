@@ -1,7 +1,7 @@
 """What may be done with each process: the answers of scope, match and pay, place by place (§PLAN-2)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outhaul.engine import match, pay, scope
 from outhaul.engine.assumptions import Assumptions
@@ -23,11 +23,11 @@ class Place:
 
     country: str
     fit: match.Fit
-    market: MarketRate | None
-    band: pay.Band | None
-    rates: tuple[float, ...]
+    market: MarketRate | None = None
+    band: pay.Band | None = None
+    rates: tuple[float, ...] = ()
     """Rates an hour to choose from; empty where the place is excluded."""
-    excluded_by: str | None
+    excluded_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +65,17 @@ def choices(outlook: Outlook, process: Process) -> Choices:
     assumptions = outlook.assumptions
     remote = outlook.reference.occupations[process.occupation].remote.value
     verdict = scope.judge(process, assumptions, seed=outlook.seed, remote=remote)
-    home_rate, home_sd = pay.home_rate(outlook.reference, outlook.business.home, process, assumptions)
+    home = pay.home_price(outlook.reference, outlook.business.home, process, assumptions)
     share = handed_out_share(process, verdict)
-    places = (
-        _place(outlook, process, code, (home_rate, home_sd)) for code in _countries(outlook, process, share)
-    )
+    places = tuple(_place(outlook, process, code, home) for code in _countries(outlook, process, share))
+    fair = pay.remaining({place.country: place.band for place in places if place.band is not None})
     return Choices(
         process=process,
         verdict=verdict,
         scope=scope.guard(process, verdict, assumptions),
-        home_rate=home_rate,
+        home_rate=home.rate,
         share=share,
-        places=tuple(places),
+        places=tuple(_priced(outlook, place, place.country in fair.countries) for place in places),
     )
 
 
@@ -97,7 +96,8 @@ def _countries(outlook: Outlook, process: Process, share: float) -> Iterable[str
     return sorted(outlook.reference.countries)
 
 
-def _place(outlook: Outlook, process: Process, country: str, home: tuple[float, float]) -> Place:
+def _place(outlook: Outlook, process: Process, country: str, home: pay.HomeRate) -> Place:
+    """Return one country with its fit, and with its market and band unless match excludes it."""
     business, assumptions = outlook.business, outlook.assumptions
     fit = match.fit(
         outlook.reference,
@@ -109,7 +109,7 @@ def _place(outlook: Outlook, process: Process, country: str, home: tuple[float, 
         exclude_countries=business.policy.exclude_countries,
     )
     if fit.excluded_by:
-        return _closed(country, fit, fit.excluded_by)
+        return Place(country=country, fit=fit, excluded_by=fit.excluded_by)
     market = market_rate(
         outlook.reference,
         process.occupation,
@@ -118,18 +118,22 @@ def _place(outlook: Outlook, process: Process, country: str, home: tuple[float, 
         quotes=business.quotes,
         currency=business.home.currency,
     )
-    band = pay.fair_band(market, *home, business.policy, assumptions)
+    band = pay.fair_band(market, home.rate, home.sd, business.policy, assumptions)
+    return Place(country=country, fit=fit, market=market, band=band)
+
+
+def _priced(outlook: Outlook, place: Place, fair: bool) -> Place:  # noqa: FBT001 -- what `pay` answered
+    """Return the place with the rates to choose from, or with what pay holds against it (§PAY-6)."""
+    if place.market is None or place.band is None:
+        return place
+    if not fair:
+        return replace(place, excluded_by=_unfair(place.band))
+    return replace(place, rates=pay.rate_grid(place.band, place.market, outlook.business.policy, RATE_POINTS))
+
+
+def _unfair(band: pay.Band) -> str:
+    if band.floor_above_cap:
+        return "pay: the minimum wage there is above the cap"
     if band.empty:
-        return _closed(country, fit, _empty_band(band), market, band)
-    rates = pay.rate_grid(band, market, business.policy, RATE_POINTS)
-    return Place(country=country, fit=fit, market=market, band=band, rates=rates, excluded_by=None)
-
-
-def _empty_band(band: pay.Band) -> str:
-    return f"pay: fair from {band.low:.2f}, worth at most {band.high:.2f} an hour"
-
-
-def _closed(
-    country: str, fit: match.Fit, reason: str, market: MarketRate | None = None, band: pay.Band | None = None
-) -> Place:
-    return Place(country=country, fit=fit, market=market, band=band, rates=(), excluded_by=reason)
+        return f"pay: fair from {band.low:.2f}, worth {band.high:.2f} at most"
+    return f"pay: a fair band is only {band.probability:.0%} likely"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from math import ceil
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +55,7 @@ def options(outlook: Outlook, choices: Choices) -> tuple[Option, ...]:
 def stacked(terms: tuple[EngagementTerms, ...]) -> EngagementTerms:
     """Return the terms of several options of one process as one, each field an array (options,)."""
     whole_process = {"bias", "bias_spread"}
-    values = {
+    values: dict[str, Any] = {
         item.name: getattr(terms[0], item.name)
         if item.name in whole_process
         else np.array([getattr(one, item.name) for one in terms], dtype=np.float64)
@@ -154,7 +155,7 @@ def _terms(  # noqa: PLR0913, PLR0917 -- what an option is made of
     market, band = place.market, place.band
     if market is None or band is None:
         raise ValueError("an excluded place is no option")
-    premium = rate / market.median - 1
+    premium = rate / market.hourly - 1
     abroad = place.country != home.country
     return EngagementTerms(
         hours=process.hours_per_month,
@@ -178,7 +179,7 @@ def _terms(  # noqa: PLR0913, PLR0917 -- what an option is made of
         failure=failure(assumptions.pi0, premium),
         rate_growth=assumptions.rate_growth,
         rate_cap=max(rate, band.high),
-        market_sd=market.sd_ln_median,
+        market_sd=market.sd_median,
         fx_sd=exchange_sd(
             outlook.reference, home.currency, outlook.reference.countries[place.country].currency
         ),

@@ -1,0 +1,276 @@
+"""Everything priced and nothing decided: the options of all processes as one `PlanProblem`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outhaul.engine import manage, pay
+from outhaul.engine.business import Manager, Process
+from outhaul.engine.cost import discounts
+from outhaul.engine.plan.choices import Choices, Outlook, choices
+from outhaul.engine.plan.options import Option, in_currency, options, stacked, tools_needed
+from outhaul.engine.plan.problem import CASH_MONTHS, PlanProblem
+from outhaul.engine.risk.coefficients import Coefficients, coefficients
+from outhaul.engine.risk.draws import Draws, Spreads
+
+Floats = NDArray[np.float64]
+Fields = dict[str, Any]
+"""Some fields of a `PlanProblem`, which checks their shapes itself."""
+Advance = Callable[[float, str], None]
+
+PLAN_SCENARIOS = 256
+"""Scenarios, the first of the risk's own, on which the plan is chosen (§RISK-1)."""
+LANGUAGE_LEVELS = ("B2", "C1", "C2")
+"""Levels at which a manager can steer an engagement (§PLAN-5)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A manager, own or to be hired; `hire_cost` over the horizon, `hire_capital` at once."""
+
+    manager: Manager
+    hireable: bool = False
+    hire_cost: float = 0.0
+    hire_capital: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Groundwork:
+    """All that a plan is chosen from, process by process in the order of the file."""
+
+    outlook: Outlook
+    draws: Draws
+    choices: tuple[Choices, ...]
+    options: tuple[tuple[Option, ...], ...]
+    coefficients: tuple[Coefficients, ...]
+    candidates: tuple[Candidate, ...]
+    countries: tuple[str, ...]
+
+    @cached_property
+    def discounted_months(self) -> float:
+        """What one unit a month over the horizon is worth today."""
+        home = self.outlook.business.home
+        return float(discounts(home.discount_rate, home.horizon_months)[1:].sum())
+
+    @cached_property
+    def cost_now(self) -> float:
+        """Mean cost a month of keeping everything, managers' time included."""
+        cheapest = min(one.manager.cost_per_hour for one in self.candidates if not one.hireable)
+        return sum(c.home_money + c.home_hours * cheapest for c in self.coefficients)
+
+    def offset(self, process: int) -> int:
+        """Return the place of a process's first option in the problem's list."""
+        return sum(len(listed) for listed in self.options[:process])
+
+
+def lay_groundwork(outlook: Outlook, draws: Draws, advance: Advance) -> Groundwork:
+    """Judge and price every option of every process; `advance` is told the share done, 0..1."""
+    judged, listed, priced = [], [], []
+    processes = outlook.business.processes
+    for number, process in enumerate(processes):
+        advance(number / len(processes), f"pricing {process.name}")
+        choice = choices(outlook, process)
+        found = options(outlook, choice)
+        judged.append(choice)
+        listed.append(found)
+        priced.append(_priced(outlook, process, found, draws))
+    used = {option.country for found in listed for option in found if option.country}
+    return Groundwork(
+        outlook=outlook,
+        draws=draws,
+        choices=tuple(judged),
+        options=tuple(listed),
+        coefficients=tuple(priced),
+        candidates=candidates(outlook),
+        countries=tuple(sorted(used)),
+    )
+
+
+def draws_of(outlook: Outlook, scenarios: int, replicates: int) -> Draws:
+    """Return the luck of the business (§RISK-2)."""
+    business, reference = outlook.business, outlook.reference
+    currencies = {country.currency for country in reference.countries.values()} | {business.home.currency}
+    return Draws(
+        processes=tuple(process.id for process in business.processes),
+        spreads=Spreads.of(outlook.assumptions),
+        currencies=tuple(sorted(currencies)),
+        correlation=reference.currency_correlation,
+        seed=outlook.seed,
+        scenarios=scenarios,
+        replicates=replicates,
+        horizon=business.home.horizon_months,
+    )
+
+
+def place_of(outlook: Outlook, option: Option) -> tuple[str, str]:
+    """Return country and currency of an option, the home ones for kept work."""
+    country = option.country or outlook.business.home.country
+    return country, outlook.reference.countries[country].currency
+
+
+def _priced(outlook: Outlook, process: Process, found: tuple[Option, ...], draws: Draws) -> Coefficients:
+    places = [place_of(outlook, option) for option in found]
+    return coefficients(
+        stacked(tuple(option.terms for option in found)),
+        process.id,
+        [country for country, _ in places],
+        [currency for _, currency in places],
+        draws.first(PLAN_SCENARIOS),
+        discount_rate=outlook.business.home.discount_rate,
+    )
+
+
+def candidates(outlook: Outlook) -> tuple[Candidate, ...]:
+    """Return the business's managers, then those it could hire (§PLAN-5)."""
+    business, assumptions = outlook.business, outlook.assumptions
+    own = tuple(Candidate(manager=_priced_owner(outlook, manager)) for manager in business.managers)
+    cost = _hire_price(outlook)
+    home = business.home
+    months = float(discounts(home.discount_rate, home.horizon_months)[1:].sum())
+    hires = manage.hire_candidates(cost, home.languages, assumptions) if cost else ()
+    return own + tuple(
+        Candidate(
+            manager=hire.manager,
+            hireable=True,
+            hire_cost=hire.search_cost + months * assumptions.hire_hours * cost,
+            hire_capital=hire.search_cost,
+        )
+        for hire in hires
+    )
+
+
+def _priced_owner(outlook: Outlook, manager: Manager) -> Manager:
+    """Return the manager; an owner's hour costs what it is worth, if that is more."""
+    worth = outlook.business.home.owner_hour_value
+    if not manager.is_owner or worth is None:
+        return manager
+    return replace(manager, cost_per_hour=max(worth, manager.cost_per_hour))
+
+
+def _hire_price(outlook: Outlook) -> float:
+    """Return the cost at home of an hour of a hired manager; 0 where it is not known."""
+    known = [code for code in manage.HIRE_OCCUPATIONS if code in outlook.reference.occupations]
+    if not known:
+        return 0.0
+    process = Process(id="", name="", occupation=known[0], hours_per_month=0.0)
+    return pay.home_price(outlook.reference, outlook.business.home, process, outlook.assumptions).rate
+
+
+def problem_of(work: Groundwork) -> PlanProblem:
+    """Return the plan's problem: all options, managers, tools and limits in arrays (§PLAN-1 to 9)."""
+    flat = [option for listed in work.options for option in listed]
+    return PlanProblem(
+        **_of_options(work, flat),
+        **_of_managers(work, flat),
+        **_of_tools(work),
+        **_limits(work, flat),
+    )
+
+
+def _of_options(work: Groundwork, flat: list[Option]) -> Fields:
+    numbers = {code: number for number, code in enumerate(work.countries)}
+    counts = [len(listed) for listed in work.options]
+    return {
+        "process": np.repeat(np.arange(len(counts)), counts),
+        "country": np.array([numbers.get(option.country or "", -1) for option in flat], dtype=np.int64),
+        "external": np.array([option.place is not None for option in flat]),
+        "scenario_cost": np.concatenate([c.cost for c in work.coefficients]).T.copy(),
+        "scenario_hours": np.concatenate([c.hours for c in work.coefficients]).T.copy(),
+        "load": np.array([option.load for option in flat]),
+        "peak_load": np.array([option.peak_load for option in flat]),
+        "owner_hours_freed": np.array([option.owner_hours_freed for option in flat]),
+        "capital": np.array([option.capital for option in flat]),
+        "spend": np.array([option.spend for option in flat]),
+        "cash": np.concatenate([_cash_need(c) for c in work.coefficients]),
+    }
+
+
+def _cash_need(priced: Coefficients) -> Floats:
+    """Mean cumulative money above keeping the work, after months 0..6; managers' time is no cash."""
+    at_home = np.arange(CASH_MONTHS) > 0
+    return np.cumsum(priced.money_by_month - at_home * priced.home_money, axis=1)
+
+
+def _of_managers(work: Groundwork, flat: list[Option]) -> Fields:
+    assumptions, staff = work.outlook.assumptions, [one.manager for one in work.candidates]
+    paid_whole = [one.hireable for one in work.candidates]
+    training = np.array([manage.training_cost(one, assumptions) for one in staff])
+    return {
+        "manager_allowed": _allowed(work, flat, staff),
+        "hour_cost": np.where(paid_whole, 0.0, [one.cost_per_hour for one in staff]),
+        "capacity": np.array([one.free_hours_per_month for one in staff], dtype=np.float64),
+        "peak_factor": np.full(len(staff), assumptions.peak_load),
+        "span": np.array([manage.span(one, assumptions) for one in staff], dtype=np.int64),
+        "trained": np.array([one.trained for one in staff]),
+        "training_cost": training,
+        "training_capital": training,
+        "hireable": np.array(paid_whole),
+        "hire_cost": np.array([one.hire_cost for one in work.candidates]),
+        "hire_capital": np.array([one.hire_capital for one in work.candidates]),
+    }
+
+
+def _allowed(work: Groundwork, flat: list[Option], staff: list[Manager]) -> NDArray[np.bool_]:
+    """Every manager may lead kept work; engagements only one who has their language (§PLAN-5)."""
+    home = work.outlook.business.home
+    spoken = [
+        choice.process.language or next(iter(home.languages))
+        for choice, listed in zip(work.choices, work.options, strict=True)
+        for _ in listed
+    ]
+    return np.array(
+        [
+            [
+                option.place is None or (one.languages or home.languages).get(language) in LANGUAGE_LEVELS
+                for one in staff
+            ]
+            for option, language in zip(flat, spoken, strict=True)
+        ]
+    )
+
+
+def _of_tools(work: Groundwork) -> Fields:
+    tools = work.outlook.business.tools
+    needed = [
+        [tool in tools_needed(work.outlook.business, choice.process.id) for tool in tools]
+        for choice in work.choices
+    ]
+    return {
+        "needs_tool": np.array(needed, dtype=bool).reshape(len(work.choices), len(tools)),
+        "tool_cost": np.array(
+            [tool.fixed_cost_per_month * work.discounted_months + tool.capital_cost for tool in tools],
+            dtype=np.float64,
+        ),
+        "tool_capital": np.array([tool.capital_cost for tool in tools], dtype=np.float64),
+    }
+
+
+def _limits(work: Groundwork, flat: list[Option]) -> Fields:
+    outlook = work.outlook
+    home, policy, assumptions = outlook.business.home, outlook.business.policy, outlook.assumptions
+    setup = in_currency(outlook.reference, home.currency, assumptions.country_setup)
+    worth = home.owner_hour_value or 0.0
+    return {
+        "country_cost": np.array([0.0 if code == home.country else setup for code in work.countries]),
+        "owner_hour_worth": work.discounted_months * _owner_surplus(work, worth),
+        "owner_goal": policy.owner_hours_goal,
+        "goal_price": work.discounted_months * worth,
+        "budget": home.capital_budget,
+        "liquidity": assumptions.liquidity_months * work.cost_now,
+        "max_country_share": policy.max_country_share,
+        "concentration_allowance": max((option.spend for option in flat), default=0.0),
+        "risk_weight": policy.risk_weight,
+    }
+
+
+def _owner_surplus(work: Groundwork, worth: float) -> float:
+    """What an owner hour is worth beyond what it costs in the work it goes into today (§PLAN-12)."""
+    hours = [choice.process.owner_share * choice.process.hours_per_month for choice in work.choices]
+    if not sum(hours):
+        return 0.0
+    at_home = float(np.average([choice.home_rate for choice in work.choices], weights=hours))
+    return max(0.0, worth - at_home)
