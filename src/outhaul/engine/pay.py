@@ -28,7 +28,7 @@ from outhaul.reference.tables import Reference
 
 TOLERANCE = 1e-9
 WIDE = 0.45
-"""Uncertainty of the market median, sd in ln, from which a rate is called wide: a factor of 1.6."""
+"""Uncertainty of the market median, sd in ln, from which a market is poorly known: a factor of 1.8 at 80 %."""
 POOR = ("C", "D")
 """Grades of a local wage that no usable survey measured."""
 

@@ -32,6 +32,7 @@ from outhaul.reference.build.calibration_data import (
 from outhaul.reference.build.raw import Raw
 from outhaul.reference.model import Source
 from outhaul.reference.pay_model import TABLE, CrossValidation, Level, PayModel, Term
+from outhaul.reference.tables import BUILT_IN, Reference
 
 Array = NDArray[np.float64]
 
@@ -47,6 +48,7 @@ COUNTRY_SD = 0.22
 POORER = 0.15
 POINT = 9.8
 """ln income per head at which the country sd is COUNTRY_SD, about 18,000 USD."""
+PASS_THROUGHS = (0.0, 0.25, 0.30, 0.35, 0.40, 0.45)
 Z80 = 1.2815515655446004
 
 SURVEY_SOURCE = Source(
@@ -256,6 +258,32 @@ def write(model: PayModel, folder: Path) -> None:
     (folder / TABLE).write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
 
 
+def pass_through(folder: Path) -> str:
+    """Return how well `ln M = ln L + kappa (ln U - ln L)` meets the survey, by kappa, as text.
+
+    L is local pay of software developers by the committed tables, U their pay in the United States;
+    the United States themselves are left out.
+    """
+    reference, survey = Reference(BUILT_IN), read_survey(Raw(folder))
+    developer = reference.occupations[OCCUPATION]
+    there = np.log(developer.us_wages["mean"].value)
+    lands = [land for land in reference.countries.values() if land.code3 in survey and land.code != "US"]
+    local = np.array(
+        [
+            land.figures["annual_wage"].value
+            + land.group_ratios[developer.isco[0]].value
+            + developer.within_group.value
+            for land in lands
+        ]
+    )
+    told = np.array([survey[land.code3].ln_pay for land in lands])
+    lines = ["kappa  mean ln error  rmse"]
+    for kappa in PASS_THROUGHS:
+        gap = told - (local + kappa * (there - local))
+        lines.append(f"{kappa:5.2f}  {gap.mean():+13.2f}  {np.sqrt((gap**2).mean()):.2f}")
+    return "\n".join(lines)
+
+
 def describe(model: PayModel, errors: Sequence[Error], folder: Path) -> str:
     """Return the error tables and the summary as text."""
     result = model.cross_validation
@@ -263,7 +291,9 @@ def describe(model: PayModel, errors: Sequence[Error], folder: Path) -> str:
         f"{result.countries} countries, each predicted from the others: rmse of ln pay {result.rmse:.3f}, "
         f"80 % intervals cover {result.coverage_80:.0%}"
     )
-    return "\n\n".join([table(errors), comparison(folder), coefficients(model), summary])
+    return "\n\n".join(
+        [table(errors), comparison(folder), coefficients(model), pass_through(folder), summary]
+    )
 
 
 def coefficients(model: PayModel) -> str:
