@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from outhaul.cli.naming import check_numbers, time_zone
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
     from outhaul.engine.overlap import Overlap
 
-FIRST_YEAR, LAST_YEAR = 1970, 2100
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LONGEST_STRETCH = 12.0
 
 
 def overlap(
@@ -31,12 +30,12 @@ def overlap(
     from outhaul.engine import overlap as shared
 
     wanted = datetime.now(UTC).year if year is None else year
+    check_numbers(wanted, flexible)
     faults: list[Fault] = []
     zones = [_zone(place, text, faults) for place, text in (("ZONE", zone), ("second ZONE", other))]
     windows = [
         _window(place, text, faults) for place, text in (("--hours", hours), ("--other-hours", other_hours))
     ]
-    _check_numbers(wanted, flexible, faults)
     if faults:
         raise InputError(faults)
     found = shared.overlap(zones[0], windows[0], zones[1], windows[1], year=wanted, flexible_hours=flexible)
@@ -48,64 +47,12 @@ def overlap(
         _print(found, zones, wanted)
 
 
-def _check_numbers(year: int, flexible: float, faults: list[Fault]) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        faults.append(
-            Fault("--year", f"{year} is out of range", f"Give a year from {FIRST_YEAR} to {LAST_YEAR}")
-        )
-    if not 0 <= flexible <= LONGEST_STRETCH:
-        faults.append(Fault("--flexible", f"{flexible:g} hours are not possible", "Give 0 to 12 hours"))
-
-
 def _zone(place: str, text: str, faults: list[Fault]) -> str:
-    """Return the IANA zone that `text` names, itself a zone or a country's code or name."""
-    from outhaul.engine.overlap import zone_rules
-
     try:
-        return zone_rules(text).key
-    except InputError:
-        pass
-    found = _named_zone(text)
-    if found is None:
-        faults.append(_unknown_zone(place, text))
-    return found or text
-
-
-def _named_zone(text: str) -> str | None:
-    from zoneinfo import available_timezones
-
-    from outhaul.reference.tables import load
-
-    countries = load().countries
-    country = countries.get(text.strip().upper())
-    if country is None:
-        country = next(
-            (one for one in countries.values() if one.name.casefold() == text.strip().casefold()), None
-        )
-    if country:
-        return country.zones[0]
-    wanted = text.strip().replace(" ", "_").casefold()
-    names = sorted(available_timezones())
-    return next(
-        (name for name in names if wanted in {name.casefold(), name.rsplit("/", 1)[-1].casefold()}), None
-    )
-
-
-def _unknown_zone(place: str, text: str) -> Fault:
-    from zoneinfo import available_timezones
-
-    from rapidfuzz import fuzz, process
-
-    cities = {name: name.rsplit("/", 1)[-1] for name in sorted(available_timezones()) if "/" in name}
-    by_name = process.extract(text, list(cities), scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-    by_city = process.extract(text, cities, scorer=fuzz.ratio, limit=3, score_cutoff=70)
-    near = list(dict.fromkeys([match[2] for match in by_city] + [match[0] for match in by_name]))[:3]
-    remedy = (
-        f"Did you mean {', '.join(near)}?"
-        if near
-        else "Give an IANA name such as Europe/Berlin, or a country code"
-    )
-    return Fault(place, f"{text!r} is no time zone and no country", remedy)
+        return time_zone(text, place)
+    except InputError as error:
+        faults.extend(error.faults)
+        return text
 
 
 def _window(place: str, text: str, faults: list[Fault]) -> tuple[float, float]:
