@@ -5,7 +5,7 @@ currency (§RISK-2). The same thing meets the same fate in every plan, in whatev
 lists it, so that two plans are compared on the same luck.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from math import sqrt
@@ -23,7 +23,7 @@ ENGAGEMENTS: Final = 6
 """Engagements in a row whose fate is drawn; then their fates come round again."""
 STRATA: Final = 256
 """Scenarios in a row that are stratified in each single number: a prefix is a sample of its own."""
-BLOCK: Final = 4096
+BLOCK: Final = 8192
 """Scenarios that are lived through at once: their arrays fit the processor's cache."""
 CACHE_BYTES: Final = 110_000_000
 
@@ -37,6 +37,7 @@ CHARGES_SPREAD: Final = 0.3
 """Half width of the triangle of fees and tools (judgement)."""
 
 Correlation = Callable[[str, str], float]
+Singles = NDArray[np.float32]
 Number = TypeVar("Number", bound=np.generic)
 
 
@@ -184,147 +185,165 @@ class Draws:
         return (self.horizon - 1) // 12
 
     def first(self, scenarios: int) -> "Draws":
-        """Return the first scenarios of the first scramble."""
+        """Return the luck of the first scenarios of the first scramble alone."""
         return replace(self, scenarios=min(scenarios, self.scenarios), replicates=1)
 
     def assuming(self, spreads: Spreads) -> "Draws":
         """Return the same luck scattered otherwise."""
         return replace(self, spreads=spreads)
 
-    def blocks(self) -> Iterable[tuple[int, slice]]:
-        """Yield (replicate, scenarios) such that everything is covered in blocks of `BLOCK`."""
-        for replicate in range(self.replicates):
-            for start in range(0, self.scenarios, BLOCK):
-                yield replicate, slice(start, min(start + BLOCK, self.scenarios))
+    @property
+    def size(self) -> int:
+        """Scenarios of all scrambles, one scramble after the other."""
+        return self.replicates * self.scenarios
+
+    def blocks(self) -> Iterator[slice]:
+        """Yield slices of at most `BLOCK` that cover all scenarios."""
+        for start in range(0, self.size, BLOCK):
+            yield slice(start, min(start + BLOCK, self.size))
 
     def fate(
         self,
         process: str,
         countries: Sequence[str],
         currencies: Sequence[str],
-        *,
-        replicate: int = 0,
         scenarios: slice = slice(None),
     ) -> Fate:
         """Return what chance does to `process` if it goes to each of `countries`, one an option.
 
-        Raises KeyError for a process or a currency that the business does not have.
+        Raises ValueError for a process or a currency that the business does not have.
         """
         places, country = _indexed(countries)
         moneys, currency = _indexed(currencies)
-        spreads, z = self.spreads, self._factors(process, replicate, scenarios)
-        events = self._events(process, replicate)[:, :, scenarios].astype(np.float64)
-        tenure = -np.log1p(-events[0])
-        tenure[0] = z["tenure"]
-        events[2][0] = z["failure"]
-        vacancy = spreads.vacancy_min + (spreads.vacancy_max - spreads.vacancy_min) * events[1]
-        levels = np.stack([self._levels(place, replicate)[:, scenarios] for place in places])
+        spreads, z = self.spreads, self._factors(process, scenarios)
+        minor: Array = (self._minor(process)[:, scenarios].astype(np.float64) + 0.5) / 2.0**16
+        tenure, vacancy, failure = minor[2:].reshape(3, ENGAGEMENTS, -1)
+        tenure = -np.log1p(-tenure)
+        tenure[0], failure[0] = z["tenure"], z["failure"]
+        levels = np.stack([self._levels(place)[:, scenarios] for place in places], dtype=np.float64)
         single = sqrt(1.0 - COMMON_MARKET**2)
         return Fate(
             volume=_mean_one(spreads.volume, z["volume"]),
-            bias=triangular(z["bias"]),
+            bias=triangular(minor[0]),
             productivity=_mean_one(spreads.productivity, z["productivity"]),
             rework=np.exp(spreads.rework * z["rework"]),
             load=_mean_one(spreads.load, z["load"]),
             learning=np.exp(spreads.learning * z["learning"]),
-            charges=1.0 + spreads.charges * triangular(z["charges"]),
+            charges=1.0 + spreads.charges * triangular(minor[1]),
             market=COMMON_MARKET * levels[:, 0] + single * z["market"],
             growth=spreads.growth * np.moveaxis(levels[:, 1:], 1, 0),
-            exchange=self._moves(moneys, replicate, scenarios),
+            exchange=np.stack(
+                [self._moves(money)[:, scenarios] for money in moneys], axis=1, dtype=np.float64
+            ),
             pass_through=spreads.fx_pass_through,
-            open=np.stack([self._open(place, replicate)[:, scenarios] for place in places], axis=1),
+            open=np.stack([self._open(place)[:, scenarios] for place in places], axis=1),
             tenure=tenure,
-            vacancy=vacancy,
-            failure=events[2],
+            vacancy=spreads.vacancy_min + (spreads.vacancy_max - spreads.vacancy_min) * vacancy,
+            failure=failure,
             country=country,
             currency=currency,
         )
 
-    def _factors(self, process: str, replicate: int, scenarios: slice) -> dict[str, Array]:
-        """Standard normals of the process, correlated (§RISK-3); the uniforms of events stay uniform."""
-        sobol = self._sobol(replicate)[:, scenarios]
+    def _factors(self, process: str, scenarios: slice) -> dict[str, Array]:
+        """Return the process's standard normals, correlated (§RISK-3); uniforms of events stay uniform."""
         step, row = len(self.processes), sorted(self.processes).index(process)
-        z = {name: sobol[1 + place * step + row] for place, name in enumerate(SOBOL)}
-        common, extra = sobol[0], self._extras(process, replicate)[:, scenarios]
+        rows = [0, *range(1 + row, 1 + len(SOBOL) * step, step)]
+        common, *others = self._sobol()[rows, scenarios].astype(np.float64)
+        z = dict(zip(SOBOL, others, strict=True))
         z["productivity"] = _mixed(COMMON_PRODUCTIVITY, common, z["productivity"])
         z["rework"] = _mixed(PRODUCTIVITY_REWORK, z["productivity"], z["rework"])
         z["load"] = _mixed(COMMON_LOAD, common, z["load"])
-        return z | {"bias": extra[0].astype(np.float64), "charges": extra[1].astype(np.float64)}
+        return z
 
-    def _sobol(self, replicate: int) -> Array:
+    def _kept(
+        self, kind: str, name: str, draw: Callable[[np.random.Generator], NDArray[Number]], *more: object
+    ) -> NDArray[Number]:
+        """Return `draw` of each scramble, side by side along the last axis, from the shelf if it is there.
+
+        The generator belongs to the seed, the scramble, `kind` and `name`; `more` tells apart what
+        `draw` makes of it.
+        """
+
+        def make() -> NDArray[Number]:
+            drawn = [draw(generator(self.seed, each, kind, name)) for each in range(self.replicates)]
+            return np.concatenate(drawn, axis=-1)
+
+        key = (kind, name, self.seed, self.replicates, self.scenarios, self.horizon, *more)
+        return self.shelf.get(key, make)
+
+    def _sobol(self) -> Singles:
         """(1 + `SOBOL` x processes, scenarios): the common factor, then each variable by process."""
+        count = len(self.processes)
+        rows = {name: slice(1 + at * count, 1 + (at + 1) * count) for at, name in enumerate(SOBOL)}
 
-        def make() -> Array:
+        def draw(random: np.random.Generator) -> Singles:
             from scipy.stats import qmc  # noqa: PLC0415 -- the slowest import of the engine
 
-            count = len(self.processes)
-            dimensions = 1 + len(SOBOL) * count
-            engine = qmc.Sobol(dimensions, scramble=True, rng=generator(self.seed, replicate, "sobol"))
+            engine = qmc.Sobol(1 + len(SOBOL) * count, scramble=True, rng=random)
             power = (self.scenarios - 1).bit_length()
-            uniforms = np.ascontiguousarray(engine.random_base2(power)[: self.scenarios].T)
+            uniforms = engine.random_base2(power)[: self.scenarios].T
             values = normals(uniforms)
-            rows = {name: slice(1 + at * count, 1 + (at + 1) * count) for at, name in enumerate(SOBOL)}
             values[rows["tenure"]] = -np.log1p(-uniforms[rows["tenure"]])
             values[rows["failure"]] = uniforms[rows["failure"]]
-            return values
+            return values.astype(np.float32)
 
-        return self.shelf.get(("sobol", replicate, self.scenarios), make)
+        return self._kept("sobol", "", draw)
 
-    def _extras(self, process: str, replicate: int) -> NDArray[np.float32]:
-        """(2, scenarios) uniforms: the bias of an estimate, fees and tools."""
+    def _minor(self, process: str) -> NDArray[np.uint16]:
+        """(2 + 3 x `ENGAGEMENTS`, scenarios) in 65,536 equal steps.
 
-        def make() -> NDArray[np.float32]:
-            random = generator(self.seed, replicate, "extra", process)
-            return np.ascontiguousarray(random.random((self.scenarios, 2), dtype=np.float32).T)
+        The bias of an estimate, fees and tools; tenure, vacancy and failure of one engagement after
+        the other.
+        """
+        rows = 2 + 3 * ENGAGEMENTS
 
-        return self.shelf.get(("extra", replicate, self.scenarios, process), make)
+        def draw(random: np.random.Generator) -> NDArray[np.uint16]:
+            return random.integers(0, 2**16, (self.scenarios, rows), dtype=np.uint16).T
 
-    def _events(self, process: str, replicate: int) -> NDArray[np.float32]:
-        """(3, engagements, scenarios) uniforms: tenure, vacancy, failure."""
+        return self._kept("minor", process, draw)
 
-        def make() -> NDArray[np.float32]:
-            random = generator(self.seed, replicate, "events", process)
-            drawn = random.random((self.scenarios, 3, ENGAGEMENTS), dtype=np.float32)
-            return np.ascontiguousarray(np.moveaxis(drawn, 0, -1))
-
-        return self.shelf.get(("events", replicate, self.scenarios, process), make)
-
-    def _levels(self, country: str, replicate: int) -> Array:
+    def _levels(self, country: str) -> Singles:
         """(1 + years, scenarios) standard normals: market level of a country, growth of its rates."""
-        key = ("levels", replicate, self.scenarios, country, self.years)
-        source = (self.seed, replicate, "levels", country)
-        return self.shelf.get(
-            key, lambda: normals(stratified(generator(*source), self.scenarios, 1 + self.years))
-        )
 
-    def _open(self, country: str, replicate: int) -> NDArray[np.bool_]:
+        def draw(random: np.random.Generator) -> Singles:
+            return normals(stratified(random, self.scenarios, 1 + self.years)).astype(np.float32)
+
+        return self._kept("levels", country, draw)
+
+    def _open(self, country: str) -> NDArray[np.bool_]:
         """(months, scenarios) False while the country is shut: one to three months a time (§RISK-5)."""
         shock = self.spreads.country_shock
 
-        def make() -> NDArray[np.bool_]:
-            random = generator(self.seed, replicate, "shut", country)
+        def draw(random: np.random.Generator) -> NDArray[np.bool_]:
             drawn = random.random((self.scenarios, self.horizon), dtype=np.float32).T
             is_open = drawn >= shock
             is_open[1:] &= drawn[:-1] >= shock * 2.0 / 3.0
             is_open[2:] &= drawn[:-2] >= shock / 3.0
-            return np.ascontiguousarray(is_open)
+            return is_open
 
-        return self.shelf.get(("open", replicate, self.scenarios, country, self.horizon, shock), make)
+        return self._kept("open", country, draw, shock)
 
-    def _moves(self, currencies: Sequence[str], replicate: int, scenarios: slice) -> Array:
-        """(years, currencies, scenarios) correlated standard normals."""
+    def _moves(self, currency: str) -> Singles:
+        """(years, scenarios) standard normals, correlated with those of all other currencies."""
         known = sorted(self.currencies)
-        rows = [known.index(currency) for currency in currencies]
+        weights = self._root()[known.index(currency)].astype(np.float32)
 
-        def make() -> Array:
-            shape = (self.scenarios, self.years)
-            free = np.stack(
-                [generator(self.seed, replicate, "exchange", name).standard_normal(shape).T for name in known]
+        def make() -> Singles:
+            return sum(
+                (weight * self._free_moves(name) for weight, name in zip(weights, known, strict=True)),
+                start=np.zeros((self.years, self.size), dtype=np.float32),
             )
-            moves: Array = np.einsum("xy,yts->txs", self._root(), free)
-            return moves
 
-        return self.shelf.get(("exchange", replicate, self.scenarios, self.years), make)[:, rows, scenarios]
+        key = ("moves", currency, self.currencies, self.seed, self.replicates, self.scenarios, self.horizon)
+        return self.shelf.get(key, make)
+
+    def _free_moves(self, currency: str) -> Singles:
+        """(years, scenarios) standard normals, not yet correlated."""
+
+        def draw(random: np.random.Generator) -> Singles:
+            return random.standard_normal((self.scenarios, self.years), dtype=np.float32).T
+
+        return self._kept("exchange", currency, draw)
 
     def _root(self) -> Array:
         """Symmetric root of the correlation matrix of all currencies, in their alphabet's order."""
@@ -334,7 +353,7 @@ class Draws:
             matrix = np.array([[self.correlation(one, other) for other in known] for one in known])
             return symmetric_root(nearest_correlation(matrix))
 
-        return self.shelf.get(("root",), make)
+        return self.shelf.get(("root", self.currencies), make)
 
 
 def _indexed(names: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:

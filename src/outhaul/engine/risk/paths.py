@@ -75,20 +75,18 @@ def simulate(portfolio: Portfolio, draws: Draws) -> Simulation:
     not know.
     """
     commitments = sorted(portfolio.commitments, key=lambda commitment: commitment.process)
-    sample = (draws.replicates, draws.scenarios)
-    cash = np.zeros((draws.horizon + 1, *sample))
-    owner_hours = np.zeros(sample)
+    cash, owner_hours = np.zeros((draws.horizon + 1, draws.size)), np.zeros(draws.size)
     teams = {name: _Team.empty(draws) for name in sorted({one.manager for one in commitments})}
     tallies = {commitment.process: _Tally() for commitment in commitments}
-    for replicate, block in draws.blocks():
-        for commitment in commitments:
-            fate = _fate(commitment, draws, replicate, block)
-            life = _live(commitment, fate, draws.horizon, tallies[commitment.process])
-            cash[:, replicate, block] += life.cash
-            owner_hours[replicate, block] += life.owner_hours
-            teams[commitment.manager].need[:, : life.cash.shape[1]] += life.manager_hours
+    for block in draws.blocks():
+        for one in commitments:
+            fate = draws.fate(one.process, (one.country,), (one.currency,), block)
+            life = _live(one, fate, draws.horizon, tallies[one.process])
+            cash[:, block] += life.cash
+            owner_hours[block] += life.owner_hours
+            teams[one.manager].need[:, : fate.scenarios] += life.manager_hours
         for name, team in teams.items():
-            team.close(replicate, block, portfolio.capacity.get(name, np.inf))
+            team.close(block, portfolio.capacity.get(name, np.inf))
     cash[0] -= portfolio.once
     cash[1:] -= portfolio.monthly
     return _simulation(portfolio, draws, cash, owner_hours, teams, tallies)
@@ -128,26 +126,20 @@ class _Team:
     total: Array
     """(T+1,) sum over scenarios."""
     overload: Array
-    """(R, N)."""
+    """(scenarios,)."""
 
     @classmethod
     def empty(cls, draws: Draws) -> Self:
         """Return a manager without work."""
-        months, block = draws.horizon + 1, min(BLOCK, draws.scenarios)
-        sample = (draws.replicates, draws.scenarios)
-        return cls(np.zeros((months, block)), np.zeros(months), np.zeros(sample))
+        months, block = draws.horizon + 1, min(BLOCK, draws.size)
+        return cls(np.zeros((months, block)), np.zeros(months), np.zeros(draws.size))
 
-    def close(self, replicate: int, block: slice, capacity: float) -> None:
+    def close(self, block: slice, capacity: float) -> None:
         """Book the hours of a finished block."""
         need = self.need[:, : block.stop - block.start]
-        self.overload[replicate, block] = (need[1:] > capacity).sum(axis=0)
+        self.overload[block] = (need[1:] > capacity).sum(axis=0)
         self.total += need.sum(axis=1)
         self.need.fill(0.0)
-
-
-def _fate(commitment: Commitment, draws: Draws, replicate: int, block: slice) -> Fate:
-    places, currencies = (commitment.country,), (commitment.currency,)
-    return draws.fate(commitment.process, places, currencies, replicate=replicate, scenarios=block)
 
 
 def _live(commitment: Commitment, fate: Fate, horizon: int, tally: _Tally) -> _Life:
@@ -201,13 +193,13 @@ def _simulation(  # noqa: PLR0913, PLR0917 -- everything that was counted
 ) -> Simulation:
     """Put what was counted into the shape in which it is told."""
     factors = discounts(portfolio.discount_rate, draws.horizon)
-    size = draws.replicates * draws.scenarios
+    sample = (draws.replicates, draws.scenarios)
     return Simulation(
-        npv=np.einsum("t,trn->rn", factors, cash),
-        cumulative=np.cumsum(cash, axis=0, out=cash),
-        manager_hours={name: team.total / size for name, team in teams.items()},
-        overload={name: team.overload for name, team in teams.items()},
-        owner_hours=owner_hours,
+        npv=(factors @ cash).reshape(sample),
+        cumulative=np.cumsum(cash, axis=0, out=cash).reshape(-1, *sample),
+        manager_hours={name: team.total / draws.size for name, team in teams.items()},
+        overload={name: team.overload.reshape(sample) for name, team in teams.items()},
+        owner_hours=owner_hours.reshape(sample),
         waterfalls={
             process: {name: value / (tally.scenarios * draws.horizon) for name, value in tally.money.items()}
             for process, tally in tallies.items()
