@@ -271,15 +271,15 @@ def processes() -> tuple[ProcessReport, ...]:
 def fan() -> CashFan:
     def line(slope: float, dip: float) -> tuple[float, ...]:
         return tuple(
-            round(-900 + slope * month - dip * month / (month + 1.5), 2) for month in range(MONTHS + 1)
+            round(-3350 + slope * month - dip * month / (month + 1.5), 2) for month in range(MONTHS + 1)
         )
 
     return CashFan(
-        p5=line(22, 3400),
-        p25=line(420, 3000),
-        p50=line(760, 2700),
-        p75=line(1060, 2500),
-        p95=line(1500, 2200),
+        p5=line(150, 3900),
+        p25=line(600, 3700),
+        p50=line(800, 3620),
+        p75=line(1060, 3000),
+        p95=line(1500, 2600),
     )
 
 

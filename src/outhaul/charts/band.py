@@ -1,0 +1,168 @@
+"""The fair band: where the offer stands between the local market and the price at home."""
+
+from collections.abc import Callable, Mapping
+from math import exp, log
+from typing import Any
+
+from outhaul.charts.layout import frame, text_width
+from outhaul.charts.picture import HALF, Box, Picture
+from outhaul.charts.style import INK, MUTED, PAY, RULE, SIGNAL
+from outhaul.engine.report import PlanReport, ProcessReport, RateReport
+from outhaul.wording.numbers import Numbers, share
+from outhaul.wording.places import in_country
+from outhaul.wording.sentences import band, numbers_of
+
+HEIGHT = 156
+FLOOR = 118
+"""Where the curve stands; above it the market, below it what is named."""
+PEAK = 62
+POINTS = 80
+EIGHTY = 1.2816
+"""Standard deviations on either side that hold 80 % of a normal distribution."""
+
+
+def fair_band(process: ProcessReport, report: PlanReport, box: Box = HALF) -> Picture | None:
+    """Return the market of the chosen place with band, offer and price at home; nothing for kept work."""
+    if process.rate is None or process.country is None:
+        return None
+    numbers, rate = numbers_of(report), process.rate
+    fair, offer = band(process, numbers), numbers.rate(rate.hourly)
+    return Picture(
+        name=f"rate-{process.id}",
+        title=f"{offer} an hour is more than {share(rate.percentile)} of contractors there ask",
+        description=(
+            f"What contractors in {in_country(process.country)} ask for an hour of it, as a curve; "
+            f"the fair band from {fair}; the offer of {offer}."
+        ),
+        spec=_spec(rate, numbers, fair, box),
+        columns=("Rate", f"{report.currency} an hour"),
+        rows=tuple((label, numbers.rate(value)) for label, value in _named(rate)),
+    )
+
+
+def _named(rate: RateReport) -> list[tuple[str, float]]:
+    named = [
+        ("Middle of the market", rate.market_median),
+        *zip(("Fair from", "Fair to"), rate.band, strict=True),
+    ]
+    home = [("At home", rate.home_hourly)] if rate.home_hourly is not None else []
+    return sorted([*named, ("Offer", rate.hourly), *home], key=lambda pair: pair[1])
+
+
+def _spec(rate: RateReport, numbers: Numbers, fair: str, box: Box) -> dict[str, Any]:
+    tail = rate.market_median * exp(2 * (rate.sd_ln_individual or 0.0))
+    most = max(rate.band[1], rate.hourly, rate.home_hourly or 0.0, tail) * 1.04
+    room = box.width - 4
+
+    def at(value: float) -> float:
+        return room * value / most
+
+    axis = {"type": "quantitative", "axis": None}
+    return frame(box, HEIGHT, left=2, right=2) | {
+        "encoding": {
+            "x": {"field": "x", "scale": {"domain": [0, room], "nice": False}} | axis,
+            "y": {"field": "y", "scale": {"domain": [0, HEIGHT], "reverse": True, "nice": False}} | axis,
+        },
+        "layer": [
+            _mark({"type": "area", "color": RULE}, _curve(rate, most, at), to_y=True),
+            _mark(
+                {"type": "rect", "color": PAY, "fillOpacity": 0.2},
+                _stretch(at(rate.band[0]), at(rate.band[1]), 20),
+                to_y=True,
+                to_x=True,
+            ),
+            _mark({"type": "rule", "color": INK}, _stretch(0, room, FLOOR), to_x=True),
+            *_unsure(rate, at),
+            *_poles(rate, at),
+            *(_said(text, at(value), y, how, room) for text, value, y, how in _words(rate, numbers, fair)),
+        ],
+    }
+
+
+def _words(
+    rate: RateReport, numbers: Numbers, fair: str
+) -> list[tuple[str, float, float, Mapping[str, Any]]]:
+    bold = {"fontWeight": "bold"}
+    words: list[tuple[str, float, float, Mapping[str, Any]]] = [
+        (f"fair {fair}", rate.band[0], 14, bold | {"color": PAY}),
+        (f"offer {numbers.rate(rate.hourly)}", rate.hourly, 35, bold | {"color": SIGNAL}),
+        (
+            f"middle of the market {numbers.rate(rate.market_median)}",
+            rate.market_median,
+            FLOOR + 17,
+            {"color": MUTED},
+        ),
+        (numbers.rate(0), 0, FLOOR + 33, {"color": MUTED}),
+    ]
+    if rate.home_hourly is not None:
+        words.append(
+            (f"at home {numbers.rate(rate.home_hourly)}", rate.home_hourly, FLOOR + 33, {"color": INK})
+        )
+    return words
+
+
+def _said(text: str, x: float, y: float, how: Mapping[str, Any], room: float) -> dict[str, Any]:
+    """Write `text` to the right of `x`, or further left where it would leave the picture."""
+    start = max(0.0, min(x + 4, room - text_width(text)))
+    mark = {"type": "text", "align": "left", "baseline": "alphabetic", "text": text}
+    return _mark({**mark, **how}, [{"x": start, "y": y}])
+
+
+def _poles(rate: RateReport, at: Callable[[float], float]) -> list[dict[str, Any]]:
+    poles = [(rate.market_median, 56, FLOOR + 5, MUTED, 1.0), (rate.hourly, 24, FLOOR, SIGNAL, 2.5)]
+    if rate.home_hourly is not None:
+        poles.append((rate.home_hourly, 56, FLOOR + 22, INK, 1.0))
+    return [
+        _mark(
+            {"type": "rule", "color": colour, "strokeWidth": width},
+            [{"x": at(value), "y": top, "to_y": bottom}],
+            to_y=True,
+        )
+        for value, top, bottom, colour, width in poles
+    ]
+
+
+def _curve(rate: RateReport, most: float, at: Callable[[float], float]) -> list[dict[str, float]]:
+    """Return the density of the rates asked: lognormal about the median, its highest point at `PEAK`."""
+    spread = rate.sd_ln_individual
+    if not spread:
+        return []
+    highest = _density(rate.market_median * exp(-(spread**2)), rate.market_median, spread)
+    rates = (place * most / POINTS for place in range(1, POINTS + 1))
+    return [
+        {
+            "x": at(asked),
+            "y": FLOOR - PEAK * _density(asked, rate.market_median, spread) / highest,
+            "to_y": FLOOR,
+        }
+        for asked in rates
+    ]
+
+
+def _density(value: float, median: float, spread: float) -> float:
+    return exp(-((log(value / median) / spread) ** 2) / 2) / value
+
+
+def _unsure(rate: RateReport, at: Callable[[float], float]) -> list[dict[str, Any]]:
+    """Draw how sure the middle of the market is: the 80 % interval of the median."""
+    if not rate.sd_ln_median:
+        return []
+    low, high = (rate.market_median * exp(side * EIGHTY * rate.sd_ln_median) for side in (-1, 1))
+    mark = {"type": "rule", "color": MUTED, "strokeWidth": 5, "strokeCap": "round"}
+    return [_mark(mark, _stretch(at(low), at(high), FLOOR), to_x=True)]
+
+
+def _stretch(start: float, end: float, y: float) -> list[dict[str, float]]:
+    return [{"x": start, "to_x": end, "y": y, "to_y": FLOOR}]
+
+
+def _mark(
+    mark: Mapping[str, Any], values: list[dict[str, float]], *, to_x: bool = False, to_y: bool = False
+) -> dict[str, Any]:
+    """Return a layer in pixels from the top left; `to_x` and `to_y` say that a mark has an end."""
+    ends = {"x2": {"field": "to_x"}} if to_x else {}
+    return {
+        "data": {"values": values},
+        "mark": mark,
+        "encoding": ends | ({"y2": {"field": "to_y"}} if to_y else {}),
+    }

@@ -1,0 +1,93 @@
+"""The owner's hours: what each process takes of them today, and what of it is freed."""
+
+from typing import Any
+
+from outhaul.charts.layout import frame
+from outhaul.charts.picture import Box, Picture
+from outhaul.charts.style import INK, MUTED, RULE, SIGNAL
+from outhaul.engine.report import PlanReport, ProcessReport
+from outhaul.wording.numbers import hours, plain_hours
+
+ROW = 42
+BAR = 12
+
+
+def owner_hours(report: PlanReport, box: Box) -> Picture | None:
+    """Return a bar for each process that frees hours; nothing where none does."""
+    freeing = sorted(
+        (process for process in report.processes if abs(process.owner_hours_freed_per_month) >= 0.25),  # noqa: PLR2004 -- shown as nothing
+        key=lambda process: -process.owner_hours_freed_per_month,
+    )
+    if not freeing or report.headline is None:
+        return None
+    freed = hours(report.headline.owner_hours_freed_per_month)
+    return Picture(
+        name="hours",
+        title=f"{freed} a month come back to the owner",
+        description="A bar for each process: the owner's hours in it today, and the part that is freed.",
+        spec=_spec(freeing, box),
+        columns=("Process", "Freed, h a month", "Today, h a month"),
+        rows=tuple((process.name, *_figures(process)) for process in freeing),
+    )
+
+
+def _figures(process: ProcessReport) -> tuple[str, str]:
+    today = process.owner_hours_now
+    return plain_hours(process.owner_hours_freed_per_month), "" if today is None else plain_hours(today)
+
+
+def _row(process: ProcessReport, place: int) -> dict[str, Any]:
+    freed, today = process.owner_hours_freed_per_month, process.owner_hours_now
+    of_today = f" of {plain_hours(today)} h" if today is not None else " h"
+    return {
+        "name": process.name,
+        "freed": freed,
+        "today": today or freed,
+        "shown": f"{plain_hours(freed)}{of_today}",
+        "text": place * ROW + 13,
+        "top": place * ROW + 19,
+        "bottom": place * ROW + 19 + BAR,
+    }
+
+
+def _spec(freeing: list[ProcessReport], box: Box) -> dict[str, Any]:
+    rows = [_row(process, place) for place, process in enumerate(freeing)]
+    most = max(max(row["today"], row["freed"]) for row in rows)
+    least = min(0.0, *(row["freed"] for row in rows))
+    height = ROW * len(rows)
+    x = {"type": "quantitative", "scale": {"domain": [least, most], "nice": False}, "axis": None}
+    y = {
+        "type": "quantitative",
+        "scale": {"domain": [0, height], "reverse": True, "nice": False},
+        "axis": None,
+    }
+    bar = {"y": {"field": "top"} | y, "y2": {"field": "bottom"}, "x2": {"datum": 0}}
+    text = {"type": "text", "baseline": "alphabetic"}
+    return {
+        **frame(box, height, left=2, right=2),
+        "data": {"values": rows},
+        "layer": [
+            {"mark": {"type": "rect", "color": RULE}, "encoding": bar | {"x": {"field": "today"} | x}},
+            {"mark": {"type": "rect", "color": SIGNAL}, "encoding": bar | {"x": {"field": "freed"} | x}},
+            {
+                "mark": {"type": "rule", "color": INK},
+                "encoding": {"x": {"datum": 0} | x, "y": {"field": "top"} | y, "y2": {"field": "bottom"}},
+            },
+            {
+                "mark": text | {"align": "left", "color": INK, "fontSize": 13},
+                "encoding": {
+                    "x": {"datum": least} | x,
+                    "y": {"field": "text"} | y,
+                    "text": {"field": "name"},
+                },
+            },
+            {
+                "mark": text | {"align": "right", "color": MUTED, "fontSize": 13},
+                "encoding": {
+                    "x": {"datum": most} | x,
+                    "y": {"field": "text"} | y,
+                    "text": {"field": "shown"},
+                },
+            },
+        ],
+    }
