@@ -1,0 +1,74 @@
+"""What each place would have meant for a process, the excluded ones with their reason."""
+
+from collections import Counter
+
+from outhaul.engine.plan.choices import Choices, Place
+from outhaul.engine.plan.groundwork import Groundwork
+from outhaul.engine.plan.options import Option
+from outhaul.engine.report import OptionReport
+
+
+def option_cost(work: Groundwork, process: int, number: int, manager_cost: float) -> float:
+    """Return the mean discounted cost of an option (its place in the process's list), management included."""
+    priced = work.coefficients[process]
+    return float(priced.cost[number].mean() + manager_cost * priced.hours[number].mean())
+
+
+def best_option(work: Groundwork, process: int, country: str | None, manager_cost: float) -> int:
+    """Return the cheapest option of a process in a country, None meaning at home by its own people."""
+    own = [number for number, option in enumerate(work.options[process]) if option.country == country]
+    return min(own, key=lambda number: option_cost(work, process, number, manager_cost))
+
+
+def true_cost(work: Groundwork, process: int, number: int, manager_cost: float) -> float:
+    """Return money and management for each accepted hour that contractors deliver (§COST-9)."""
+    priced = work.coefficients[process]
+    share = work.choices[process].share
+    money = sum(float(value[number]) for name, value in priced.components.items() if name != "kept")
+    months = work.outlook.business.home.horizon_months
+    hours = float(priced.steady_hours[number]) - (1 - share) * priced.home_hours
+    hours += float(priced.hours_by_month[number, 0]) / months
+    return (money + manager_cost * hours) / float(priced.delivered[number])
+
+
+def option_reports(work: Groundwork, process: int, manager_cost: float) -> tuple[OptionReport, ...]:
+    """Return one row a country: its best rate and what it would cost, cheapest first, then the excluded."""
+    choices = work.choices[process]
+    in_play = {option.country for option in work.options[process]}
+    rows = [
+        _open(work, process, best_option(work, process, place.country, manager_cost), manager_cost)
+        if place.country in in_play
+        else _excluded(place)
+        for place in choices.places
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.npv_cost is None, row.npv_cost or 0.0, row.country)))
+
+
+def _open(work: Groundwork, process: int, number: int, manager_cost: float) -> OptionReport:
+    option: Option = work.options[process][number]
+    return OptionReport(
+        country=str(option.country),
+        rate_hourly=option.rate,
+        npv_cost=option_cost(work, process, number, manager_cost),
+        manager_hours=option.load,
+        capital=option.capital,
+        true_cost_per_accepted_hour=true_cost(work, process, number, manager_cost),
+        excluded_by=None,
+    )
+
+
+def _excluded(place: Place) -> OptionReport:
+    return OptionReport(
+        country=place.country,
+        rate_hourly=place.market.hourly if place.market else None,
+        npv_cost=None,
+        manager_hours=None,
+        capital=None,
+        true_cost_per_accepted_hour=None,
+        excluded_by=place.excluded_by,
+    )
+
+
+def exclusions(choices: Choices) -> Counter[str]:
+    """Count the excluded places by guard."""
+    return Counter(place.excluded_by.split(":")[0] for place in choices.places if place.excluded_by)
