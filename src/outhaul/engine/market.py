@@ -7,17 +7,20 @@ it to what people who serve foreign clients get (§PAY-2), real quotes update it
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Quote
-from outhaul.engine.quotes import Seen, update
 from outhaul.faults import Fault, InputError
 from outhaul.reference import pay_model
 from outhaul.reference.model import Country, Figure, Grade, Occupation
 from outhaul.reference.pay_model import PayModel
 from outhaul.reference.tables import Reference
+
+if TYPE_CHECKING:
+    from outhaul.engine.quotes import Seen
 
 NATIONAL = "US"
 """The country whose occupations' own wages are in the reference tables."""
@@ -130,6 +133,8 @@ def market_rate(  # noqa: PLR0913 -- the contract: what, where, under which assu
     level = pay_level(reference, occupation, country, assumptions)
     mean, sd = level.ln_annual, level.sd
     if quotes:
+        from outhaul.engine.quotes import update  # noqa: PLC0415 -- brings NumPy, which a bare rate does not need
+
         seen = _seen(reference, quotes, currency, assumptions)
         mean, sd = update((occupation_code, country_code), (mean, sd), seen, assumptions)
     per_usd = reference.currencies[currency].per_usd.value
@@ -171,7 +176,9 @@ def pay_level(
     if country.code == NATIONAL and "p50" in occupation.us_wages:
         median = occupation.us_wages["p50"]
         layers = {"national figure": NATIONAL_SD**2}
-        return Level(ln_annual=math.log(median.value), layers=layers, local=local, measured=False)
+        figures = (("median yearly pay of the occupation, USD", median),)
+        own = replace(local, figures=figures)
+        return Level(ln_annual=math.log(median.value), layers=layers, local=own, measured=False)
     remote = occupation.remote.value
     gap = us_pay(reference, occupation) - local.ln_annual
     kappa = assumptions.kappa_mean * remote
@@ -322,11 +329,13 @@ def _unknown(where: str, code: str, problem: str, remedy: str) -> InputError:
 
 def _seen(
     reference: Reference, quotes: Sequence[Quote], currency: str, assumptions: Assumptions
-) -> tuple[Seen, ...]:
+) -> "tuple[Seen, ...]":
     """Bring quotes to ln USD a year: less the usual room for negotiation, hours as in §PAY-3."""
+    from outhaul.engine.quotes import Seen  # noqa: PLC0415 -- brings NumPy
+
     per_usd = reference.currencies[currency].per_usd.value
 
-    def one(quote: Quote) -> Seen:
+    def one(quote: Quote) -> "Seen":
         country = country_of(reference, quote.country)
         occupation = occupation_of(reference, quote.occupation)
         level = pay_level(reference, occupation, country, assumptions)
