@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any, get_args
 
-from outhaul.documents.business_file.kinds import WRONG, Kind, Wrong
-from outhaul.documents.business_file.names import CountryCode, before_name
+from outhaul.documents.business_file.kinds import WRONG, Kind, Wrong, YesNo
+from outhaul.documents.business_file.names import CountryCode, Named, before_name
 from outhaul.documents.business_file.near import did_you_mean
 from outhaul.documents.business_file.place import Place, shown
 from outhaul.engine.business import Level
@@ -21,42 +21,57 @@ DONT_KNOW = "?"
 EVERYTHING = "all"
 
 
-def languages_of(reference: Reference) -> Mapping[str, str]:
-    """Return every language that the reference data know: code -> "" (names are looked up on faults)."""
-    return dict.fromkeys(
-        sorted({language for country in reference.countries.values() for language in country.languages}), ""
-    )
-
-
-def read_language(raw: object, place: Place, reference: Reference) -> str | Wrong:
-    """Return the known language code `raw`, else note the fault with near matches."""
-    known = languages_of(reference)
-    if isinstance(raw, str) and raw.strip() in known:
-        return raw.strip()
-    place.fault(f"{shown(raw)} is not a known language code", _near_language(str(raw), known))
-    return WRONG
-
-
-def _near_language(text: str, known: Mapping[str, str]) -> str:
-    from babel import Locale  # noqa: PLC0415 -- only a wrong file pays for it
-
-    names = Locale("en").languages
-    described = {code: names.get(code, "") for code in known}
-    return did_you_mean(text, described, 'Give a code such as "en" or "pt"')
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language(Kind):
-    """One language."""
+class Language(Named):
+    """One language of those that the reference data know."""
+
+    @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a known language code"
 
     @property
     def accepts(self) -> str:
         """A language code."""
-        return 'a known language code, such as "en"'
+        return 'a known language code, such as "en" or "pt"'
 
-    def read(self, raw: object, place: Place, reference: Reference) -> str | Wrong:
-        """Return the code."""
-        return read_language(raw, place, reference)
+    def known(self, reference: Reference) -> Mapping[str, str]:
+        """Languages by their English names."""
+        codes = {language for country in reference.countries.values() for language in country.languages}
+        return dict.fromkeys(sorted(codes), "")
+
+    def named(self, reference: Reference) -> Mapping[str, str]:
+        """Languages with their English names, which take a moment to look up."""
+        from babel import Locale  # noqa: PLC0415 -- a right file can do without names
+
+        names = Locale("en").languages
+        return {code: names.get(code, "") for code in self.known(reference)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelOf(Kind):
+    """How well a language is known."""
+
+    @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a language level"
+
+    @property
+    def accepts(self) -> str:
+        """The levels."""
+        return f"{', '.join(LEVELS)} or {NATIVE}"
+
+    def read(self, raw: object, place: Place, reference: Reference) -> str | Wrong:  # noqa: ARG002 -- as every kind
+        """Return the level; native is C2."""
+        level = raw.strip().upper() if isinstance(raw, str) else ""
+        if level == NATIVE.upper():
+            return "C2"
+        return level if level in LEVELS else self.refuse(raw, place)
+
+    def choices(self, reference: Reference) -> tuple[str, ...]:  # noqa: ARG002 -- as every kind
+        """The levels."""
+        return (*LEVELS, NATIVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +90,9 @@ class Levels(Kind):
         if not isinstance(raw, dict) or (self.at_least_one and not raw):
             return self.refuse(raw, place)
         levels = {
-            read_language(language, place.at(language), reference): _read_level(level, place.at(language))
+            Language().read(language, place.at(language), reference): LevelOf().read(
+                level, place.at(language), reference
+            )
             for language, level in raw.items()
         }
         return WRONG if WRONG in levels or WRONG in levels.values() else levels  # type: ignore[return-value]
@@ -83,27 +100,6 @@ class Levels(Kind):
     def plain(self, value: Any) -> object:  # noqa: ANN401 -- as every kind
         """Return the levels as a table."""
         return dict(value)
-
-    def from_cell(self, cell: object, reference: Reference) -> object:  # noqa: ARG002 -- as every kind
-        """Return the table of a cell like `en C2, es A2`."""
-        if not isinstance(cell, str):
-            return cell
-        pairs = [re.split(r"[\s:=]+", part.strip(), maxsplit=1) for part in re.split(r"[,;]", cell)]
-        return {pair[0]: pair[1] if len(pair) > 1 else "" for pair in pairs if pair[0]}
-
-    def to_cell(self, plain: Any, reference: Reference) -> Any:  # noqa: ANN401, ARG002 -- as every kind
-        """Return the levels in one line."""
-        return ", ".join(f"{language} {level}" for language, level in plain.items()) or None
-
-
-def _read_level(raw: object, place: Place) -> str | Wrong:
-    level = raw.strip().upper() if isinstance(raw, str) else ""
-    if level == NATIVE.upper():
-        return "C2"
-    if level in LEVELS:
-        return level
-    place.fault(f"{shown(raw)} is not a language level", f"Give {', '.join(LEVELS)} or {NATIVE}")
-    return WRONG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +149,56 @@ def _read_time(raw: object, place: Place) -> time | Wrong:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Kind):
+    """The answer to one question: a step from 0, or yes or no, or "don't know"."""
+
+    question: Question
+
+    @property
+    def yes_no(self) -> bool:
+        """True for a question with two answers."""
+        return len(self.question.anchors) == len(("no", "yes"))
+
+    @property
+    def accepts(self) -> str:
+        """The possible answers."""
+        if self.yes_no:
+            return f'true or false (yes or no in a workbook), or "{DONT_KNOW}"'
+        first, last = self.question.anchors[0], self.question.anchors[-1]
+        return f'0 ({first}) to {len(self.question.anchors) - 1} ({last}), or "{DONT_KNOW}"'
+
+    def read(self, raw: object, place: Place, reference: Reference) -> int | bool | Wrong | None:  # noqa: ARG002
+        """Return the answer; None is "don't know"."""
+        if raw == DONT_KNOW:
+            return None
+        if (
+            isinstance(raw, int)
+            and isinstance(raw, bool) == self.yes_no
+            and 0 <= raw < len(self.question.anchors)
+        ):
+            return raw
+        place.fault(f"{shown(raw)} does not answer: {self.question.text}", self.remedy)
+        return WRONG
+
+    def from_cell(self, cell: object, reference: Reference) -> object:
+        """Return the answer that stands in a cell; a drop-down list may have given a text."""
+        if self.yes_no:
+            return YesNo().from_cell(cell, reference)
+        if isinstance(cell, str) and re.fullmatch("[0-9]", cell):
+            return int(cell)
+        return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+    def to_cell(self, plain: Any, reference: Reference) -> Any:  # noqa: ANN401 -- as every kind
+        """Return the number, or yes or no."""
+        return YesNo().to_cell(plain, reference) if isinstance(plain, bool) else plain
+
+    def choices(self, reference: Reference) -> tuple[str, ...]:
+        """The possible answers."""
+        steps = tuple(str(step) for step in range(len(self.question.anchors)))
+        return (*(YesNo().choices(reference) if self.yes_no else steps), DONT_KNOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers(Kind):
     """Answers to the scope questionnaire; a question may be left out."""
 
@@ -161,44 +207,24 @@ class Answers(Kind):
         """An example."""
         return "answers to the questions C1 to G2, such as { C1 = 0, M7 = true }"
 
-    def read(self, raw: object, place: Place, reference: Reference) -> dict[str, int | bool | None] | Wrong:  # noqa: ARG002
+    def read(self, raw: object, place: Place, reference: Reference) -> dict[str, int | bool | None] | Wrong:
         """Return question -> answer; None where the answer is "don't know"."""
         if not isinstance(raw, dict):
             return self.refuse(raw, place)
-        answers = {key: _read_answer(key, answer, place.at(key)) for key, answer in raw.items()}
-        return WRONG if WRONG in answers.values() else answers  # type: ignore[return-value]
+        answers = {key: _read_answer(key, answer, place.at(key), reference) for key, answer in raw.items()}
+        return WRONG if WRONG in answers.values() else answers
 
     def plain(self, value: Any) -> object:  # noqa: ANN401 -- as every kind
         """Return the answers as a table."""
         return {key: DONT_KNOW if answer is None else answer for key, answer in value.items()}
 
 
-def _read_answer(key: str, raw: object, place: Place) -> int | bool | Wrong | None:
-    question = BY_ID.get(key)
-    if question is None:
-        names = {known: asked.text for known, asked in BY_ID.items()}
-        place.fault("is not a question", did_you_mean(key, names, f"The questions are {', '.join(names)}"))
-        return WRONG
-    if raw == DONT_KNOW:
-        return None
-    if key == "M7" and isinstance(raw, bool):
-        return raw
-    if (
-        key != "M7"
-        and isinstance(raw, int)
-        and not isinstance(raw, bool)
-        and 0 <= raw < len(question.anchors)
-    ):
-        return raw
-    place.fault(f"{shown(raw)} does not answer: {question.text}", _possible(question))
+def _read_answer(key: str, raw: object, place: Place, reference: Reference) -> Any:  # noqa: ANN401
+    if key in BY_ID:
+        return Answer(question=BY_ID[key]).read(raw, place, reference)
+    names = {known: asked.text for known, asked in BY_ID.items()}
+    place.fault("is not a question", did_you_mean(key, names, f"The questions are {', '.join(names)}"))
     return WRONG
-
-
-def _possible(question: Question) -> str:
-    if question.id == "M7":
-        return f'Give true or false (yes or no in a workbook), or "{DONT_KNOW}"'
-    last = len(question.anchors) - 1
-    return f'Give 0 ({question.anchors[0]}) to {last} ({question.anchors[last]}), or "{DONT_KNOW}"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

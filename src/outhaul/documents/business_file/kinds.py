@@ -34,6 +34,11 @@ class Kind:
         raise NotImplementedError
 
     @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return self.accepts
+
+    @property
     def remedy(self) -> str:
         """The sentence that tells what would be right."""
         return f"Give {self.accepts}" + (f" ({self.hint})" if self.hint else "")
@@ -60,7 +65,7 @@ class Kind:
 
     def refuse(self, raw: object, place: Place) -> Wrong:
         """Note that `raw` is not of this kind."""
-        place.fault(f"{shown(raw)} is not {self.accepts}", self.remedy)
+        place.fault(f"{shown(raw)} is not {self.noun}", self.remedy)
         return WRONG
 
 

@@ -27,6 +27,10 @@ class Named(Kind):
         """Code -> name of all that are known."""
         raise NotImplementedError
 
+    def named(self, reference: Reference) -> Mapping[str, str]:
+        """Code -> name of all that are known, where that is slower than `known`."""
+        return self.known(reference)
+
     def other_names(self, text: str, reference: Reference) -> str:  # noqa: ARG002 -- countries have some
         """Return the code that `text`, another name in use, stands for, else ""."""
         return ""
@@ -40,8 +44,9 @@ class Named(Kind):
             if spelling in known:
                 return spelling
         other = self.other_names(text, reference)
-        remedy = question([(other, known[other])]) if other else did_you_mean(text, known, self.remedy)
-        place.fault(f"{shown(raw)} is not {self.accepts}", remedy)
+        remedy = question([(other, known[other])]) if other else ""
+        remedy = remedy or did_you_mean(text, self.named(reference), self.remedy)
+        place.fault(f"{shown(raw)} is not {self.noun}", remedy)
         return WRONG
 
     def from_cell(self, cell: object, reference: Reference) -> object:  # noqa: ARG002 -- as every kind
@@ -50,17 +55,24 @@ class Named(Kind):
 
     def to_cell(self, plain: Any, reference: Reference) -> Any:  # noqa: ANN401 -- as every kind
         """Return code and name."""
-        name = self.known(reference).get(plain, "")
+        name = self.named(reference).get(plain, "")
         return f"{plain}{CODE_AND_NAME}{name}" if name else plain
 
     def choices(self, reference: Reference) -> tuple[str, ...]:
         """Every code with its name."""
-        return tuple(self.to_cell(code, reference) for code in self.known(reference))
+        return tuple(
+            f"{code}{CODE_AND_NAME}{name}" if name else code for code, name in self.named(reference).items()
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryCode(Named):
     """A country of the reference data."""
+
+    @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a known country"
 
     @property
     def accepts(self) -> str:
@@ -86,6 +98,11 @@ class Pin(CountryCode):
     """Where the owner wants the work: kept, or in a country."""
 
     @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return '"keep" or a known country'
+
+    @property
     def accepts(self) -> str:
         """Both possibilities."""
         return '"keep" or a known country code of two letters (ISO 3166-1)'
@@ -98,6 +115,11 @@ class Pin(CountryCode):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurrencyCode(Named):
     """A currency of the reference data."""
+
+    @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a known currency"
 
     @property
     def accepts(self) -> str:
@@ -120,6 +142,11 @@ class Zone(Named):
     """A time zone that follows the rules of a place."""
 
     @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a known time zone"
+
+    @property
     def accepts(self) -> str:
         """A zone."""
         return 'a known time zone (IANA), such as "America/New_York"'
@@ -131,6 +158,10 @@ class Zone(Named):
     def to_cell(self, plain: Any, reference: Reference) -> Any:  # noqa: ANN401, ARG002 -- as every kind
         """Return the zone, which names its city."""
         return plain
+
+    def choices(self, reference: Reference) -> tuple[str, ...]:
+        """Every zone."""
+        return tuple(self.known(reference))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +175,11 @@ class Work:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occupation(Kind):
     """An O*NET-SOC code or a key of the process catalogue."""
+
+    @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a known occupation or catalogue process"
 
     @property
     def accepts(self) -> str:
@@ -160,7 +196,7 @@ class Occupation(Kind):
                 return Work(occupation=spelling)
         if text in reference.catalogue:
             return Work(occupation=reference.catalogue[text].occupation, catalogue=text)
-        place.fault(f"{shown(raw)} is not {self.accepts}", _near_work(text, reference) or self.remedy)
+        place.fault(f"{shown(raw)} is not {self.noun}", _near_work(text, reference) or self.remedy)
         return WRONG
 
     def plain(self, value: Any) -> object:  # noqa: ANN401 -- as every kind
@@ -187,11 +223,12 @@ def _work_name(plain: str, reference: Reference) -> str:
 
 
 def _near_work(text: str, reference: Reference) -> str:
-    """Return "Did you mean ...?" with the nearest catalogue process and occupations."""
+    """Return "Did you mean ...?" with the nearest codes, catalogue processes or occupations."""
     from outhaul.reference.search import find_occupations  # noqa: PLC0415 -- only a wrong file pays for it
 
+    if text[0].isdigit():
+        titles = {code: occupation.title for code, occupation in reference.occupations.items()}
+        return did_you_mean(text, titles, "")
     names = {key: process.name for key, process in reference.catalogue.items()}
-    near = did_you_mean(text, names, "")
-    if near:
-        return near
-    return question((found.code, found.title) for found, _ in find_occupations(reference, text, limit=3))
+    found = find_occupations(reference, text, limit=3)
+    return did_you_mean(text, names, "") or question((near.code, near.title) for near, _ in found)

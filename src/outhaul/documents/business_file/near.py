@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 ENOUGH = 70
 """Least similarity, 0..100, at which a name is offered."""
+SIMILAR = 10
+"""How much less than the best another name may resemble what was written."""
 
 
 def meant(text: str, choices: Mapping[str, str], *, most: int = 3) -> tuple[str, ...]:
@@ -14,8 +16,9 @@ def meant(text: str, choices: Mapping[str, str], *, most: int = 3) -> tuple[str,
         by_key = fuzz.ratio(text, key, processor=utils.default_process)
         return max(by_key, fuzz.WRatio(text, name, processor=utils.default_process) if name else 0.0)
 
-    scored = sorted((-alike(key, name), key) for key, name in choices.items())
-    return tuple(key for score, key in scored[:most] if -score >= ENOUGH)
+    scored = sorted((-alike(key, name), key) for key, name in choices.items())[:most]
+    least = max(ENOUGH, -scored[0][0] - SIMILAR) if scored else ENOUGH
+    return tuple(key for score, key in scored if -score >= least)
 
 
 def did_you_mean(text: str, choices: Mapping[str, str], otherwise: str) -> str:

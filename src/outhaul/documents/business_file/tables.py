@@ -39,6 +39,8 @@ class Table:
     many: bool
     """True for `[[name]]`, a sheet with a row for each; False for `[name]`, a sheet with a line a key."""
     a_key: str = "a key of this table"
+    worded: bool = True
+    """True if the keys are words, which a sheet shows as such."""
 
     @property
     def sheet(self) -> str:
@@ -224,6 +226,7 @@ ASSUMPTIONS = Table(
     many=False,
     meaning="Named figures of the engine that you know better; all of it may be left out.",
     a_key="a named assumption",
+    worded=False,
     fields=tuple(_assumption(item.name, item.metadata) for item in fields(Assumptions)),
 )
 
