@@ -27,8 +27,8 @@ class Answer:
 
     outcome: Outcome
     """"limit" also when a time limit stopped it."""
-    x: Floats | None
-    """Best point found, or None."""
+    x: Floats
+    """Best point found, empty if none was."""
     row_dual: Floats
     """For a linear programme: change of the optimum by one unit of each row's side."""
     objective: float
@@ -44,7 +44,10 @@ def solve_linear(programme: Programme, basis: Any = None) -> Answer:  # noqa: AN
     if basis is not None:
         highs.setOptionValue("presolve", "off")
         highs.setBasis(basis)
-    return _answer(highs, whole=False)
+    answer = _answer(highs, whole=False)
+    if answer.outcome != "optimal":
+        raise ArithmeticError(f"HiGHS left a linear programme {answer.outcome}")
+    return answer
 
 
 def solve_whole(
@@ -99,7 +102,7 @@ def _answer(highs: Any, *, whole: bool) -> Answer:  # noqa: ANN401 -- highspy sh
         outcome = "infeasible"
     return Answer(
         outcome=outcome,
-        x=np.array(solution.col_value) if found else None,
+        x=np.array(solution.col_value) if found else np.zeros(0),
         row_dual=np.array(solution.row_dual) if solution.dual_valid else np.zeros(0),
         objective=info.objective_function_value if found else np.inf,
         bound=info.mip_dual_bound if whole else info.objective_function_value,

@@ -1,12 +1,13 @@
 """The plan as a mixed-integer programme: rows and columns in arrays, straight to HiGHS.
 
 Columns, in this order: trained (M), hired (M), tools (T), countries (C), the hours that miss the
-owner's goal, all spend on contractors, the excess of the worst scenarios over the mean, processes
-left without a place (P, only for relaxations), then the pairs of option and manager in play (K).
+owner's goal, all spend on contractors, the excess of the worst scenarios over the mean, money beyond
+the limits and processes without a place (1 and P, for relaxations), then the pairs of option and
+manager in play (K).
 Rows, in this order: those of `Layout`, the links of process to country in play, the tails in play.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -79,7 +80,7 @@ class Layout:
 
     @property
     def shortfall(self) -> int:
-        """Column of the hours that miss the owner's goal; then spend, tail and the unplaced."""
+        """Column of the hours that miss the owner's goal."""
         return self.countries + self.problem.countries
 
     @property
@@ -93,9 +94,14 @@ class Layout:
         return self.shortfall + 2
 
     @property
-    def unplaced(self) -> int:
-        """First column of processes without a place."""
+    def overdraft(self) -> int:
+        """Column of money beyond budget and liquidity; barred, but for relaxations."""
         return self.shortfall + 3
+
+    @property
+    def unplaced(self) -> int:
+        """First column of processes without a place; barred, but for relaxations."""
+        return self.shortfall + 4
 
     @property
     def pairs(self) -> int:
@@ -207,7 +213,7 @@ class _Entries:
 def programme(plan: Layout, pairs: Pairs, cost: Floats, links: Ints, tails: Floats) -> Programme:
     """Write down the programme of `plan` on `pairs`, with links (L, 2) process-country and tails (N, S).
 
-    `cost` (K,) is what each pair costs. Unplaced processes are barred; a relaxation frees them.
+    `cost` (K,) is what each pair costs. Overdraft and unplaced processes are barred; a relaxation frees them.
     """
     problem = plan.problem
     entries = _Entries([], [], [])
@@ -228,6 +234,38 @@ def programme(plan: Layout, pairs: Pairs, cost: Floats, links: Ints, tails: Floa
         start=start,
         index=index,
         value=value,
+    )
+
+
+def with_rows(task: Programme, rows: Floats, upper: Floats) -> Programme:
+    """`task` with more rows: `rows` (N, columns), each at most `upper` (N,)."""
+    old_column = np.repeat(np.arange(task.cost.size), np.diff(task.start))
+    row, column = np.nonzero(rows)
+    entries = _Entries([task.index, task.row_upper.size + row], [old_column, column], [task.value, rows[row, column]])
+    start, index, value = _compressed(entries, task.cost.size)
+    return replace(
+        task,
+        row_lower=np.concatenate([task.row_lower, np.full(len(rows), -np.inf)]),
+        row_upper=np.concatenate([task.row_upper, upper]),
+        start=start,
+        index=index,
+        value=value,
+    )
+
+
+def with_columns(task: Programme, columns: Floats, cost: Floats) -> Programme:
+    """`task` with more continuous columns from 0 up: `columns` (N, rows), each at `cost` (N,)."""
+    column, row = np.nonzero(columns)
+    more = len(columns)
+    return replace(
+        task,
+        cost=np.concatenate([task.cost, cost]),
+        lower=np.concatenate([task.lower, np.zeros(more)]),
+        upper=np.concatenate([task.upper, np.full(more, np.inf)]),
+        integer=np.concatenate([task.integer, np.zeros(more, dtype=bool)]),
+        start=np.concatenate([task.start, task.start[-1] + np.cumsum(np.bincount(column, minlength=more))]),
+        index=np.concatenate([task.index, row]),
+        value=np.concatenate([task.value, columns[column, row]]),
     )
 
 
@@ -264,6 +302,7 @@ def _shared_entries(plan: Layout, entries: _Entries) -> None:
         entries.add(row, trained, np.where(problem.trained, 0.0, problem.training_capital))
         entries.add(row, hired, np.where(problem.hireable, problem.hire_capital, 0.0))
         entries.add(row, plan.tools + np.arange(problem.tools), problem.tool_capital)
+        entries.add(row, plan.overdraft, -1.0)
     entries.add(plan.spend_row, plan.spend, -1.0)
     entries.add(plan.spend_row + 1, plan.shortfall, 1.0)
     entries.add(plan.shares + np.arange(problem.countries), plan.spend, -problem.max_country_share)
@@ -323,7 +362,7 @@ def shared_columns(plan: Layout) -> tuple[Floats, Floats, Floats, Bools]:
     cost[plan.countries : plan.shortfall] = problem.country_cost
     cost[plan.shortfall] = problem.goal_price
     cost[plan.tail] = problem.risk_weight
-    upper[plan.shortfall : plan.unplaced] = np.inf
-    upper[plan.unplaced : plan.pairs] = 0.0
+    upper[plan.shortfall : plan.overdraft] = np.inf
+    upper[plan.overdraft : plan.pairs] = 0.0
     integer = np.arange(plan.pairs) < plan.shortfall
     return cost, lower, upper, integer

@@ -4,7 +4,7 @@ import numpy as np
 
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
-from outhaul.engine.plan.relax import Relaxation, best_pairs
+from outhaul.engine.plan.relax import Relaxation, best_pairs, rank_within
 
 
 def promising(problem: PlanProblem, relaxation: Relaxation, count: int) -> Pairs:
@@ -19,6 +19,32 @@ def alive(relaxation: Relaxation, cutoff: float) -> Pairs:
     """
     option, manager = np.nonzero(relaxation.bound + relaxation.reduced < cutoff)
     return Pairs(option=option, manager=manager)
+
+
+def best_places(problem: PlanProblem, relaxation: Relaxation, count: int, cutoff: float) -> Pairs:
+    """For each process its `count` best places, in each the best pair of every manager; below `cutoff`."""
+    pairs = alive(relaxation, cutoff)
+    score = relaxation.reduced[pairs.option, pairs.manager]
+    place = (problem.process[pairs.option] * (problem.countries + 1) + problem.country[pairs.option] + 1) * 2
+    place += problem.external[pairs.option]
+    best_of_manager = _first_of_each(place * problem.managers + pairs.manager, score)
+    best = _first_of_each(place, score)
+    best = best[_rank_of_each(problem.process[pairs.option[best]], score[best]) < count]
+    kept = best_of_manager[np.isin(place[best_of_manager], place[best])]
+    return Pairs(option=pairs.option[kept], manager=pairs.manager[kept])
+
+
+def _first_of_each(group: Ints, score: Floats) -> Ints:
+    """Positions of the lowest score of each group."""
+    return np.flatnonzero(_rank_of_each(group, score) == 0)
+
+
+def _rank_of_each(group: Ints, score: Floats) -> Ints:
+    """(N,) rank, from 0, of each score within its group."""
+    order = np.lexsort((score, group))
+    rank = np.empty_like(order)
+    rank[order] = rank_within(group[order])
+    return rank
 
 
 def undominated(problem: PlanProblem, pairs: Pairs) -> Pairs:

@@ -19,7 +19,7 @@ from outhaul.engine.plan.solution import tail_weights
 BATCH = 12
 """Most pairs of a process that enter at a time."""
 PENALTIES = (1e4, 1e6)
-"""Prices of a process without a place, in thousandths of the total cost: tried in turn."""
+"""Prices of a process without a place and of money that is not there, in thousandths of the total cost: tried in turn."""
 EXACT = 1e-7
 """Precision of linear programmes."""
 ROUNDS = 200
@@ -33,11 +33,15 @@ class Box:
     """(N,) and `upper` (N,), N columns before `Layout.shortfall`."""
     upper: Floats
 
-    def split(self, column: int) -> "tuple[Box, Box]":
-        """The box without this column, and with it."""
-        lower, upper = self.lower.copy(), self.upper.copy()
-        lower[column], upper[column] = 1.0, 0.0
-        return replace(self, upper=upper), replace(self, lower=lower)
+    def split(self, column: int, plan: Layout) -> "tuple[Box, Box]":
+        """The box without this column, and with it; of candidates who are alike the first is hired first."""
+        without, within = self.upper.copy(), self.lower.copy()
+        without[column], within[column] = 0.0, 1.0
+        for first, second in plan.hired + plan.twins:
+            without[second] = min(without[second], without[first])
+        for first, second in plan.hired + plan.twins[::-1]:
+            within[first] = max(within[first], within[second])
+        return replace(self, upper=without), replace(self, lower=within)
 
 
 def whole_box(plan: Layout) -> Box:
@@ -93,18 +97,17 @@ def relax(plan: Layout, master: Master, cost: Floats) -> Relaxation:
     problem = plan.problem
     for penalty in PENALTIES:
         master, answer, reduced = _converged(plan, master, cost, penalty)
-        x = answer.x if answer.x is not None else np.zeros(plan.pairs + master.pairs.size)
-        if x[plan.unplaced : plan.pairs].sum() <= EXACT * 10:
+        if answer.x[plan.overdraft : plan.pairs].sum() <= EXACT * 10:
             break
     else:
         if not _placeable(plan, master):
             nothing = np.full(problem.manager_allowed.shape, np.inf)
-            return Relaxation(bound=np.inf, reduced=nothing, shared=x[: plan.shortfall], master=master)
+            return Relaxation(bound=np.inf, reduced=nothing, shared=answer.x[: plan.shortfall], master=master)
     lowest = np.minimum.reduceat(reduced.min(axis=1), _firsts(problem)).clip(max=0.0)
     return Relaxation(
         bound=answer.objective + float(lowest.sum()),
         reduced=reduced - lowest[problem.process][:, None],
-        shared=x[: plan.shortfall],
+        shared=answer.x[: plan.shortfall],
         master=master,
     )
 
@@ -120,8 +123,8 @@ def _converged(plan: Layout, master: Master, cost: Floats, penalty: float) -> tu
             plan, master.pairs, cost[master.pairs.option, master.pairs.manager], master.links, master.tails
         )
         task.lower[: plan.shortfall], task.upper[: plan.shortfall] = master.box.lower, master.box.upper
-        task.cost[plan.unplaced : plan.pairs] = penalty
-        task.upper[plan.unplaced : plan.pairs] = np.inf
+        task.cost[plan.overdraft : plan.pairs] = penalty
+        task.upper[plan.overdraft : plan.pairs] = np.inf
         answer = solve_linear(task, master.basis)
         reduced = reduced_costs(plan, cost, answer.row_dual, master)
         grown = _grown(plan, master, answer, reduced)
@@ -133,8 +136,6 @@ def _converged(plan: Layout, master: Master, cost: Floats, penalty: float) -> tu
 
 def _grown(plan: Layout, master: Master, answer: Answer, reduced: Floats) -> Master | None:
     """The master with what it lacks, or None if it lacks nothing."""
-    if answer.x is None:
-        raise ArithmeticError("the linear relaxation broke down")
     pairs = _entering(plan.problem, reduced)
     links = _broken_links(plan, master, answer.x)
     tails = _missing_tail(plan, master, answer.x)
@@ -188,11 +189,11 @@ def best_pairs(problem: PlanProblem, score: Floats, count: int) -> Pairs:
     option, manager = np.nonzero(np.isfinite(score))
     group = problem.process[option] * problem.managers + manager
     order = np.lexsort((score[option, manager], group))
-    chosen = order[_rank_within(group[order]) < count]
+    chosen = order[rank_within(group[order]) < count]
     return Pairs(option=option[chosen], manager=manager[chosen])
 
 
-def _rank_within(group: Ints) -> Ints:
+def rank_within(group: Ints) -> Ints:
     """0, 1, 2 ... within each run of equal values of the sorted `group`."""
     first = np.searchsorted(group, group)
     return np.arange(group.size) - first
@@ -202,7 +203,7 @@ def _entering(problem: PlanProblem, reduced: Floats) -> Pairs:
     option, manager = np.nonzero(reduced < -EXACT * 10)
     process = problem.process[option]
     order = np.lexsort((reduced[option, manager], process))
-    chosen = order[_rank_within(process[order]) < BATCH]
+    chosen = order[rank_within(process[order]) < BATCH]
     return Pairs(option=option[chosen], manager=manager[chosen])
 
 

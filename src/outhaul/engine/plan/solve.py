@@ -23,7 +23,11 @@ GAP = 1e-3
 """§PLAN-10."""
 TIME_LIMIT = 60.0
 PROMISING = 4
+FEW = 250
+"""So few pairs are solved at once, without branching first."""
 TAIL_ROUNDS = 60
+ROUNDING = 1e-9
+"""A gap that is only rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,14 +87,14 @@ def solve(
         )
         < 1
     ):
-        return _infeasible()
-    search = _begun(form, start)
+        return infeasible()
+    search = begun(form, start)
     if np.isfinite(search.bound):
         search = _exact(search, gap, time_limit)
     return _solution(problem, form, search, gap)
 
 
-def _begun(form: Canonical, start: Solution | None) -> Search:
+def begun(form: Canonical, start: Solution | None) -> Search:
     """Solve the relaxation, and take over from `start` what still holds."""
     plan = layout(form.problem)
     warmth = start.warmth if start is not None else None
@@ -162,13 +166,14 @@ def _exact(search: Search, gap: float, time_limit: float) -> Search:
         if lowest >= cutoff:
             open_nodes = []
             break
-        column = _undecided(search.plan, node)
+        few = alive(node, cutoff).size <= FEW
+        column = None if few else _undecided(search.plan, node)
         if column is None:
             search = replace(search, bound=max(search.bound, min(closed, lowest, cutoff)))
             search, bound = _settled(search, node, gap, time_limit)
             closed = min(closed, bound)
         else:
-            for box in node.master.box.split(column):
+            for box in node.master.box.split(column, search.plan):
                 child = relax(search.plan, replace(node.master, box=box), search.cost)
                 made += 1
                 heappush(open_nodes, (max(lowest, child.bound), made, child))
@@ -196,7 +201,8 @@ def _undecided(plan: Layout, node: Relaxation) -> int | None:
 def _settled(search: Search, node: Relaxation, gap: float, time_limit: float) -> tuple[Search, float]:
     """Solve one node to the end; return what no plan of it goes below."""
     problem, bound = search.plan.problem, node.bound
-    search = _restricted(search, node, gap, time_limit)
+    if alive(node, _cutoff(search, gap)).size > FEW:
+        search = _restricted(search, node, gap, time_limit)
     for _ in range(TAIL_ROUNDS):
         cutoff = _cutoff(search, gap)
         if bound >= cutoff or search.gap <= gap or search.seconds >= time_limit:
@@ -217,12 +223,12 @@ def _round(
     """Solve the programme on `pairs` once; keep its plan if it is better, and its worst tail."""
     plan = search.plan
     cost = search.cost[pairs.option, pairs.manager]
-    task = programme(plan, pairs, cost, _links(plan.problem, pairs), search.tails)
+    task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
     task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
-    start = None if search.best is None else _point(search, pairs, search.best)
+    start = _point(search, pairs, box)
     answer = solve_whole(task, gap=gap, time_limit=time_limit - search.seconds, start=start, target=target)
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
-    if answer.x is None:
+    if not answer.x.size:
         return search, answer
     option, manager = chosen(plan, pairs, answer.x)
     return _sharpened(_improved(search, option, manager), option, manager, float(answer.x[plan.tail])), answer
@@ -247,7 +253,7 @@ def chosen(plan: Layout, pairs: Pairs, x: Floats) -> tuple[Ints, Ints]:
     return pairs.option[order], pairs.manager[order]
 
 
-def _links(problem: PlanProblem, pairs: Pairs) -> Ints:
+def country_links(problem: PlanProblem, pairs: Pairs) -> Ints:
     """(L, 2) process and country of every pair in a country whose set-up costs something."""
     place = problem.country[pairs.option]
     priced = (place >= 0) & (problem.country_cost[place] > 0)
@@ -256,33 +262,47 @@ def _links(problem: PlanProblem, pairs: Pairs) -> Ints:
     return np.stack([unique // max(problem.countries, 1), unique % max(problem.countries, 1)], axis=1)
 
 
-def _point(search: Search, pairs: Pairs, found: Found) -> Floats:
-    """The point of the programme that stands for a plan."""
-    plan, problem = search.plan, search.plan.problem
+def _point(search: Search, pairs: Pairs, box: Box) -> Floats | None:
+    """The point of the programme that stands for the best plan; None if it may lie outside.
+
+    HiGHS must not be given a start outside its bounds: version 1.16 then reports wrong objectives.
+    """
+    plan, problem, found = search.plan, search.plan.problem, search.best
+    if found is None:
+        return None
     figures = evaluate(problem, found.option, found.manager)
     x = np.zeros(plan.pairs + pairs.size)
     x[plan.trained : plan.hired] = figures.trained | problem.trained
-    x[plan.hired : plan.tools] = _twins_in_order(plan, figures.hired) | ~problem.hireable
+    x[plan.hired : plan.tools] = figures.hired | ~problem.hireable
     x[plan.tools : plan.countries] = figures.tools
     x[plan.countries : plan.shortfall] = figures.countries
     x[plan.shortfall] = max(0.0, problem.owner_goal - figures.owner_hours)
     x[plan.spend] = problem.spend[found.option].sum()
     x[plan.tail] = figures.cvar - figures.mean if problem.risk_weight else 0.0
     codes = pairs.option * problem.managers + pairs.manager
-    wanted = found.option * problem.managers + found.manager
-    x[plan.pairs + np.flatnonzero(np.isin(codes, wanted))] = 1.0
-    return x
+    place = np.flatnonzero(np.isin(codes, found.option * problem.managers + found.manager))
+    x[plan.pairs + place] = 1.0
+    shared = x[: plan.shortfall]
+    inside = place.size == problem.processes and bool(((box.lower <= shared) & (shared <= box.upper)).all())
+    return x if inside and _twins_kept(plan, x) else None
 
 
-def _twins_in_order(plan: Layout, hired: Floats) -> Floats:
-    return hired
+def _twins_kept(plan: Layout, x: Floats) -> bool:
+    """True if of candidates who are alike the first is hired first."""
+    return bool((x[plan.hired + plan.twins[:, 0]] >= x[plan.hired + plan.twins[:, 1]]).all())
 
 
-def _infeasible() -> Solution:
+def infeasible() -> Solution:
     none = np.zeros(0, dtype=int)
     return Solution(
         status="infeasible", option=none, manager=none, figures=None, objective=np.inf, bound=np.inf, gap=0.0
     )
+
+
+def in_original(form: Canonical, option: Ints, manager: Ints) -> tuple[Ints, Ints]:
+    """(P,) option and (P,) manager of a canonical plan, in the numbers of the original problem."""
+    back = np.argsort(form.processes)
+    return form.options[option][back], form.managers[manager][back]
 
 
 def _solution(problem: PlanProblem, form: Canonical, search: Search, gap: float) -> Solution:
@@ -294,16 +314,16 @@ def _solution(problem: PlanProblem, form: Canonical, search: Search, gap: float)
     if search.best is None:
         limited = np.isfinite(search.bound) and search.bound < np.inf
         return replace(
-            _infeasible(),
+            infeasible(),
             nodes=search.nodes,
             trace=trace,
             bound=search.bound * form.unit if limited else np.inf,
         )
-    back = np.argsort(form.processes)
-    option = form.options[search.best.option][back]
-    manager = form.managers[search.best.manager][back]
+    option, manager = in_original(form, search.best.option, search.best.manager)
     figures = evaluate(problem, option, manager)
     bound = min(search.bound * form.unit, figures.objective)
+    if relative_gap(figures.objective, bound) < ROUNDING:
+        bound = figures.objective
     reached = relative_gap(figures.objective, bound)
     return Solution(
         status="optimal" if reached <= gap else "feasible",
