@@ -17,8 +17,6 @@ from outhaul.reference.model import Country, Figure
 
 CLDR_YEAR = 2025
 WIKIPEDIA_YEAR = 2023
-LEARNT_TOO = 0.35
-"""Where English is official, a lower share counts native speakers alone."""
 SMALLEST = 0.005
 """Languages of fewer people than this share are left out, unless official."""
 
@@ -30,7 +28,7 @@ def cldr_languages(code: str) -> dict[str, Figure]:
     for name, entry in get_global("territory_languages").get(code, {}).items():
         language = name.split("_")[0]
         shares[language] = max(shares.get(language, 0.0), min(1.0, float(entry["population_percent"]) / 100))
-        if entry["official_status"]:
+        if entry["official_status"] in {"official", "de_facto_official"}:
             official.add(language)
     kept = {name: share for name, share in shares.items() if share >= SMALLEST or name in official}
     ordered = sorted(kept, key=lambda name: (-kept[name], name))
@@ -57,10 +55,7 @@ def shared_english(cldr: Figure | None, other: float) -> Figure:
 
 
 def estimate_english(raw: Raw, places: Sequence[Country], known: Mapping[str, Figure]) -> dict[str, Figure]:
-    """Return alpha-2 code -> estimated share for places whose figure is absent or too low.
-
-    Too low: English is official, and yet only its native speakers seem to be counted; the figure is
-    then drawn half-way to the line.
+    """Return alpha-2 code -> estimated share for places without a figure in `known`.
 
     A least-squares line for logit(share) on: English official, former British or American rule,
     income, schooling, internet use and part of the world, fitted to the places that have a figure.
