@@ -12,7 +12,7 @@ from typing import Final, TypedDict
 import numpy as np
 
 from outhaul.engine.course import Array, Fate, Flows, Odds, expected_course, idle_course, sampled_course
-from outhaul.engine.terms import EngagementTerms, failure, hazard, kept, productivity, rework
+from outhaul.engine.terms import EngagementTerms, failure, hazard, kept, productivity, rework, stacked
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "priced_course",
     "productivity",
     "rework",
+    "stacked",
 ]
 
 REWORK_CAP: Final = 0.6
@@ -159,7 +160,9 @@ class Ledger:
 
 def ledger(terms: EngagementTerms, fate: Fate) -> Ledger:
     """Return the pricing factors of `terms` in the scenarios of `fate`."""
-    accepted = _column(terms.hours) * (terms.bias + terms.bias_spread * fate.bias) * fate.volume
+    accepted = (
+        _column(terms.hours) * (_column(terms.bias) + _column(terms.bias_spread) * fate.bias) * fate.volume
+    )
     outside = accepted * _column(terms.share)
     rho = _column(terms.rework)
     redone = np.minimum(rho * fate.rework, np.maximum(rho, REWORK_CAP))

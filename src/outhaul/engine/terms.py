@@ -1,6 +1,7 @@
 """The terms of an engagement in figures, and the formulas that lead to them."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -111,9 +112,9 @@ class EngagementTerms:
     """Of ln(market level)."""
     fx_sd: float | Array = 0.0
     """Monthly sd of ln(exchange rate); 0 in the owner's own currency."""
-    bias: float = 1.0
+    bias: float | Array = 1.0
     """True hours for each estimated hour; 1 where hours were measured."""
-    bias_spread: float = 0.0
+    bias_spread: float | Array = 0.0
     """Half width of the triangle around `bias`."""
 
     @property
@@ -130,3 +131,9 @@ class EngagementTerms:
 def kept(hours: float, home_rate: float, mu_home: float, *, bias: float = 1.0) -> EngagementTerms:
     """Return the terms of work that stays at home: an engagement of share 0."""
     return EngagementTerms(hours=hours, home_rate=home_rate, mu_home=mu_home, bias=bias, share=0.0)
+
+
+def stacked(terms: Sequence[EngagementTerms]) -> EngagementTerms:
+    """Return several single terms as the options of one."""
+    names = [item.name for item in fields(EngagementTerms)]
+    return EngagementTerms(**{name: np.array([getattr(one, name) for one in terms], float) for name in names})

@@ -40,12 +40,12 @@ class Coefficients:
     """(O, 7) mean money of months 0..6."""
     hours_by_month: Array
     """(O, 7) mean manager hours of months 0..6."""
-    home_money: float
-    """Mean money a month if all stayed at home."""
-    home_hours: float
-    """Mean manager hours a month if all stayed at home."""
-    accepted: float
-    """Mean accepted hours a month, wherever they are done."""
+    home_money: Array
+    """(O,) mean money a month if all stayed at home."""
+    home_hours: Array
+    """(O,) mean manager hours a month if all stayed at home."""
+    accepted: Array
+    """(O,) mean accepted hours a month, wherever they are done."""
     delivered: Array
     """(O,) mean accepted hours a month that contractors deliver and that need not be done again."""
     components: dict[str, Array]
@@ -144,6 +144,9 @@ def _joined(terms: EngagementTerms, fate: Fate, sums: list[_Sums], horizon: int)
     def all_of(name: str) -> Array:
         return np.concatenate([getattr(tile, name) for tile in sums])
 
+    def by_option(values: Array) -> Array:
+        return np.broadcast_to(values.mean(axis=-1), terms.options)
+
     books, hours_by_month = ledger(terms, fate), all_of("hours_by_month")
     starts = slice(1, min(START_MONTHS, horizon) + 1)
     later = max(horizon - START_MONTHS, 0)
@@ -158,9 +161,9 @@ def _joined(terms: EngagementTerms, fate: Fate, sums: list[_Sums], horizon: int)
         peak_hours=peak,
         money_by_month=all_of("money_by_month"),
         hours_by_month=hours_by_month,
-        home_money=float(books.home_money.mean()),
-        home_hours=float(books.home_hours.mean()),
-        accepted=float(books.accepted.mean()),
+        home_money=by_option(books.home_money),
+        home_hours=by_option(books.home_hours),
+        accepted=by_option(books.accepted),
         delivered=all_of("delivered") / horizon,
         components=parts,
     )

@@ -33,6 +33,11 @@ class Commitment:
     owner_manages: bool = False
     """The manager is the owner, whose hours then count against the hours freed."""
 
+    @property
+    def home_hour(self) -> float:
+        """Cost of a manager hour of today's work."""
+        return self.manager_cost if self.home_manager_cost is None else self.home_manager_cost
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
