@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from outhaul.documents.business_file import read
-from outhaul.engine.business import Business
+from outhaul.engine.business import QUESTIONS, Business, Process
 from outhaul.reference.tables import load
 
 
@@ -31,8 +31,16 @@ def summary(business: Business) -> str:
     told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
     lines = [f"{home.name} ({home.country}, {home.currency}): {told}. Nothing is wrong."]
     lines += [
-        f"  {process.id}: {', '.join(process.prefilled)} from the catalogue ({process.catalogue})"
+        f"  {process.id}: {_filled(process)} from the catalogue ({process.catalogue})"
         for process in business.processes
         if process.prefilled
     ]
     return "\n".join(lines)
+
+
+def _filled(process: Process) -> str:
+    """Name the fields, and count the answers, that the catalogue filled in."""
+    answers = [name for name in process.prefilled if name in QUESTIONS]
+    fields = [name for name in process.prefilled if name not in QUESTIONS]
+    told = f"{len(answers)} of {len(QUESTIONS)} answers"
+    return ", ".join([*fields, told] if answers else fields)

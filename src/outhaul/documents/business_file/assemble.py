@@ -9,7 +9,14 @@ from outhaul.documents.business_file.near import did_you_mean
 from outhaul.documents.business_file.place import Place, shown
 from outhaul.documents.business_file.prefill import make_process
 from outhaul.documents.business_file.rows import Checked, Content, check_rows
-from outhaul.documents.business_file.tables import MANAGERS, PROCESSES, QUOTES, TABLES, TOOLS
+from outhaul.documents.business_file.tables import (
+    HOURS_OF_A_MONTH,
+    MANAGERS,
+    PROCESSES,
+    QUOTES,
+    TABLES,
+    TOOLS,
+)
 from outhaul.engine.business import Business, Home, Manager, Policy, Quote, Tool
 from outhaul.faults import Fault, InputError
 from outhaul.reference.tables import Reference
@@ -35,7 +42,7 @@ def assemble(content: Content, faults: list[Fault], reference: Reference) -> Bus
     _check_tables(rows, content.places)
     for table in (MANAGERS, PROCESSES, TOOLS):
         _check_ids(rows[table.name])
-    _check_hours(rows["processes"])
+    _check_hours(rows)
     _check_needs(rows)
     _check_order(rows)
     _check_pins(rows)
@@ -72,12 +79,18 @@ def _check_ids(rows: Iterable[Checked]) -> None:
             first[name] = row.place
 
 
-def _check_hours(processes: Iterable[Checked]) -> None:
-    field = next(field for field in PROCESSES.fields if field.name == "hours_per_month")
-    for row in processes:
-        work = row.values.get("occupation")
-        if work and not work.catalogue and field.name not in row.values.keys() | row.wrong:
-            row.at(field.name).fault("is missing", f"{field.kind.remedy}, or start from a catalogue process")
+def _check_hours(rows: Rows) -> None:
+    """Refuse more hours than the people have, and none where no catalogue process tells them."""
+    kind = next(field.kind for field in PROCESSES.fields if field.name == "hours_per_month")
+    people = rows["business"][0].values.get("people", 1) if rows["business"] else 1
+    limit = HOURS_OF_A_MONTH * people
+    for row in rows["processes"]:
+        work, hours = row.values.get("occupation"), row.values.get("hours_per_month")
+        if hours is not None and hours > limit:
+            remedy = "Give less, or say with people in [business] how many of you there are"
+            row.at("hours_per_month").fault(f"{hours:,g} is above the {limit:,} hours of a month", remedy)
+        elif hours is None and "hours_per_month" not in row.wrong and work and not work.catalogue:
+            row.at("hours_per_month").fault("is missing", f"{kind.remedy}, or start from a catalogue process")
 
 
 def _check_needs(rows: Rows) -> None:

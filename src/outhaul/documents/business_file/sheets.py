@@ -106,7 +106,7 @@ def from_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
 
 def place_names(cells: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
     """Return path in the row of `from_cells` -> name of its place, from path of each cell -> name."""
-    found = {}
+    found: dict[str, str] = {}
     for path, name in names.items():
         field, _, below = path.partition(".")
         part = below.partition(".")[2]

@@ -9,7 +9,10 @@ from outhaul.documents.business_file.names import CountryCode, CurrencyCode, Occ
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Manager, Policy, Process, Quote, Tool
 
-MONTH = Number(high=744, cell_format="0.0", hint="no month has more than 744 hours")
+HOURS_OF_A_MONTH = 744
+MOST_PEOPLE = 10_000
+HOURS_HINT = "no month has more than 744 hours for each of the people that [business] tells"
+MONTH = Number(high=HOURS_OF_A_MONTH, cell_format="0.0", hint="no month has more hours")
 MONEY = Number(high=1e12, cell_format="#,##0")
 PRICE = Number(high=1e9, cell_format="#,##0.00")
 SHARE = Number(high=1, cell_format="0%", hint="0.5 is one half")
@@ -90,7 +93,7 @@ BUSINESS = Table(
         Field("discount_rate", SHARE, "Yearly interest by which later money counts less"),
         Field(
             "people",
-            Number(low=1, high=10_000, whole=True),
+            Number(low=1, high=MOST_PEOPLE, whole=True),
             "How many people work in the business; picks the typical hours of catalogue processes",
             "2 to 9 people",
         ),
@@ -127,7 +130,7 @@ PROCESSES = Table(
         ),
         Field(
             "hours_per_month",
-            Number(high=744, above=True, cell_format="0.0", hint="split what is more into several processes"),
+            Number(high=HOURS_OF_A_MONTH * MOST_PEOPLE, above=True, cell_format="0.0", hint=HOURS_HINT),
             "Hours a month",
             "typical hours of a catalogue process; required with an O*NET-SOC code",
         ),
