@@ -26,7 +26,7 @@ def true_cost(work: Groundwork, process: int, number: int, manager_cost: float) 
     share = work.choices[process].share
     money = sum(float(value[number]) for name, value in priced.components.items() if name != "kept")
     months = work.outlook.business.home.horizon_months
-    hours = float(priced.steady_hours[number]) - (1 - share) * priced.home_hours
+    hours = float(priced.steady_hours[number]) - (1 - share) * float(priced.home_hours[number])
     hours += float(priced.hours_by_month[number, 0]) / months
     return (money + manager_cost * hours) / float(priced.delivered[number])
 

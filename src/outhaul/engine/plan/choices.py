@@ -67,7 +67,7 @@ def choices(outlook: Outlook, process: Process) -> Choices:
     verdict = scope.judge(process, assumptions, seed=outlook.seed, remote=remote)
     home = pay.home_price(outlook.reference, outlook.business.home, process, assumptions)
     share = handed_out_share(process, verdict)
-    places = tuple(_place(outlook, process, code, home) for code in _countries(outlook, process, share))
+    places = tuple(look_at(outlook, process, code, home) for code in _countries(outlook, process, share))
     fair = pay.remaining({place.country: place.band for place in places if place.band is not None})
     return Choices(
         process=process,
@@ -96,7 +96,7 @@ def _countries(outlook: Outlook, process: Process, share: float) -> Iterable[str
     return sorted(outlook.reference.countries)
 
 
-def _place(outlook: Outlook, process: Process, country: str, home: pay.HomeRate) -> Place:
+def look_at(outlook: Outlook, process: Process, country: str, home: pay.HomeRate) -> Place:
     """Return one country with its fit, and with its market and band unless match excludes it."""
     business, assumptions = outlook.business, outlook.assumptions
     fit = match.fit(

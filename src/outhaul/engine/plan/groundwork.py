@@ -60,7 +60,7 @@ class Groundwork:
     def cost_now(self) -> float:
         """Mean cost a month of keeping everything, managers' time included."""
         cheapest = min(one.manager.cost_per_hour for one in self.candidates if not one.hireable)
-        return sum(c.home_money + c.home_hours * cheapest for c in self.coefficients)
+        return sum(float(c.home_money[0] + c.home_hours[0] * cheapest) for c in self.coefficients)
 
     def offset(self, process: int) -> int:
         """Return the place of a process's first option in the problem's list."""
@@ -192,7 +192,7 @@ def _of_options(work: Groundwork, flat: list[Option]) -> Fields:
 def _cash_need(priced: Coefficients) -> Floats:
     """Mean cumulative money above keeping the work, after months 0..6; managers' time is no cash."""
     at_home = np.arange(CASH_MONTHS) > 0
-    return np.cumsum(priced.money_by_month - at_home * priced.home_money, axis=1)
+    return np.cumsum(priced.money_by_month - np.outer(priced.home_money, at_home), axis=1)
 
 
 def _of_managers(work: Groundwork, flat: list[Option]) -> Fields:

@@ -1,17 +1,17 @@
 """The options of one process in figures: terms for the cost kernel, loads, capital and spend."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from math import ceil
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from outhaul.engine import manage, scope
+from outhaul.engine import manage, pay, scope
 from outhaul.engine.answers import answered
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Tool
-from outhaul.engine.plan.choices import Choices, Outlook, Place
+from outhaul.engine.plan.choices import Choices, Outlook, Place, look_at
 from outhaul.engine.terms import EngagementTerms, failure, hazard, kept
 from outhaul.reference.tables import Reference
 
@@ -50,6 +50,18 @@ def options(outlook: Outlook, choices: Choices) -> tuple[Option, ...]:
     )
     pinned = choices.process.pin not in (None, "keep") and outside
     return outside if pinned else (_keep(outlook, choices), *outside)
+
+
+def repriced(outlook: Outlook, choices: Choices, option: Option) -> Option:
+    """Return the same option under other assumptions: same place, same premium over the market there."""
+    home = pay.home_price(outlook.reference, outlook.business.home, choices.process, outlook.assumptions)
+    changed = replace(choices, home_rate=home.rate)
+    if option.place is None or option.place.market is None:
+        return _keep(outlook, changed)
+    place = look_at(outlook, choices.process, option.place.country, home)
+    if place.market is None:
+        return _external(outlook, changed, option.place, option.rate)
+    return _external(outlook, changed, place, place.market.hourly * option.rate / option.place.market.hourly)
 
 
 def stacked(terms: tuple[EngagementTerms, ...]) -> EngagementTerms:

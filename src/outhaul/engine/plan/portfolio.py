@@ -1,10 +1,11 @@
 """A decision as commitments that can be lived through, and what they share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Manager
 from outhaul.engine.plan.groundwork import Candidate, Groundwork, place_of
-from outhaul.engine.plan.options import Option
+from outhaul.engine.plan.options import Option, repriced
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.risk.paths import Commitment, Portfolio
@@ -72,6 +73,18 @@ def portfolio(
         capacity={one.manager.id: one.manager.free_hours_per_month for one in work.candidates},
         discount_rate=work.outlook.business.home.discount_rate,
     )
+
+
+def repriced_portfolio(
+    work: Groundwork, plan: tuple[Decided, ...], told: Portfolio, assumptions: Assumptions
+) -> Portfolio:
+    """Return the same decisions priced under other assumptions; what is shared stays as it was told."""
+    outlook = replace(work.outlook, assumptions=assumptions)
+    commitments = (
+        replace(one, terms=repriced(outlook, work.choices[decision.process], decision.option).terms)
+        for one, decision in zip(told.commitments, plan, strict=True)
+    )
+    return replace(told, commitments=tuple(commitments))
 
 
 def _monthly_pay(candidate: Candidate) -> float:

@@ -1,0 +1,197 @@
+"""From a business to a plan, end to end (docs/explanation/how-a-plan-is-made.md)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import msgspec
+
+from outhaul import __version__
+from outhaul.engine.assumptions import Assumptions, stated, with_own
+from outhaul.engine.business import Business
+from outhaul.engine.explain import limits as limits_in_words
+from outhaul.engine.explain.alternatives import changes, distinct, placed
+from outhaul.engine.explain.flips import flips
+from outhaul.engine.explain.guards import guard_answers
+from outhaul.engine.explain.headline import headline, savings_by_process
+from outhaul.engine.explain.processes import manager_reports, process_reports, tool_reports
+from outhaul.engine.plan import alternatives, limits
+from outhaul.engine.plan.choices import Outlook
+from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork, problem_of
+from outhaul.engine.plan.portfolio import (
+    Decided,
+    decided,
+    home_manager_costs,
+    portfolio,
+    repriced_portfolio,
+)
+from outhaul.engine.plan.problem import PlanProblem
+from outhaul.engine.plan.solution import Solution
+from outhaul.engine.plan.solve import solve
+from outhaul.engine.report import Alternative, PlanReport
+from outhaul.engine.risk.paths import Portfolio, Simulation, simulate
+from outhaul.engine.risk.summary import fan, probability_better, summarise
+from outhaul.engine.risk.tornado import tornado
+from outhaul.reference.tables import Reference
+
+Progress = Callable[[float, str], None]
+"""Told the share done, 0..1, and what is being done."""
+
+SCENARIOS = 4096
+REPLICATES = 8
+YEAR = 2026
+"""Year whose daylight saving is counted where the caller names none: that of the reference tables."""
+
+
+def make_plan(  # noqa: PLR0913 -- the promise of the whole engine
+    business: Business,
+    reference: Reference,
+    *,
+    year: int = YEAR,
+    seed: int = 1,
+    scenarios: int = SCENARIOS,
+    replicates: int = REPLICATES,
+    progress: Progress = lambda _share, _what: None,
+) -> PlanReport:
+    """Return the plan for `business`: decisions, reasons, guards, alternatives and risk.
+
+    `scenarios`, a power of two, are drawn in each of `replicates` scrambles. Equal arguments give an
+    equal report; `elapsed_ms` is 0, because the engine has no clock. An impossible business gets a
+    report with obstacles in place of decisions.
+    """
+    outlook = Outlook(
+        business=business,
+        reference=reference,
+        assumptions=with_own(business.assumptions),
+        year=year,
+        seed=seed,
+    )
+    draws = draws_of(outlook, scenarios, replicates)
+    work = lay_groundwork(outlook, draws, lambda share, what: progress(0.35 * share, what))
+    problem = problem_of(work)
+    progress(0.35, "choosing")
+    best = solve(problem)
+    blank = _blank(work, best)
+    if best.figures is None:
+        found = limits_in_words.obstacles(work, limits.obstacles(problem))
+        return replace(blank, obstacles=found, guards=tuple(choice.scope for choice in work.choices))
+    return _told(_Chosen(work=work, problem=problem, best=best), blank, progress)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """A solved plan on its way into words."""
+
+    work: Groundwork
+    problem: PlanProblem
+    best: Solution
+
+
+def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
+    """Return the report of a plan that exists."""
+    work, problem, best = chosen.work, chosen.problem, chosen.best
+    plan, figures = decided(work, best), best.of
+    progress(0.45, "looking for alternatives")
+    named = alternatives.named(problem, best)
+    costs = home_manager_costs(work, named.do_nothing)
+    progress(0.55, "living through the plan")
+    own = portfolio(work, problem, best, costs)
+    lived = simulate(own, work.draws)
+    progress(0.70, "comparing alternatives")
+    others = tuple(distinct(best, named, alternatives.others(problem, best)))
+    compared = tuple(_alternative(chosen, plan, costs, lived, name, other) for name, other in others)
+    progress(0.80, "looking for what would change it")
+    binding = limits_in_words.binding_limits(work, limits.binding(problem, best))
+    turning = flips(work, problem, best, plan)
+    progress(0.90, "trying the assumptions")
+    bars = tornado(lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws)
+    risk = summarise(lived, liquidity=problem.liquidity)
+    progress(1.0, "done")
+    return replace(
+        blank,
+        headline=headline(own, lived, risk, figures),
+        processes=process_reports(work, plan, lived),
+        managers=manager_reports(work, plan, figures),
+        tools=tool_reports(work, plan),
+        guards=guard_answers(work, plan, figures, savings_by_process(own, lived)),
+        alternatives=compared,
+        flips=turning,
+        limits=binding,
+        tornado=bars,
+        fan=fan(lived),
+    )
+
+
+def _repriced(
+    chosen: _Chosen, plan: tuple[Decided, ...], own: Portfolio, assumptions: Assumptions
+) -> Portfolio:
+    return repriced_portfolio(chosen.work, plan, own, assumptions)
+
+
+def _alternative(  # noqa: PLR0913, PLR0917 -- the plan, and the other one beside it
+    chosen: _Chosen,
+    plan: tuple[Decided, ...],
+    costs: tuple[float, ...],
+    lived: Simulation,
+    name: str,
+    other: Solution,
+) -> Alternative:
+    work = chosen.work
+    after = decided(work, other)
+    life = simulate(portfolio(work, chosen.problem, other, costs), work.draws)
+    risk = summarise(life)
+    return Alternative(
+        name=name,
+        npv_mean=risk.npv.mean,
+        p_loss=risk.p_loss.value,
+        p_better=probability_better(life, lived).value,
+        owner_hours_freed_per_month=risk.owner_hours.mean,
+        changes=changes(work, plan, after),
+        decisions=placed(work, after),
+    )
+
+
+def _blank(work: Groundwork, best: Solution) -> PlanReport:
+    """Return the report with all that is known before anything is decided."""
+    outlook, draws = work.outlook, work.draws
+    business = outlook.business
+    return PlanReport(
+        business=business.home.name,
+        currency=business.home.currency,
+        country=business.home.country,
+        horizon_months=business.home.horizon_months,
+        status=best.status,
+        gap=best.gap if best.figures else 0.0,
+        seed=outlook.seed,
+        scenarios=draws.scenarios * draws.replicates,
+        inputs_sha256=inputs_sha256(outlook, draws.scenarios, draws.replicates),
+        elapsed_ms=0,
+        headline=None,
+        processes=(),
+        managers=(),
+        tools=(),
+        guards=(),
+        alternatives=(),
+        flips=(),
+        limits=(),
+        obstacles=(),
+        tornado=(),
+        fan=None,
+        assumptions=stated(outlook.assumptions, business.assumptions),
+        capital_budget=business.home.capital_budget,
+        reference_checksum=outlook.reference.checksum,
+    )
+
+
+def inputs_sha256(outlook: Outlook, scenarios: int, replicates: int) -> str:
+    """Return the hash of all that a plan depends on: business, reference tables, draws and version."""
+    parts = (
+        __version__,
+        outlook.business,
+        outlook.reference.checksum,
+        outlook.year,
+        outlook.seed,
+        scenarios,
+        replicates,
+    )
+    return sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
