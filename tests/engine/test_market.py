@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Quote
+from outhaul.engine.levels import local_pay, pay_level, us_pay
 from outhaul.engine.market import (
     MarketRate,
     gross_up,
-    local_pay,
     market_rate,
-    pay_level,
-    us_pay,
     yearly_hours,
 )
 from outhaul.faults import InputError
@@ -103,6 +101,12 @@ def test_work_bound_to_a_place_keeps_local_pay() -> None:
     level = pay_level(REFERENCE, occupation, country, DEFAULTS)
     assert level.ln_annual == level.local.ln_annual
     assert level.sd == pytest.approx(level.local.sd)
+
+
+def test_where_an_embargo_keeps_foreign_clients_away_local_pay_stays() -> None:
+    level = pay_level(REFERENCE, REFERENCE.occupations[DEVELOPER], REFERENCE.countries["IR"], DEFAULTS)
+    assert level.ln_annual == level.local.ln_annual
+    assert level.sd > level.local.sd
 
 
 def test_each_layer_keeps_its_variance() -> None:

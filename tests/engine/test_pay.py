@@ -189,6 +189,7 @@ def test_without_it_the_home_rate_is_the_loaded_wage_over_hours_really_worked() 
     wage = REFERENCE.occupations["43-3031.00"].us_wages["mean"].value
     hours = 2080 - 8 * (25 + country.figures["weekday_holidays"].value)
     assert found.rate == pytest.approx(wage * (1 + country.figures["on_cost"].value) / hours)
+    assert found.sd == pytest.approx(DEFAULTS.home_sd, abs=1e-3)
     assert [figure.figure for figure in found.sources] == [
         "mean yearly pay of the occupation, USD",
         "employer's charges / gross pay",

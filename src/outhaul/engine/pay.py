@@ -12,6 +12,7 @@ from statistics import NormalDist
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Policy, Process
+from outhaul.engine.levels import local_pay
 from outhaul.engine.market import (
     Z80,
     MarketRate,
@@ -19,7 +20,6 @@ from outhaul.engine.market import (
     country_of,
     gross_up,
     listed,
-    local_pay,
     occupation_of,
     paid_hours,
 )
@@ -28,7 +28,7 @@ from outhaul.reference.tables import Reference
 
 TOLERANCE = 1e-9
 WIDE = 0.45
-"""Uncertainty of the market median, sd in ln, from which a market is poorly known: a factor of 1.8 at 80 %."""
+"""Uncertainty of the median, sd in ln, from which a market is poorly known: a factor of 1.8 at 80 %."""
 POOR = ("C", "D")
 """Grades of a local wage that no usable survey measured."""
 

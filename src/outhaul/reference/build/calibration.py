@@ -253,9 +253,9 @@ def comparison(folder: Path) -> str:
     return "\n".join(lines)
 
 
-def write(model: PayModel, folder: Path) -> None:
-    """Write the model into `folder` as the committed table."""
-    (folder / TABLE).write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
+def encode(model: PayModel) -> bytes:
+    """Return the model as it is stored."""
+    return msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n"
 
 
 def pass_through(folder: Path) -> str:
@@ -308,7 +308,7 @@ def coefficients(model: PayModel) -> str:
 def main(folder: Path) -> None:
     """Calibrate on the files in `folder`, print the errors, write the table."""
     model, errors = calibrate(folder)
-    write(model, Path(__file__).parents[1] / "data")
+    (BUILT_IN / TABLE).write_bytes(encode(model))
     print(describe(model, errors, folder))  # noqa: T201 -- what the command is for
 
 
