@@ -81,3 +81,16 @@ def test_every_fault_is_told_at_once() -> None:
     assert (done.returncode, done.stdout) == (2, "")
     places = [line.split(": ")[1] for line in done.stderr.splitlines()]
     assert places == ["--currency", "--quote", "OCCUPATION", "COUNTRY"]
+
+
+def test_amounts_for_people_claim_no_false_precision() -> None:
+    found = document("bookkeeper", "VN", "--currency", "VND")["annual_p50"]
+    assert f"{round(found, -6):,.0f} VND" in run("bookkeeper", "VN", "--currency", "VND").stdout
+
+
+@pytest.mark.parametrize(
+    ("occupation", "country", "reason"),
+    [("waiter", "PH", "bound to a place, so this is local pay"), ("15-1252.00", "IR", "An embargo keeps")],
+)
+def test_local_pay_is_explained(occupation: str, country: str, reason: str) -> None:
+    assert reason in run(occupation, country).stdout

@@ -125,6 +125,21 @@ def test_a_premium_means_a_percentile(premium: float, low: float, high: float, s
     assert low - 0.005 <= found <= high + 0.005
 
 
+def test_an_offer_of_nothing_is_the_lowest_percentile_and_blocked() -> None:
+    assert percentile(market(16), 0.0) == 0.0
+    assert verdict(16, 0.0) == (Answer.BLOCK, "PAY-5")
+
+
+def test_work_that_costs_nothing_at_home_has_no_band() -> None:
+    found = band(16, home=0.0)
+    assert (found.probability, found.open) == (0.0, False)
+
+
+def test_without_uncertainty_a_band_is_there_or_not() -> None:
+    certain = [fair_band(market(m, sd=0.0), 40, 0.0, POLICY, DEFAULTS).probability for m in (30, 36)]
+    assert certain == [1.0, 0.0]
+
+
 def verdict(median: float, rate: float | None, **changes: object) -> tuple[Answer, str]:
     found = guard(replace(market(median), **changes), band(median), rate, DEFAULTS, process="books")  # type: ignore[arg-type]
     assert (found.guard, found.process) == (Guard.PAY, "books")

@@ -24,7 +24,8 @@ GRADES = {
     "C": "local pay is only an estimate from income per head",
     "D": "local pay is an assumption",
 }
-MANY = 1000
+WHOLE = 100
+"""Amounts from here on are written without cents."""
 
 
 def rate(
@@ -134,11 +135,21 @@ def _print(reference: "Reference", title: str, found: "MarketRate") -> None:
     out.print(f"Grade {found.grade}: {GRADES[found.grade]}. A real quote or two make it surer: --quote RATE.")
     if found.floor is not None:
         out.print(f"The minimum wage there is {_amount(found.floor)} {found.currency} an hour.")
-    if reference.occupations[found.occupation].remote.value == 0:
-        out.print("This work is mostly bound to a place, so this is local pay.")
+    if reason := _why_local(reference, found):
+        out.print(f"{reason}, so this is local pay.")
     out.print()
     out.print(_sources(found))
     out.print("Spread of single people: an assumption (rate_spread). Method: market-rates.md.", style="dim")
+
+
+def _why_local(reference: "Reference", found: "MarketRate") -> str | None:
+    from outhaul.engine.levels import open_to_clients
+
+    if reference.occupations[found.occupation].remote.value == 0:
+        return "This work is mostly bound to a place"
+    if not open_to_clients(reference.countries[found.country]):
+        return "An embargo keeps foreign clients away"
+    return None
 
 
 def _headline(title: str, found: "MarketRate") -> str:
@@ -176,5 +187,8 @@ def _sources(found: "MarketRate") -> Any:  # noqa: ANN401 -- rich is imported on
 
 
 def _amount(value: float) -> str:
-    """Write whole units from a thousand on, otherwise cents."""
-    return f"{value:,.0f}" if value >= MANY else f"{value:,.2f}"
+    """Write three significant digits: nothing here is known better."""
+    from outhaul.wording.numbers import significant
+
+    shown = significant(value, 3)
+    return f"{shown:,.0f}" if shown >= WHOLE else f"{shown:,.2f}"

@@ -76,7 +76,7 @@ def pay_level(
         own = replace(local, figures=figures)
         return Level(ln_annual=math.log(median.value), layers=layers, local=own, measured=False)
     remote = occupation.remote.value
-    reached = remote * _open_to_clients(country)
+    reached = remote * open_to_clients(country)
     gap = us_pay(reference, occupation) - local.ln_annual
     kappa = assumptions.kappa_mean * reached
     measured = country.code in model.levels and reached > 0
@@ -90,10 +90,9 @@ def pay_level(
     return Level(ln_annual=ln_annual, layers=layers, local=local, measured=measured)
 
 
-def _open_to_clients(country: Country) -> float:
-    """Return 0 where law forbids nearly all trade with the country, so that local pay stays, else 1."""
-    closed = any(measure.scope == "comprehensive" for measure in embargoes().against(country.code))
-    return 0.0 if closed else 1.0
+def open_to_clients(country: Country) -> bool:
+    """Tell whether foreign clients may buy there: not where law forbids nearly all trade."""
+    return all(measure.scope != "comprehensive" for measure in embargoes().against(country.code))
 
 
 def _developer_shift(

@@ -126,12 +126,10 @@ def fair_band(
     """
     above_market = market.hourly * (1 + policy.premium_min)
     cap = home_rate * (1 - policy.home_discount_min)
-    spread = math.hypot(market.sd_median, home_sd)
-    distance = math.log(cap / above_market)
     floor = market.floor or 0.0
     empty = above_market > cap * (1 + TOLERANCE)
     at_market = empty and market.hourly <= cap * (1 + TOLERANCE)
-    probability = NormalDist().cdf(distance / spread) if spread > 0 else float(distance >= 0)
+    probability = _chance(cap, above_market, math.hypot(market.sd_median, home_sd))
     return Band(
         low=max(market.hourly if at_market else above_market, floor),
         high=cap,
@@ -141,6 +139,14 @@ def fair_band(
         empty=empty,
         floor_above_cap=floor > cap * (1 + TOLERANCE),
     )
+
+
+def _chance(cap: float, above_market: float, sd: float) -> float:
+    """Return the chance that the cap is not below the lower end; `sd` of their ln ratio."""
+    if cap <= 0:
+        return 0.0
+    distance = math.log(cap / above_market)
+    return NormalDist().cdf(distance / sd) if sd > 0 else float(distance >= 0)
 
 
 def remaining(bands: Mapping[str, Band]) -> Places:
@@ -180,6 +186,8 @@ def rate_grid(band: Band, market: MarketRate, policy: Policy, points: int = 4) -
 
 def percentile(market: MarketRate, rate: float) -> float:
     """Return the share of contractors in that market who ask less than `rate`, 0..1 (§PAY-8)."""
+    if rate <= 0:
+        return 0.0
     return NormalDist().cdf(math.log(rate / market.hourly) / market.sd_individual)
 
 
