@@ -122,10 +122,14 @@ class Number(Kind):
     """True if `low` itself is refused."""
     whole: bool = False
     cell_format: str = "#,##0.##"
+    told: str = ""
+    """What `accepts` says where that is not `low` to `high`."""
 
     @property
     def accepts(self) -> str:
         """The range."""
+        if self.told:
+            return self.told
         what = "a whole number" if self.whole else "a number"
         limits = f"above {self.low:,g} and at most" if self.above else f"from {self.low:,g} to"
         return f"{what} {limits} {_written(self.high)}"

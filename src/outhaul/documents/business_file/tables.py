@@ -11,10 +11,15 @@ from outhaul.engine.business import Home, Manager, Policy, Process, Quote, Tool
 
 HOURS_OF_A_MONTH = 744
 MOST_PEOPLE = 10_000
-HOURS_HINT = "no month has more than 744 hours for each of the people that [business] tells"
 MONTH = Number(high=HOURS_OF_A_MONTH, cell_format="0.0", hint="no month has more hours")
 MONEY = Number(high=1e12, cell_format="#,##0")
 PRICE = Number(high=1e9, cell_format="#,##0.00")
+HOURS = Number(
+    high=HOURS_OF_A_MONTH * MOST_PEOPLE,
+    above=True,
+    cell_format="0.0",
+    told="a number above 0 and at most 744 for each of your people",
+)
 SHARE = Number(high=1, cell_format="0%", hint="0.5 is one half")
 YES_NO = YesNo()
 
@@ -130,7 +135,7 @@ PROCESSES = Table(
         ),
         Field(
             "hours_per_month",
-            Number(high=HOURS_OF_A_MONTH * MOST_PEOPLE, above=True, cell_format="0.0", hint=HOURS_HINT),
+            HOURS,
             "Hours a month",
             "typical hours of a catalogue process; required with an O*NET-SOC code",
         ),

@@ -1,0 +1,116 @@
+"""`outhaul plan FILE`."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outhaul.faults import Fault, InputError
+
+if TYPE_CHECKING:
+    from outhaul.engine.report import PlanReport
+    from outhaul.reference.tables import Reference
+
+Progress = Callable[[float, str], None]
+
+REPLICATES = 8
+FEWEST, MOST = 64, 65_536
+"""Scenarios that a plan can be made with: powers of two."""
+LARGEST_SEED = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps."""
+
+
+def plan(
+    file: Annotated[Path, typer.Argument(help="The business file, .toml or .xlsx.", metavar="FILE")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write the plan as one web page.", metavar="OUT")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write the plan as a PDF.", metavar="OUT")] = None,
+    seed: Annotated[int, typer.Option(help="Where the random numbers begin.")] = 1,
+    scenarios: Annotated[
+        int, typer.Option(help=f"Futures to try, {FEWEST} to {MOST:,}; the next power of two counts.")
+    ] = 4096,
+) -> None:
+    """Plan what to hand out, where, at what rate and under whom."""
+    _check(file, html, pdf, seed, scenarios)
+    from outhaul.cli.output import console, print_json, whole_file
+    from outhaul.reference.tables import load
+
+    with ExitStack() as stack:
+        outputs = {kind: stack.enter_context(whole_file(path)) for kind, path in _wanted(html, pdf)}
+        report = make(file, load(), seed=seed, scenarios=power_of_two(scenarios))
+        for kind, path in outputs.items():
+            path.write_bytes(_rendered(kind, report))
+    if json:
+        from outhaul.documents.plan_json import encode
+
+        print_json(encode(report))
+    else:
+        from outhaul.documents.terminal import print_plan
+
+        print_plan(report, console())
+
+
+def make(file: Path, reference: "Reference", *, seed: int, scenarios: int) -> "PlanReport":
+    """Read the business `file` and plan it; a terminal shows how far the work is."""
+    from outhaul.documents.business_file import read
+
+    business = read(file, reference)
+    from outhaul.engine.plan.make import make_plan
+
+    with _progress() as progress:
+        return make_plan(
+            business, reference, seed=seed, scenarios=scenarios, replicates=REPLICATES, progress=progress
+        )
+
+
+def power_of_two(scenarios: int) -> int:
+    """Return the least power of two that is not below `scenarios`."""
+    return 1 << (scenarios - 1).bit_length()
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Give a function that shows a share of 0..1 and what is going on; silent without a terminal."""
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    from outhaul.cli.output import console
+
+    out = console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Bar(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
+        task = bar.add_task("Reading", total=1.0)
+        yield lambda share, what: bar.update(task, completed=share, description=what)
+
+
+def _wanted(html: Path | None, pdf: Path | None) -> list[tuple[str, Path]]:
+    return [(kind, path) for kind, path in (("html", html), ("pdf", pdf)) if path]
+
+
+def _rendered(kind: str, report: "PlanReport") -> bytes:
+    if kind == "html":
+        from outhaul.documents import plan_html
+
+        return plan_html.render(report).encode()
+    from outhaul.documents import plan_pdf
+
+    return plan_pdf.render(report)
+
+
+def _check(file: Path, html: Path | None, pdf: Path | None, seed: int, scenarios: int) -> None:
+    """Refuse options that no plan can be made with, before anything is read."""
+    faults = []
+    if not FEWEST <= scenarios <= MOST:
+        remedy = f"Give a number from {FEWEST} to {MOST:,}"
+        faults.append(Fault("--scenarios", f"{scenarios:,} is out of range", remedy))
+    if not 0 <= seed <= LARGEST_SEED:
+        faults.append(Fault("--seed", f"{seed} is out of range", f"Give a number from 0 to {LARGEST_SEED}"))
+    taken = {file.resolve(): "FILE"}
+    for name, path in (("--html", html), ("--pdf", pdf)):
+        if path and taken.setdefault(path.resolve(), name) != name:
+            faults.append(Fault(name, f"is the same file as {taken[path.resolve()]}", "Name another file"))
+    if faults:
+        raise InputError(faults)
