@@ -311,33 +311,26 @@ def guard(  # noqa: PLR0913 -- the figures it judges
     *,
     headline_saving: float,
     true_saving: float,
-    owner_hours_freed: float,
-    capital: float,
-    budget: float,
+    owner_hours_freed: float = 0.0,
+    capital: float = 0.0,
+    budget: float | None = None,
     process: str | None = None,
 ) -> tuple[Verdict, ...]:
-    """Judge the true cost of handing out work (§COST-10 to §COST-12): saving, promise, budget.
+    """Judge the true cost of handing out work: its saving, its promise, its start (§COST-10 to §COST-12).
 
     Savings are shares of the cost of keeping the same work, `owner_hours_freed` hours a month,
-    `capital` and `budget` money.
+    `capital` and `budget` money. Without a budget nothing is said of it.
     """
     saving = {"headline_saving": headline_saving, "true_saving": true_saving}
-    return (
-        Verdict(
-            guard=Guard.COST,
-            process=process,
-            figures=saving | {"owner_hours_freed": owner_hours_freed},
-            **_judge_saving(true_saving, owner_hours_freed),
-        ),
-        Verdict(
-            guard=Guard.COST, process=process, figures=saving, **_judge_promise(headline_saving, true_saving)
-        ),
-        Verdict(
-            guard=Guard.COST,
-            process=process,
-            figures={"capital": capital, "budget": budget},
-            **_judge_budget(capital, budget),
-        ),
+    found = [
+        (_judge_saving(true_saving, owner_hours_freed), saving | {"owner_hours_freed": owner_hours_freed}),
+        (_judge_promise(headline_saving, true_saving), saving),
+    ]
+    if budget is not None:
+        found.append((_judge_budget(capital, budget), {"capital": capital, "budget": budget}))
+    return tuple(
+        Verdict(guard=Guard.COST, process=process, figures=figures, **judgement)
+        for judgement, figures in found
     )
 
 
