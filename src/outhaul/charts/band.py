@@ -8,7 +8,7 @@ from outhaul.charts.layout import frame, text_width
 from outhaul.charts.picture import HALF, Box, Picture
 from outhaul.charts.style import INK, MUTED, PAY, RULE, SIGNAL
 from outhaul.engine.report import PlanReport, ProcessReport, RateReport
-from outhaul.wording.numbers import Numbers, share
+from outhaul.wording.numbers import Numbers
 from outhaul.wording.places import in_country
 from outhaul.wording.sentences import band, numbers_of
 
@@ -29,7 +29,7 @@ def fair_band(process: ProcessReport, report: PlanReport, box: Box = HALF) -> Pi
     fair, offer = band(process, numbers), numbers.rate(rate.hourly)
     return Picture(
         name=f"rate-{process.id}",
-        title=f"{offer} an hour is more than {share(rate.percentile)} of contractors there ask",
+        title=f"Fair is {fair} an hour; the offer is {offer}",
         description=(
             f"What contractors in {in_country(process.country)} ask for an hour of it, as a curve; "
             f"the fair band from {fair}; the offer of {offer}."

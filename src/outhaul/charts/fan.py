@@ -25,7 +25,7 @@ def cash_fan(report: PlanReport, box: Box) -> Picture | None:
         name="cash",
         title=_title(back, horizon),
         description=(
-            f"Money ahead of keeping the work, month 0 to {horizon}, in {report.currency}: a middle line within "
+            f"Money ahead of keeping the work, month 0 to {horizon}, in {report.currency}: a middle line in "
             f"two bands, half of all futures in the inner one and nine of ten in the outer one."
         ),
         spec=_spec(report.fan, back, numbers, box),

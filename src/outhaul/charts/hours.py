@@ -4,7 +4,7 @@ from typing import Any
 
 from outhaul.charts.layout import frame
 from outhaul.charts.picture import Box, Picture
-from outhaul.charts.style import INK, MUTED, RULE, SIGNAL
+from outhaul.charts.style import INK, MUTED, RULE, STEPS
 from outhaul.engine.report import PlanReport, ProcessReport
 from outhaul.wording.numbers import hours, plain_hours
 
@@ -68,7 +68,7 @@ def _spec(freeing: list[ProcessReport], box: Box) -> dict[str, Any]:
         "data": {"values": rows},
         "layer": [
             {"mark": {"type": "rect", "color": RULE}, "encoding": bar | {"x": {"field": "today"} | x}},
-            {"mark": {"type": "rect", "color": SIGNAL}, "encoding": bar | {"x": {"field": "freed"} | x}},
+            {"mark": {"type": "rect", "color": STEPS[0]}, "encoding": bar | {"x": {"field": "freed"} | x}},
             {
                 "mark": {"type": "rule", "color": INK},
                 "encoding": {"x": {"datum": 0} | x, "y": {"field": "top"} | y, "y2": {"field": "bottom"}},

@@ -38,9 +38,9 @@ DECISIONS: Mapping[Decision, str] = {
     "prepare": "Prepare first",
 }
 
-CLASSES: Mapping[ScopeClass, str] = {
+CLASSES: Mapping[ScopeClass, str] = {  # after "It"
     "ELIGIBLE": "may go out",
-    "PILOT": "may be tried with half of it",
+    "PILOT": "may be tried, half of it at first",
     "PREPARE": "needs a written procedure first",
     "KEEP_CORE": "is what the business lives by",
     "KEEP_UNMANAGEABLE": "cannot be judged by its results",
@@ -209,6 +209,15 @@ def total(monthly: Waterfall) -> float:
     return sum(amount for _, amount in components(monthly))
 
 
+def steering_sentence(process: ProcessReport, manager: str) -> str:
+    """Return who looks after a process, with which hours of the own and of the common day."""
+    spent = f"{manager} is accountable and spends {hours(process.manager_hours_per_month)} a month on it"
+    shared = process.overlap_hours
+    if shared is None:
+        return f"{spent}."
+    return f"{spent}; {plain_hours(shared.min)} to {plain_hours(shared.mean)} working hours a day are shared."
+
+
 def band(process: ProcessReport, numbers: Numbers) -> str:
     """Return the fair band in words, or nothing for kept work."""
     if process.rate is None:
@@ -328,7 +337,7 @@ def reached(report: PlanReport) -> tuple[str, ...]:
     futures = f"{report.scenarios:,} simulated futures of {report.horizon_months} months"
     return (
         f"{proof}.",
-        f"Risk from {futures}, seed {report.seed}.",
+        *((f"Risk from {futures}, seed {report.seed}.",) if report.headline else ()),
         _assumed(report),
         f"Fingerprint of the input: {report.inputs_sha256[:12]}.",
         *_tables(report),

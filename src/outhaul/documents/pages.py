@@ -1,0 +1,164 @@
+"""What pages and files share: the look, the words and the pictures that templates are given."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from outhaul.charts.band import fair_band
+from outhaul.charts.fan import cash_fan
+from outhaul.charts.hours import owner_hours
+from outhaul.charts.picture import NARROW, WIDE, Box, Picture, draw_inline
+from outhaul.charts.tornado import tornado
+from outhaul.charts.waterfall import cost_waterfall
+from outhaul.charts.world import world_map
+from outhaul.engine.report import PlanReport, ProcessReport
+from outhaul.engine.verdict import Answer
+from outhaul.wording import sentences
+from outhaul.wording.numbers import plain_hours, share
+from outhaul.wording.places import country_name
+
+WHOLE_PAGE: dict[str, Callable[[PlanReport, Box], Picture | None]] = {
+    "cash": cash_fan,
+    "hours": owner_hours,
+    "world": world_map,
+    "tornado": tornado,
+}
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture as it stands on a page: for wide screens and paper, and for phones."""
+
+    picture: Picture
+    wide: Markup
+    narrow: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table without a picture; it is shown like the one behind a picture."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that the plan has to buy; the figures are written out."""
+
+    what: str
+    seats: str = ""
+    monthly: str = ""
+    once: str = ""
+
+
+def equip(environment: Environment) -> Environment:
+    """Give a Jinja environment the words of the plan's templates."""
+    environment.finalize = unbroken
+    environment.globals.update(say=sentences, share=share, plain_hours=plain_hours)
+    return environment
+
+
+def unbroken(value: object) -> object:
+    """Keep figure and per cent sign on one line."""
+    return value.replace(" %", f"{NO_BREAK}%") if type(value) is str else value
+
+
+def stylesheet() -> str:
+    """Return the stylesheet of pages and files."""
+    return (files("outhaul.documents") / "static" / "outhaul.css").read_text(encoding="utf-8")
+
+
+def context(report: PlanReport) -> dict[str, Any]:
+    """Return what `plan/body.html` shows of `report`, pictures drawn."""
+    out = sentences.handed_out(report)
+    return {
+        "report": report,
+        "numbers": sentences.numbers_of(report),
+        "managers": sentences.manager_names(report),
+        "out": out,
+        "kept": [process for process in report.processes if process not in out],
+        "passed": [verdict for verdict in report.guards if verdict.answer is Answer.PASS],
+        "needs": needs(report),
+        "places": lambda process: places(process, report),
+        "drawn": drawn(report, out),
+    }
+
+
+def drawn(report: PlanReport, out: Sequence[ProcessReport]) -> dict[str, Any]:
+    """Draw every picture that the page of `report` shows."""
+    return {name: _both(make, report) for name, make in WHOLE_PAGE.items()} | {
+        "cost": [_small(cost_waterfall(process, report), place) for place, process in enumerate(out)],
+        "rate": [_small(fair_band(process, report), place) for place, process in enumerate(out)],
+    }
+
+
+def _both(make: Callable[[PlanReport, Box], Picture | None], report: PlanReport) -> Drawn | None:
+    wide, narrow = make(report, WIDE), make(report, NARROW)
+    if wide is None or narrow is None:
+        return None
+    return Drawn(wide, _inline(wide), _inline(narrow, "-narrow"))
+
+
+def _small(picture: Picture | None, place: int) -> Drawn | None:
+    return Drawn(picture, _inline(picture, f"-{place}")) if picture else None
+
+
+def _inline(picture: Picture, suffix: str = "") -> Markup:
+    return Markup(draw_inline(picture, suffix))  # noqa: S704 -- drawn here; all words in it are escaped
+
+
+def places(process: ProcessReport, report: PlanReport) -> Table:
+    """Return every place that was looked at for `process`, cheapest first, with the reason why not."""
+    numbers = sentences.numbers_of(report)
+    ranked = sorted(process.options, key=lambda option: (option.npv_cost is None, option.npv_cost or 0.0))
+
+    def money(amount: float | None, write: Callable[[float], str]) -> str:
+        return "" if amount is None else write(amount)
+
+    return Table(
+        title=f"Places for {process.name}",
+        columns=("Country", "Rate", "True hour", f"Cost over {report.horizon_months} months", "Why not"),
+        rows=tuple(
+            (
+                country_name(option.country),
+                money(option.rate_hourly, numbers.rate),
+                money(option.true_cost_per_accepted_hour, numbers.rate),
+                money(option.npv_cost, numbers.money),
+                option.excluded_by or "",
+            )
+            for option in ranked
+        ),
+    )
+
+
+def needs(report: PlanReport) -> tuple[Need, ...]:
+    """Return tools, training, hires and the capital that all of it ties up."""
+    if report.headline is None or not sentences.handed_out(report):
+        return ()
+    numbers = sentences.numbers_of(report)
+    tools = [
+        Need(
+            tool.name,
+            str(tool.seats),
+            numbers.exact_money(tool.monthly),
+            numbers.exact_money(tool.capital) if tool.capital else "",
+        )
+        for tool in report.tools
+    ]
+    people = [
+        Need(f"{what} {manager.name}")
+        for manager in report.managers
+        for what, needed in (("Hiring", manager.hire), ("Training for", manager.train))
+        if needed
+    ]
+    capital = Need(
+        "All that has to be paid before it earns", once=numbers.money(report.headline.capital_needed)
+    )
+    return (*tools, *people, capital)

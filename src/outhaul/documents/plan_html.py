@@ -1,0 +1,26 @@
+"""A plan as one HTML file: nothing is fetched, no script is needed, it prints well."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from outhaul.documents import pages
+from outhaul.engine.report import PlanReport
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("outhaul.documents", "templates")
+    return pages.equip(
+        Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+    )
+
+
+def render(report: PlanReport) -> str:
+    """Return `report` as a self-contained page."""
+    template = _environment().get_template("plan/document.html")
+    style = Markup(pages.stylesheet())  # noqa: S704 -- our own file
+    return template.render(pages.context(report), stylesheet=style)
