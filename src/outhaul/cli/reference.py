@@ -63,14 +63,9 @@ def build(
 ) -> None:
     """Derive the tables from published files and write them: the same files give the same bytes."""
     from outhaul.cli.output import console
-    from outhaul.reference.build import build as derive
-    from outhaul.reference.build import write
+    from outhaul.reference.packs import derive, write
     from outhaul.reference.tables import BUILT_IN
 
-    if not folder.is_dir():
-        raise InputError(
-            [Fault(str(folder), "this is no folder", "Name the folder with the published files")]
-        )
     tables = derive(folder)
     write(tables, out or BUILT_IN)
     console().print(f"{len(tables)} tables written to {out or BUILT_IN}", soft_wrap=True)

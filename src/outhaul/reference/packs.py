@@ -252,11 +252,34 @@ def _pack_name(folder: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "pack"
 
 
+def derive(folder: Path) -> dict[str, bytes]:
+    """Derive every table from a folder of published files: file name -> content.
+
+    Raises:
+        InputError: A file is missing or wrong, or the packages of the extra "build" are not installed.
+    """
+    if not folder.is_dir():
+        raise InputError(
+            [Fault(str(folder), "this is no folder", "Name the folder with the published files")]
+        )
+    try:
+        from outhaul.reference.build import build  # noqa: PLC0415 -- needs packages of the extra "build"
+    except ModuleNotFoundError as error:
+        remedy = "Install it with: pip install 'outhaul[build]'"
+        raise InputError([Fault("building", f"this needs the package {error.name}", remedy)]) from None
+    return build(folder)
+
+
+def write(tables: Mapping[str, bytes], folder: Path) -> None:
+    """Write tables into a folder, which is made if it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in tables.items():
+        (folder / name).write_bytes(content)
+
+
 def _rebuild(folder: Path) -> Loaded:
     """Build every table from published files into the user's folder."""
-    from outhaul.reference.build import build, write  # noqa: PLC0415 -- needs packages of the extra "build"
-
-    tables = build(folder)
+    tables = derive(folder)
     target = user_folder() / "reference" / "tables"
     fresh, old = target.with_suffix(".new"), target.with_suffix(".old")
     for stale in (fresh, old):

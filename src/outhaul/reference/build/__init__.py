@@ -1,5 +1,5 @@
 """Make the reference tables from the published files: figures that we derive, never the files."""
 
-from outhaul.reference.build.tables import build, write
+from outhaul.reference.build.tables import build
 
-__all__ = ["build", "write"]
+__all__ = ["build"]

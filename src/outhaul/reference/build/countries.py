@@ -14,6 +14,8 @@ from outhaul.reference.model import Country, CountryCulture, CountryEnglish, Fig
 NO_MARKET = frozenset({"KP"})
 """No foreign business may hire there, and there is neither a wage nor an exchange rate."""
 HOLIDAY_YEARS = (2026, 2027)
+OLDEST = 2010
+"""Shares of internet users before this year say nothing of today."""
 SERIES: Mapping[str, tuple[str, float]] = {
     "gdp_per_head": ("ny.gdp.pcap.cd", 1.0),
     "gdp_per_head_ppp": ("ny.gdp.pcap.pp.cd", 1.0),
@@ -121,7 +123,7 @@ def _published(raw: Raw, code3: str) -> Iterator[tuple[str, Figure]]:
         if known:
             yield name, figure(known[1] * factor, known[0], "wdi", "A")
     online = latest(raw.gapminder["internet_users"], code3)
-    if online:
+    if online and online[0] >= OLDEST:
         yield "internet_users", figure(online[1] / 100, online[0], "gapminder", "A")
 
 

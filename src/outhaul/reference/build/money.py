@@ -48,7 +48,11 @@ class EuropeanRates:
     """Month-end rates of the currencies that the European Central Bank still quotes."""
 
     def __init__(self) -> None:
-        self._converter = CurrencyConverter(fallback_on_wrong_date=True, fallback_on_missing_rate=True)
+        self._converter = CurrencyConverter(
+            fallback_on_wrong_date=True,
+            fallback_on_missing_rate=True,
+            fallback_on_missing_rate_method="last_known",  # between two rates would smooth the moves
+        )
         self.last = self._converter.bounds["USD"].last_date
 
     @cached_property
@@ -67,7 +71,7 @@ class EuropeanRates:
         return ends
 
     def per_usd(self, code: str, day: date) -> float:
-        """Return units of `code` for one USD on a day, or on the nearest one with a rate."""
+        """Return units of `code` for one USD on a day, or on the last one before with a rate."""
         return float(self._converter.convert(1, "USD", code, date=day))
 
     @cached_property

@@ -52,10 +52,3 @@ def lines(rows: Sequence[object], encode: Callable[[object], bytes] | None = Non
     """Encode rows as a JSON array with one row a line."""
     encode = encode or msgspec.json.Encoder(order="deterministic").encode
     return b"[\n" + b",\n".join(map(encode, rows)) + b"\n]\n"
-
-
-def write(tables: Mapping[str, bytes], folder: Path) -> None:
-    """Write the tables into a folder, which is made if it is not there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in tables.items():
-        (folder / name).write_bytes(content)
