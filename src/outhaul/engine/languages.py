@@ -1,10 +1,10 @@
 """How likely somebody who sells work from a country commands a language (§MATCH-4).
 
 The share of a whole people who are able to use a language says little about those few who work
-remotely for clients abroad: they are chosen by schooling and by the language itself. So the odds
-are raised, and raised more where the language is an official one, because there higher schools and
-offices work in it. Both steps are judgement with a range (`language_selection`,
-`language_schooling`).
+remotely for clients abroad: they are chosen twice, by schooling and by the language itself. So the
+odds are raised, and raised more where the language is an official one, because there higher schools
+and offices work in it. Both steps are judgement with a range (`language_selection`,
+`language_schooling`); docs/rules/match.md tells what stands behind them.
 """
 
 from dataclasses import dataclass
@@ -38,6 +38,8 @@ class LanguageMatch:
     """False where the share of speakers is itself an estimate (grade C or D)."""
     spoken_at_home: bool
     """False if the business lists no level of its own for the language."""
+    chance: float
+    """Of the contractor alone, whatever the level at home."""
 
 
 def language_match(home: Home, country: Country, language: str, assumptions: Assumptions) -> LanguageMatch:
@@ -49,7 +51,7 @@ def language_match(home: Home, country: Country, language: str, assumptions: Ass
     level = home.languages.get(language)
     chance, sd, known = contractor_chance(country, language, assumptions)
     ours = LEVELS[level] if level else 1.0
-    return LanguageMatch(language, ours * chance, ours * sd, known, level is not None)
+    return LanguageMatch(language, ours * chance, ours * sd, known, level is not None, chance)
 
 
 def contractor_chance(country: Country, language: str, assumptions: Assumptions) -> tuple[float, float, bool]:

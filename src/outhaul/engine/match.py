@@ -1,9 +1,10 @@
 """Guard match: whether a place fits the work, judged from figures and never from nationality.
 
 A country is a first guess; what counts more is the verified history of a person. So distance,
-language and culture change the expected productivity and rework a little (§MATCH-9), and only what
-makes the work impossible blocks: too few shared hours, no common language, law, or the owner's own
-policy. The checks that answer are in `match_checks`.
+language and culture change the expected productivity and rework a little (§MATCH-9). What makes the
+work impossible, or a gamble that no price pays for, blocks: too few shared hours, no common
+language, a failing state, hardly anybody to choose from, law, or the owner's own policy. The checks
+that answer are in `match_checks`.
 """
 
 from collections.abc import Collection, Mapping
@@ -63,6 +64,7 @@ class Fit:
     governance: float
     governance_sd: float
     supply: float
+    """People who could do the work in its language, on a log scale."""
     supply_grade: str
     kappa: float
     """Communication intensity."""
@@ -115,6 +117,7 @@ def fit(  # noqa: PLR0913 -- what is to be matched, and with what
     country = reference.countries[country_code]
     asked = needs(home, process)
     zone, shared, main_zone = _shared_hours(home, country, asked.overlap_needed, year, flexible_hours)
+    language = language_match(home, country, asked.language, assumptions)
     place = Place(
         country=country,
         home=home,
@@ -122,10 +125,10 @@ def fit(  # noqa: PLR0913 -- what is to be matched, and with what
         zone=zone,
         main_zone=main_zone,
         overlap=shared,
-        language=language_match(home, country, asked.language, assumptions),
+        language=language,
         culture=cultural_distance(reference.countries, home.country, country_code),
         governance=governance(country),
-        supply=supply(country),
+        supply=supply(country, language.chance),
         excluded=country_code in exclude_countries,
     )
     verdicts, excluded_by = findings(place, asked, assumptions)
@@ -165,7 +168,10 @@ def _fit(
 
 
 def language_in_use(language: LanguageMatch, asked: Needs, assumptions: Assumptions) -> float:
-    """Return the language match that counts: the lack weighs less in written-only work (§MATCH-4)."""
+    """Return the language match that counts: the lack weighs less in written-only work (§MATCH-4).
+
+    It sizes productivity, rework and load. The gate compares the match itself.
+    """
     weight = assumptions.written_weight if asked.written_only else 1.0
     return 1.0 - weight * (1.0 - language.score)
 

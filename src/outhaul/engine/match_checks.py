@@ -9,15 +9,17 @@ from outhaul.engine.business import Home
 from outhaul.engine.culture import Distance
 from outhaul.engine.languages import LanguageMatch
 from outhaul.engine.overlap import Overlap
-from outhaul.engine.standing import Score
+from outhaul.engine.standing import Score, Supply
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.reference.embargoes import Measure, embargoes
 from outhaul.reference.model import Country
 
-WEAK_LAW: Final = 0.15
-"""Governance score below which a contract is hard to enforce, by judgement."""
-THIN_SUPPLY: Final = 0.3
-"""Supply score below which few people could do the work (about 30,000), by judgement."""
+WEAK_LAW: Final = 0.11
+"""How far above `governance_min` a contract is still hard to enforce, by judgement."""
+THIN_SUPPLY: Final = 2.5
+"""Times `supply_min` up to which few people could do the work, by judgement."""
+THIN_NET: Final = 0.05
+"""How far above `internet_min` lines and power are still weak, by judgement."""
 _TOLERANCE: Final = 1e-9
 
 
@@ -50,7 +52,7 @@ class Place:
     language: LanguageMatch
     culture: Distance
     governance: Score
-    supply: Score
+    supply: Supply
     excluded: bool
     """By the owner's policy."""
 
@@ -138,19 +140,28 @@ def _embargo(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding 
     if not measures:
         return None
     binding = tuple(measure for measure in measures if _forbids(measure, place.home.country))
-    told = binding or measures
+    total = tuple(measure for measure in measures if measure.scope == "comprehensive")
+    told = binding or total or measures
     texts = "; ".join(f"{measure.by}: {measure.what} ({measure.source}, {measure.year})" for measure in told)
     return Finding(
-        Answer.BLOCK if binding else Answer.WARN,
+        Answer.BLOCK if total else Answer.WARN,
         "MATCH-8",
         f"{place.country.name} is under sanctions. {texts}.",
-        "Choose another country."
-        if binding
-        else "Ask a lawyer and your bank before you sign or pay anything.",
+        _sanctioned(binding=bool(binding), total=bool(total)),
         f"embargo ({', '.join(measure.by for measure in told)})",
         {"checked": float(max(measure.year for measure in told))},
         legal=bool(binding),
     )
+
+
+def _sanctioned(*, binding: bool, total: bool) -> str:
+    if binding:
+        return "Choose another country."
+    if total:
+        return (
+            "Choose another country: the law leaves you free, but banks and platforms will not carry the pay."
+        )
+    return "Ask a lawyer and your bank before you sign or pay anything."
 
 
 def _forbids(measure: Measure, home: str) -> bool:
@@ -197,13 +208,13 @@ def _shared_hours(place: Place, needs: Needs, _assumptions: Assumptions) -> Find
     )
 
 
-def _language(place: Place, needs: Needs, assumptions: Assumptions) -> Finding | None:
+def _language(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | None:
     found, least = place.language, assumptions.language_min
     if found.score >= least - _TOLERANCE:
         return None
     name = place.country.name
     return Finding(
-        Answer.WARN if needs.written_only or not found.known else Answer.BLOCK,
+        Answer.BLOCK,
         "MATCH-4",
         f"{'About' if found.known else 'We estimate that about'} {found.score:.0%} of remote workers in "
         f"{name} work in {found.language!r}; at least {least:.0%} are wanted.",
@@ -227,30 +238,72 @@ def _home_language(place: Place, needs: Needs, _assumptions: Assumptions) -> Fin
     )
 
 
-def _law(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
-    score = place.governance.value
-    if score >= WEAK_LAW or not place.abroad:
+def _law(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | None:
+    score, least = place.governance.value, assumptions.governance_min
+    if score >= least + WEAK_LAW or not place.abroad:
         return None
+    blocked = score < least
     return Finding(
-        Answer.WARN,
+        Answer.BLOCK if blocked else Answer.WARN,
         "MATCH-6",
         f"A contract is hard to enforce in {place.country.name}: only {score:.0%} of states work worse.",
-        "Keep milestones small, keep your own copy of all work, and name a second person.",
-        "weak rule of law",
-        {"governance": score, "sd": place.governance.sd},
+        "Choose another country, or lower governance_min if you know people there."
+        if blocked
+        else "Keep milestones small, keep your own copy of all work, and name a second person.",
+        f"governance {score:.2f} < {least:.2f}" if blocked else "weak rule of law",
+        {"governance": score, "sd": place.governance.sd, "needed": least},
     )
 
 
-def _people(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
-    if place.supply.value >= THIN_SUPPLY or not place.abroad:
+def _people(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | None:
+    people, least = place.supply.people, assumptions.supply_min
+    if not place.abroad or (place.supply.known and people >= THIN_SUPPLY * least):
         return None
+    if not place.supply.known:
+        return _unknown(place)
+    blocked = people < least
+    wanted = f"; at least {_rounded(least)} are wanted" if blocked else ", so there are few to choose from"
     return Finding(
-        Answer.WARN,
+        Answer.BLOCK if blocked else Answer.WARN,
         "MATCH-7",
-        f"Few people in {place.country.name} could do work like this from a distance.",
-        "Have a second country in mind before you start looking.",
-        "few people",
+        f"About {_rounded(people)} people in {place.country.name} have studied, are online and command the "
+        f"language of this work{wanted}.",
+        "Choose a larger country, or lower supply_min if you know people there."
+        if blocked
+        else "Have a second country in mind before you start looking.",
+        f"about {_rounded(people)} people < {_rounded(least)}" if blocked else "few people",
+        {"supply": place.supply.value, "people": people, "needed": least},
+    )
+
+
+def _unknown(place: Place) -> Finding:
+    """Answer for a place whose people nobody counted; where nobody judged the state either, it blocks."""
+    judged = bool(place.country.governance)
+    return Finding(
+        Answer.WARN if judged else Answer.BLOCK,
+        "MATCH-7",
+        f"How many people in {place.country.name} could do this work is not known.",
+        "Have a second country in mind before you start looking." if judged else "Choose another country.",
+        "people not known",
         {"supply": place.supply.value},
+    )
+
+
+def _lines(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | None:
+    found, least = place.country.figures.get("internet_users"), assumptions.internet_min
+    if not place.abroad or found is None or found.value >= least + THIN_NET:
+        return None
+    blocked = found.value < least
+    return Finding(
+        Answer.BLOCK if blocked else Answer.WARN,
+        "MATCH-13",
+        f"Only {found.value:.0%} of people in {place.country.name} use the internet, so lines and power are "
+        "likely to fail.",
+        "Choose another country, or lower internet_min if you know people there."
+        if blocked
+        else "Ask each candidate about a second line and power of their own.",
+        f"internet {found.value:.2f} < {least:.2f}" if blocked else "weak lines",
+        {"internet_users": found.value, "needed": least},
     )
 
 
@@ -263,7 +316,13 @@ CHECKS: Final[tuple[Check, ...]] = (
     _home_language,
     _law,
     _people,
+    _lines,
 )
+
+
+def _rounded(people: float) -> str:
+    """Two digits are all that an estimate of people is worth."""
+    return f"{float(f'{people:.1e}'):,.0f}"
 
 
 def _hours(hours: float) -> str:
