@@ -84,3 +84,10 @@ def test_a_number_that_is_not_finite_is_refused(tmp_path: Path, text: str) -> No
 def test_a_folder_without_its_files_is_told_which_is_missing(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="the file is missing"):
         build(tmp_path)
+
+
+def test_the_page_states_the_line_as_it_is_fitted(line: Line) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "data.md").read_text(encoding="utf-8")
+    stated = f"ln pay = {line.intercept:.3f} + {line.slope:.3f} ln(GDP per head), fitted by Huber's method"
+    error = f"{line.countries} countries (robust sd {line.sd:.2f}; leave-one-out error {line.rmse:.2f}"
+    assert [stated in page, error in page] == [True, True]

@@ -259,3 +259,20 @@ def test_a_damaged_table_is_one_clear_message(tmp_path: Path) -> None:
     (tmp_path / "countries.json").write_text('[{"code": "PH"}]')
     with pytest.raises(InputError, match="this reference table is damaged"):
         _ = Reference(tmp_path).countries
+
+
+@pytest.mark.parametrize(
+    ("code", "charge", "grade"), [("DE", 0.1998, "A"), ("US", 0.419447, "B"), ("CO", 0.22, "D")]
+)
+def test_charges_on_top_of_pay_are_graded_by_their_parent(
+    reference: Reference, code: str, charge: float, grade: str
+) -> None:
+    figure = reference.countries[code].figures["on_cost"]
+    assert (figure.value, figure.grade) == (charge, grade)
+
+
+@pytest.mark.parametrize(("code", "days"), [("DE", 8.0), ("PH", 18.0), ("US", 11.0)])
+def test_holidays_are_counted_in_years_that_are_known_in_full(
+    reference: Reference, code: str, days: float
+) -> None:
+    assert reference.countries[code].figures["weekday_holidays"].value == days

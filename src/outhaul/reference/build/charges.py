@@ -16,6 +16,8 @@ BY_REGION: Mapping[str, tuple[float, float]] = {
 }
 """Assumption by part of the world: charges as a share of gross pay, and its sd."""
 ANYWHERE = (0.15, 0.08)
+PRIVATE_FUNDS = frozenset({"CHL", "COL"})
+"""The OECD counts no contribution here, because employers pay compulsory ones into private funds."""
 
 
 def on_costs(raw: Raw, places: list[Place]) -> dict[str, Figure]:
@@ -30,7 +32,7 @@ def on_costs(raw: Raw, places: list[Place]) -> dict[str, Figure]:
     region = {row.text("iso3"): row.text("continent") for row in raw.rows("cepii_geo.csv")}
     table = {}
     for place in places:
-        if place.code3 in oecd:
+        if place.code3 in oecd and place.code3 not in PRIVATE_FUNDS:
             table[place.code] = figure(oecd[place.code3], 2021, "oecd_labour_tax", "A", 0.02)
         else:
             value, sd = BY_REGION.get(region.get(place.code3, ""), ANYWHERE)

@@ -13,7 +13,8 @@ from outhaul.reference.model import Country, CountryCulture, CountryEnglish, Fig
 
 NO_MARKET = frozenset({"KP"})
 """No foreign business may hire there, and there is neither a wage nor an exchange rate."""
-HOLIDAY_YEARS = (2026, 2027)
+HOLIDAY_YEARS = (2025, 2026)
+"""Known in full: many governments proclaim the days of a year only shortly before it."""
 OLDEST = 2010
 """Shares of internet users before this year say nothing of today."""
 SERIES: Mapping[str, tuple[str, float]] = {
@@ -135,7 +136,7 @@ def _holidays(code: str) -> Iterator[tuple[str, Figure]]:
         return
     days = holidays.country_holidays(code, years=HOLIDAY_YEARS)
     counts = [sum(_on_weekday(day, year) for day in days) for year in HOLIDAY_YEARS]
-    yield "weekday_holidays", figure(fmean(counts), HOLIDAY_YEARS[0], "holidays", "A")
+    yield "weekday_holidays", figure(fmean(counts), HOLIDAY_YEARS[-1], "holidays", "A")
 
 
 def _on_weekday(day: date, year: int) -> bool:
