@@ -287,7 +287,7 @@ class Draws:
             values[rows["failure"]] = uniforms[rows["failure"]]
             return values.astype(np.float32)
 
-        return self._kept("sobol", "", draw)
+        return self._kept("sobol", "", draw, *sorted(self.processes))
 
     def _minor(self, process: str) -> NDArray[np.uint16]:
         """(2 + 3 x `ENGAGEMENTS`, scenarios) in 65,536 equal steps.
@@ -334,7 +334,7 @@ class Draws:
                 start=np.zeros((self.years, self.size), dtype=np.float32),
             )
 
-        key = ("moves", currency, self.currencies, self.seed, self.replicates, self.scenarios, self.horizon)
+        key = ("moves", currency, *known, self.seed, self.replicates, self.scenarios, self.horizon)
         return self.shelf.get(key, make)
 
     def _free_moves(self, currency: str) -> Singles:
@@ -353,7 +353,7 @@ class Draws:
             matrix = np.array([[self.correlation(one, other) for other in known] for one in known])
             return symmetric_root(nearest_correlation(matrix))
 
-        return self.shelf.get(("root", self.currencies), make)
+        return self.shelf.get(("root", *sorted(self.currencies)), make)
 
 
 def _indexed(names: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:
