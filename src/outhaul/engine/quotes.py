@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,28 +51,46 @@ def update(
     in one country and `quote_occupation` if they are of one occupation. Each quote has Student-t(4)
     noise of scale `quote_sd`, found by reweighting: w = min(1, 5 / (4 + r^2 / s^2)).
     """
-    cells: list[Cell] = [target, *((quote.occupation, quote.country) for quote in seen)]
-    sds = np.array([prior[1], *(quote.prior_sd for quote in seen)])
-    covariance = _shared(cells, assumptions) * np.outer(sds, sds)
-    surprise = np.array([quote.ln_pay - quote.prior_mean for quote in seen])
-    among, towards = covariance[1:, 1:], covariance[0, 1:]
-    noise = assumptions.quote_sd
+    by_country = assumptions.quote_country
+    sharing = Sharing(by_country, min(assumptions.quote_occupation, 1 - by_country))
+    inverse, surprise = _weighed(tuple(seen), sharing, assumptions.quote_sd)
+    cells = [(quote.occupation, quote.country) for quote in seen]
+    sds = np.array([quote.prior_sd for quote in seen])
+    towards = sharing.correlation([target], cells)[0] * sds * prior[1]
+    mean = prior[0] + float(towards @ inverse @ surprise)
+    return mean, math.sqrt(prior[1] ** 2 - float(towards @ inverse @ towards))
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How much of the variance of their priors' errors two cells have in common."""
+
+    by_country: float
+    by_occupation: float
+
+    def correlation(self, ones: Sequence[Cell], others: Sequence[Cell]) -> Array:
+        """Return the correlation of the priors' errors, (ones, others)."""
+        occupations = np.array([[a[0] == b[0] for b in others] for a in ones], dtype=float)
+        countries = np.array([[a[1] == b[1] for b in others] for a in ones], dtype=float)
+        own = (1 - self.by_country - self.by_occupation) * occupations * countries
+        shared: Array = self.by_country * countries + self.by_occupation * occupations + own
+        return shared
+
+
+@lru_cache(maxsize=64)
+def _weighed(seen: tuple[Seen, ...], sharing: Sharing, noise: float) -> tuple[Array, Array]:
+    """Return the precision of the quotes, outliers weighed down, and how far each is from its prior.
+
+    The same for every target: a business asks for a thousand rates with the same quotes.
+    """
+    cells = [(quote.occupation, quote.country) for quote in seen]
+    sds = np.array([quote.prior_sd for quote in seen])
+    among = sharing.correlation(cells, cells) * np.outer(sds, sds)
+    surprise: Array = np.array([quote.ln_pay - quote.prior_mean for quote in seen])
     weights = np.ones(len(seen))
     for _ in range(ROUNDS):
         solved = np.linalg.solve(among + np.diag(noise**2 / weights), surprise)
         residual = surprise - among @ solved
         weights = np.minimum(1.0, (DEGREES + 1) / (DEGREES + (residual / noise) ** 2))
-    inverse = np.linalg.inv(among + np.diag(noise**2 / weights))
-    mean = prior[0] + float(towards @ inverse @ surprise)
-    return mean, math.sqrt(float(covariance[0, 0] - towards @ inverse @ towards))
-
-
-def _shared(cells: Sequence[Cell], assumptions: Assumptions) -> Array:
-    """Return the correlation of the priors' errors between cells."""
-    by_country = assumptions.quote_country
-    by_occupation = min(assumptions.quote_occupation, 1 - by_country)
-    occupations = np.array([[a[0] == b[0] for b in cells] for a in cells], dtype=float)
-    countries = np.array([[a[1] == b[1] for b in cells] for a in cells], dtype=float)
-    own = (1 - by_country - by_occupation) * occupations * countries
-    shared: Array = by_country * countries + by_occupation * occupations + own
-    return shared
+    precision = np.asarray(np.linalg.inv(among + np.diag(noise**2 / weights)), dtype=np.float64)
+    return precision, surprise

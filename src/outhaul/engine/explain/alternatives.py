@@ -1,13 +1,23 @@
 """Other plans beside the proposed one, compared on the same random numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
 from outhaul.engine.plan.alternatives import Named
 from outhaul.engine.plan.groundwork import Groundwork
-from outhaul.engine.plan.portfolio import Decided
+from outhaul.engine.plan.portfolio import Decided, decided, portfolio
+from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
+from outhaul.engine.report import Alternative
+from outhaul.engine.risk.draws import Draws
+from outhaul.engine.risk.paths import Simulation, simulate
+from outhaul.engine.risk.summary import probability_better, summarise
+
+SCENARIOS = 4096
+"""Scenarios on which plans are compared: few, because on the same luck differences are sharp (§RISK-2)."""
 
 
 def distinct(best: Solution, named: Named, others: tuple[Solution, ...]) -> Iterator[tuple[str, Solution]]:
@@ -29,6 +39,55 @@ def distinct(best: Solution, named: Named, others: tuple[Solution, ...]) -> Iter
             continue
         number += 1
         yield f"nearly as good {number}", plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The proposed plan, lived through so that others can be held against it."""
+
+    work: Groundwork
+    problem: PlanProblem
+    home_costs: tuple[float, ...]
+    best: Solution
+    draws: Draws
+    lived: Simulation
+
+    @classmethod
+    def of(
+        cls, work: Groundwork, problem: PlanProblem, home_costs: tuple[float, ...], best: Solution
+    ) -> Self:
+        """Live through the proposed plan on the scenarios of the comparison."""
+        draws = work.draws.first(SCENARIOS)
+        lived = simulate(portfolio(work, problem, best, home_costs), draws)
+        return cls(work=work, problem=problem, home_costs=home_costs, best=best, draws=draws, lived=lived)
+
+    def life(self, other: Solution) -> Simulation:
+        """Live through another plan."""
+        same = np.array_equal(other.option, self.best.option) and np.array_equal(
+            other.manager, self.best.manager
+        )
+        if same:
+            return self.lived
+        return simulate(portfolio(self.work, self.problem, other, self.home_costs), self.draws)
+
+
+def compare(with_best: Comparison, rivals: Iterable[tuple[str, Solution]]) -> tuple[Alternative, ...]:
+    """Return each named rival as it stands beside the proposed plan."""
+    return tuple(_alternative(with_best, name, other) for name, other in rivals)
+
+
+def _alternative(with_best: Comparison, name: str, other: Solution) -> Alternative:
+    work, life = with_best.work, with_best.life(other)
+    after, risk = decided(work, other), summarise(life)
+    return Alternative(
+        name=name,
+        npv_mean=risk.npv.mean,
+        p_loss=risk.p_loss.value,
+        p_better=probability_better(life, with_best.lived).value,
+        owner_hours_freed_per_month=risk.owner_hours.mean,
+        changes=changes(work, decided(work, with_best.best), after),
+        decisions=placed(work, after),
+    )
 
 
 def placed(work: Groundwork, plan: tuple[Decided, ...]) -> dict[str, str]:

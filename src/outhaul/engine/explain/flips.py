@@ -12,9 +12,9 @@ from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
 from outhaul.engine.report import Flip
 
-MOST = 8
+MOST = 5
 """Flips that are looked for: those of the smallest relative change."""
-BEYOND = (1.02, 1.25, 1.6)
+BEYOND = (1.05, 1.4)
 """How far past the estimated distance the re-solve looks, nearest first."""
 PAY = ("rate", "fees", "rework", "ramp", "turnover")
 """Components that grow with the rate."""

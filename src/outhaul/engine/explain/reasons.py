@@ -29,7 +29,13 @@ def reasons(
     if not one.handed_out:
         return _kept(work, one, choices)
     lines = (_rate(work, one), _promise(waterfall, cost_now), _dearest(work, waterfall))
-    return (*_scope(choices), *lines, *_runner_up(work, one), *_excluded(choices))
+    return (
+        *_scope(choices),
+        *lines,
+        *_for_hours(work, one, sum(waterfall.values()) - cost_now),
+        *_runner_up(work, one),
+        *_excluded(choices),
+    )
 
 
 def _currency(work: Groundwork) -> str:
@@ -104,6 +110,14 @@ def _dearest(work: Groundwork, waterfall: Mapping[str, float]) -> str:
         f"{WORDS[name]} ({waterfall[name]:,.0f} {_currency(work)} a month)" for name in ranked
     )
     return f"What weighs most beside the rate: {parts}."
+
+
+def _for_hours(work: Groundwork, one: Decided, dearer: float) -> tuple[str, ...]:
+    """Say so where work goes out although it costs more: for the owner's hours (§PLAN-9)."""
+    if dearer <= 0:
+        return ()
+    cost, hours = f"{dearer:,.0f} {_currency(work)}", f"{one.option.owner_hours_freed:.0f}"
+    return (f"It costs {cost} a month more than keeping it, and frees {hours} of your own hours for it.",)
 
 
 def _runner_up(work: Groundwork, one: Decided) -> tuple[str, ...]:

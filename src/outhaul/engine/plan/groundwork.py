@@ -167,7 +167,7 @@ def problem_of(work: Groundwork) -> PlanProblem:
         **_of_options(work, flat),
         **_of_managers(work, flat),
         **_of_tools(work),
-        **_limits(work, flat),
+        **_limits(work),
     )
 
 
@@ -249,7 +249,7 @@ def _of_tools(work: Groundwork) -> Fields:
     }
 
 
-def _limits(work: Groundwork, flat: list[Option]) -> Fields:
+def _limits(work: Groundwork) -> Fields:
     outlook = work.outlook
     home, policy, assumptions = outlook.business.home, outlook.business.policy, outlook.assumptions
     setup = in_currency(outlook.reference, home.currency, assumptions.country_setup)
@@ -262,9 +262,15 @@ def _limits(work: Groundwork, flat: list[Option]) -> Fields:
         "budget": home.capital_budget,
         "liquidity": assumptions.liquidity_months * work.cost_now,
         "max_country_share": policy.max_country_share,
-        "concentration_allowance": max((option.spend for option in flat), default=0.0),
+        "concentration_allowance": _largest_alone(work),
         "risk_weight": policy.risk_weight,
     }
+
+
+def _largest_alone(work: Groundwork) -> float:
+    """Return the yearly spend that the dearest process needs at its cheapest place (§PLAN-8)."""
+    paid = ([option.spend for option in listed if option.place] for listed in work.options)
+    return max((min(spends) for spends in paid if spends), default=0.0)
 
 
 def _owner_surplus(work: Groundwork, worth: float) -> float:

@@ -10,7 +10,7 @@ from outhaul import __version__
 from outhaul.engine.assumptions import Assumptions, stated, with_own
 from outhaul.engine.business import Business
 from outhaul.engine.explain import limits as limits_in_words
-from outhaul.engine.explain.alternatives import changes, distinct, placed
+from outhaul.engine.explain.alternatives import Comparison, compare, distinct
 from outhaul.engine.explain.flips import flips
 from outhaul.engine.explain.guards import guard_answers
 from outhaul.engine.explain.headline import headline, savings_by_process
@@ -28,9 +28,9 @@ from outhaul.engine.plan.portfolio import (
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
-from outhaul.engine.report import Alternative, PlanReport
-from outhaul.engine.risk.paths import Portfolio, Simulation, simulate
-from outhaul.engine.risk.summary import fan, probability_better, summarise
+from outhaul.engine.report import PlanReport
+from outhaul.engine.risk.paths import Portfolio, simulate
+from outhaul.engine.risk.summary import fan, summarise
 from outhaul.engine.risk.tornado import tornado
 from outhaul.reference.tables import Reference
 
@@ -98,8 +98,8 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     own = portfolio(work, problem, best, costs)
     lived = simulate(own, work.draws)
     progress(0.70, "comparing alternatives")
-    others = tuple(distinct(best, named, alternatives.others(problem, best)))
-    compared = tuple(_alternative(chosen, plan, costs, lived, name, other) for name, other in others)
+    rivals = distinct(best, named, alternatives.others(problem, best))
+    compared = compare(Comparison.of(work, problem, costs, best), rivals)
     progress(0.80, "looking for what would change it")
     binding = limits_in_words.binding_limits(work, limits.binding(problem, best))
     turning = flips(work, problem, best, plan)
@@ -126,29 +126,6 @@ def _repriced(
     chosen: _Chosen, plan: tuple[Decided, ...], own: Portfolio, assumptions: Assumptions
 ) -> Portfolio:
     return repriced_portfolio(chosen.work, plan, own, assumptions)
-
-
-def _alternative(  # noqa: PLR0913, PLR0917 -- the plan, and the other one beside it
-    chosen: _Chosen,
-    plan: tuple[Decided, ...],
-    costs: tuple[float, ...],
-    lived: Simulation,
-    name: str,
-    other: Solution,
-) -> Alternative:
-    work = chosen.work
-    after = decided(work, other)
-    life = simulate(portfolio(work, chosen.problem, other, costs), work.draws)
-    risk = summarise(life)
-    return Alternative(
-        name=name,
-        npv_mean=risk.npv.mean,
-        p_loss=risk.p_loss.value,
-        p_better=probability_better(life, lived).value,
-        owner_hours_freed_per_month=risk.owner_hours.mean,
-        changes=changes(work, plan, after),
-        decisions=placed(work, after),
-    )
 
 
 def _blank(work: Groundwork, best: Solution) -> PlanReport:
