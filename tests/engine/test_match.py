@@ -13,7 +13,7 @@ from outhaul.engine.business import Home, Process
 from outhaul.engine.culture import cultural_distance
 from outhaul.engine.languages import contractor_chance, language_match
 from outhaul.engine.match import Fit, fit, needs
-from outhaul.engine.standing import Score, Supply, governance, supply
+from outhaul.engine.standing import Score, Supply, governance, supply, unrest
 from outhaul.engine.verdict import Answer, Guard, worst
 from outhaul.reference.model import Country, Figure, Grade
 
@@ -387,6 +387,19 @@ def test_governance_is_the_place_among_all_countries() -> None:
 
 def test_unknown_governance_is_the_middle_with_a_wide_sd() -> None:
     assert governance(country("XX", "UTC", governance={})) == Score(0.5, 0.3, "D")
+
+
+@pytest.mark.parametrize(
+    ("stability", "times"),
+    [(0.0, 1.0), (-1.0, 2.0138), (1.0, 0.4966), (-3.0, 5.0), (2.5, 0.25)],
+)
+def test_work_stops_more_often_where_the_state_is_less_stable(stability: float, times: float) -> None:
+    there = country("XX", "UTC", governance={"pv": figure(stability), "rl": figure(2.0)})
+    assert round(unrest(there, ASSUMED), 4) == times
+
+
+def test_a_state_of_unknown_stability_is_like_others() -> None:
+    assert unrest(country("XX", "UTC", governance={}), ASSUMED) == 1.0
 
 
 def test_supply_counts_graduates_online_on_a_log_scale() -> None:

@@ -118,7 +118,8 @@ class Assumptions:
     growth_sd: float = assumed(0.02, 0.0, 0.10, "a year", "spread of the yearly growth of rates")
     vacancy_min: float = assumed(0.5, 0.0, 3.0, "months", "shortest gap until a successor starts")
     vacancy_max: float = assumed(2.0, 0.0, 6.0, "months", "longest gap until a successor starts")
-    country_shock: float = assumed(0.01, 0.0, 0.10, "a month", "conflict, ban or outage stops all work in a country")
+    country_shock: float = assumed(0.01, 0.0, 0.10, "a month", "conflict, ban or outage stops all work in a country of middling stability")
+    shock_slope: float = assumed(0.7, 0.0, 1.5, "ln", "how much likelier that is for each standard deviation of less political stability")
     fx_pass_through: float = assumed(0.5, 0.0, 1.0, "share", "part of an exchange-rate move that the yearly repricing passes on")
     # fmt: on
 

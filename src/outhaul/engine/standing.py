@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import erf, exp, log10, pi, sqrt
 from typing import Final
 
+from outhaul.engine.assumptions import Assumptions
 from outhaul.reference.model import Country, Figure, Grade
 
 FEW, MANY = 3.0, 8.0
@@ -14,6 +15,8 @@ TYPICAL_INTERNET: Final = 0.70
 """World mean of the use of the internet, where it is not known."""
 TERTIARY_OF_INTERNET: Final = (0.60, 1.39)
 """Factor and power: tertiary = .60 internet^1.39, fitted to 178 countries (residual sd .61 in ln)."""
+LEAST_UNREST, MOST_UNREST = 0.25, 5.0
+"""Bounds of `unrest`: nowhere is quite safe, and no indicator tells more than this; by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,18 @@ def governance(country: Country) -> Score:
     return Score(
         place, error * exp(-0.5 * mean * mean) / sqrt(2.0 * pi), max(figure.grade for figure in figures)
     )
+
+
+def unrest(country: Country, assumptions: Assumptions) -> float:
+    """Return how many times likelier than elsewhere all work in a country stops (§RISK-5).
+
+    `exp(-shock_slope pv)`, pv the World Bank's indicator of political stability in standard normal
+    units; 1 where it is not known.
+    """
+    stability = country.governance.get("pv")
+    if stability is None:
+        return 1.0
+    return min(MOST_UNREST, max(LEAST_UNREST, exp(-assumptions.shock_slope * stability.value)))
 
 
 def supply(country: Country, language: float = 1.0) -> Supply:
