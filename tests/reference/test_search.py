@@ -60,7 +60,7 @@ def test_a_text_without_meaning_finds_nothing(reference: Reference, text: str) -
     [
         ("PH", "PH"),
         ("phl", "PH"),
-        ("phillipines", "PH"),
+        ("phillipines", "PH"),  # codespell:ignore phillipines
         ("UK", "GB"),
         ("holland", "NL"),
         ("untied states", "US"),

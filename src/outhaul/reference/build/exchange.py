@@ -12,7 +12,7 @@ ISSUERS: Mapping[str, str] = {
     "AUD": "AUS",
     "NZD": "NZL",
     "CHF": "CHE",
-    "ZAR": "ZAF",
+    "ZAR": "ZAF",  # codespell:ignore zar
 }
 """Whose rate stands for a currency that several countries use; else the first that has one."""
 

@@ -28,7 +28,7 @@ PEGS: Mapping[str, str] = {
         ("AED", "ANG", "AWG", "BBD", "BHD", "BMD", "BSD", "BZD", "CUP", "DJF", "ERN", "HKD", "JOD"), "USD"
     ),
     **dict.fromkeys(("KYD", "MOP", "OMR", "PAB", "QAR", "SAR", "TMT", "XCD", "XCG"), "USD"),
-    **dict.fromkeys(("LSL", "NAD", "SZL"), "ZAR"),
+    **dict.fromkeys(("LSL", "NAD", "SZL"), "ZAR"),  # codespell:ignore zar
     **dict.fromkeys(("BTN", "NPR"), "INR"),
     **dict.fromkeys(("FKP", "GIP", "SHP"), "GBP"),
     "BND": "SGD",
