@@ -73,7 +73,7 @@ def test_flips_name_the_assumption_in_words_and_the_way_it_has_to_move(plan: Pla
 
 
 def test_blocks_stand_before_warnings_and_passes_stay_silent(plan: PlanReport) -> None:
-    assert [verdict.rule for verdict in sentences.concerns(plan)] == ["SCOPE-3", "MANAGE-4", "PAY-5"]
+    assert [finding.verdict.rule for finding in sentences.concerns(plan)] == ["SCOPE-3", "MANAGE-4", "PAY-5"]
 
 
 def test_the_parts_of_the_true_cost_add_up_in_order(plan: PlanReport) -> None:

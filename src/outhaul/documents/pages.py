@@ -1,6 +1,6 @@
 """What pages and files share: the look, the words and the pictures that templates are given."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -15,10 +15,9 @@ from outhaul.charts.picture import NARROW, WIDE, Box, Picture, draw_inline
 from outhaul.charts.tornado import tornado
 from outhaul.charts.waterfall import cost_waterfall
 from outhaul.charts.world import world_map
-from outhaul.engine.report import PlanReport, ProcessReport
-from outhaul.engine.verdict import Answer
+from outhaul.engine.report import OptionReport, PlanReport, ProcessReport
 from outhaul.wording import sentences
-from outhaul.wording.numbers import plain_hours, share
+from outhaul.wording.numbers import Numbers, plain_hours, share
 from outhaul.wording.places import country_name
 
 WHOLE_PAGE: dict[str, Callable[[PlanReport, Box], Picture | None]] = {
@@ -46,6 +45,14 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a process could go, and what keeps it from going elsewhere."""
+
+    possible: Table
+    excluded: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,8 @@ def context(report: PlanReport) -> dict[str, Any]:
         "managers": sentences.manager_names(report),
         "out": out,
         "kept": [process for process in report.processes if process not in out],
-        "passed": [verdict for verdict in report.guards if verdict.answer is Answer.PASS],
+        "concerns": sentences.concerns(report),
+        "passes": sentences.passes(report),
         "needs": needs(report),
         "places": lambda process: places(process, report),
         "drawn": drawn(report, out),
@@ -114,28 +122,37 @@ def _inline(picture: Picture, suffix: str = "") -> Markup:
     return Markup(draw_inline(picture, suffix))  # noqa: S704 -- drawn here; all words in it are escaped
 
 
-def places(process: ProcessReport, report: PlanReport) -> Table:
-    """Return every place that was looked at for `process`, cheapest first, with the reason why not."""
+def places(process: ProcessReport, report: PlanReport) -> Places:
+    """Return every place that was looked at for `process`: the possible ones, and the others by reason."""
     numbers = sentences.numbers_of(report)
-    ranked = sorted(process.options, key=lambda option: (option.npv_cost is None, option.npv_cost or 0.0))
-
-    def money(amount: float | None, write: Callable[[float], str]) -> str:
-        return "" if amount is None else write(amount)
-
-    return Table(
+    possible = [option for option in process.options if option.excluded_by is None]
+    ranked = sorted(possible, key=lambda option: option.npv_cost or 0.0)
+    table = Table(
         title=f"Places for {process.name}",
-        columns=("Country", "Rate", "True hour", f"Cost over {report.horizon_months} months", "Why not"),
-        rows=tuple(
-            (
-                country_name(option.country),
-                money(option.rate_hourly, numbers.rate),
-                money(option.true_cost_per_accepted_hour, numbers.rate),
-                money(option.npv_cost, numbers.money),
-                option.excluded_by or "",
-            )
-            for option in ranked
-        ),
+        columns=("Country", "Rate", "True hour", f"Cost over {report.horizon_months} months"),
+        rows=tuple(_place_row(option, numbers) for option in ranked),
     )
+    return Places(table, _excluded(process.options))
+
+
+def _place_row(option: OptionReport, numbers: Numbers) -> tuple[str, ...]:
+    rate, hour, cost = option.rate_hourly, option.true_cost_per_accepted_hour, option.npv_cost
+    return (
+        country_name(option.country),
+        "" if rate is None else numbers.rate(rate),
+        "" if hour is None else numbers.rate(hour),
+        "" if cost is None else numbers.money(cost),
+    )
+
+
+def _excluded(options: Iterable[OptionReport]) -> Mapping[str, tuple[str, ...]]:
+    """Return reason -> countries, most frequent first; countries with the same reason stand together."""
+    found: dict[str, list[str]] = {}
+    for option in options:
+        if option.excluded_by is not None:
+            found.setdefault(option.excluded_by, []).append(country_name(option.country))
+    often = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return {reason: tuple(sorted(countries)) for reason, countries in often}
 
 
 def needs(report: PlanReport) -> tuple[Need, ...]:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from outhaul.engine.report import ManagerReport, PlanReport, ProcessReport
-from outhaul.engine.verdict import Answer, Verdict
+from outhaul.engine.verdict import Answer
 from outhaul.wording import sentences
 from outhaul.wording.numbers import Numbers, plain_hours, share
 from outhaul.wording.places import country_name
@@ -146,13 +146,14 @@ def _managers(managers: tuple[ManagerReport, ...]) -> Table:
 
 
 def _guards(report: PlanReport) -> Group:
-    return Group(*(_guard(verdict, report) for verdict in sentences.concerns(report)))
+    return Group(*(_guard(finding) for finding in sentences.concerns(report)))
 
 
-def _guard(verdict: Verdict, report: PlanReport) -> Group:
+def _guard(finding: sentences.Finding) -> Group:
+    verdict = finding.verdict
     title = Text.assemble(
         (f"{verdict.guard} {sentences.ANSWERS[verdict.answer]}", STYLES[verdict.answer]),
-        f"  {sentences.about(verdict, report)}",
+        f"  {finding.about}",
     )
     told = f"{verdict.reason}\n{verdict.fix}".strip()
     return Group(title, Padding(Text(told), (0, 0, 0, 2)))
@@ -172,6 +173,6 @@ def _alternatives(report: PlanReport, numbers: Numbers) -> Table:
             numbers.money(other.npv_mean),
             share(other.p_loss),
             plain_hours(other.owner_hours_freed_per_month),
-            "; ".join(other.changes),
+            sentences.changes(other),
         )
     return table

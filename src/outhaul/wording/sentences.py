@@ -1,6 +1,6 @@
 """What a plan says in sentences: the same words on the terminal, the page, the print."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from outhaul.engine.assumptions import Stated
@@ -18,7 +18,7 @@ from outhaul.engine.report import (
     Waterfall,
 )
 from outhaul.engine.verdict import Answer, Guard, Verdict
-from outhaul.wording.numbers import Numbers, hours, months, plain_hours, plural, share
+from outhaul.wording.numbers import Numbers, hours, listed, months, plain_hours, plural, share
 from outhaul.wording.places import country_name, in_country
 
 GUARD_QUESTIONS: Mapping[Guard, str] = {
@@ -256,23 +256,49 @@ def load_sentence(manager: ManagerReport) -> str:
     return "; ".join((f"{spare}, {carried} of at most {manager.span}", *first))
 
 
-def concerns(report: PlanReport) -> tuple[Verdict, ...]:
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a guard says in the same words about one process or several."""
+
+    verdict: Verdict
+    about: str
+    """The processes by name, or "The plan"."""
+
+
+def concerns(report: PlanReport) -> tuple[Finding, ...]:
     """Return what the guards block or warn of, blocks first."""
     order = list(Answer)
     open_ones = [verdict for verdict in report.guards if verdict.answer is not Answer.PASS]
-    return tuple(sorted(open_ones, key=lambda verdict: -order.index(verdict.answer)))
+    return _together(sorted(open_ones, key=lambda verdict: -order.index(verdict.answer)), report)
 
 
-def about(verdict: Verdict, report: PlanReport) -> str:
-    """Return the name of the process that a verdict is about, or of the plan."""
-    if verdict.process is None:
-        return "The plan"
-    return process_names(report).get(verdict.process, verdict.process)
+def passes(report: PlanReport) -> tuple[Finding, ...]:
+    """Return what the guards let pass."""
+    return _together([verdict for verdict in report.guards if verdict.answer is Answer.PASS], report)
+
+
+def _together(verdicts: Iterable[Verdict], report: PlanReport) -> tuple[Finding, ...]:
+    """Say once what is said of several processes."""
+    same: dict[tuple[str, ...], list[Verdict]] = {}
+    for verdict in verdicts:
+        same.setdefault((verdict.guard, verdict.answer, verdict.reason, verdict.fix), []).append(verdict)
+    names = process_names(report)
+    return tuple(
+        Finding(group[0], listed(tuple(names.get(verdict.process or "", "The plan") for verdict in group)))
+        for group in same.values()
+    )
 
 
 def alternative_name(other: Alternative) -> str:
     """Return the name with a capital."""
     return other.name[:1].upper() + other.name[1:]
+
+
+def changes(other: Alternative, most: int = 3) -> str:
+    """Return the first changes of an alternative, and how many more there are."""
+    more = len(other.changes) - most
+    shown = "; ".join(other.changes[:most])
+    return f"{shown}; {more} more" if more > 0 else shown
 
 
 def flip_sentence(flip: Flip, report: PlanReport, numbers: Numbers) -> str:
@@ -330,7 +356,7 @@ def weighty(report: PlanReport, count: int = 10) -> tuple[Stated, ...]:
 def reached(report: PlanReport) -> tuple[str, ...]:
     """Return how the plan was reached, line by line, so that anybody can reach it again."""
     proof = {
-        "optimal": f"No better plan exists under these figures (gap {100 * report.gap:.2f} %)",
+        "optimal": f"No other plan is better by more than {100 * report.gap:.2f} % under these figures",
         "feasible": f"The best plan found; one better by at most {share(report.gap)} may exist",
         "infeasible": "No plan meets every limit",
     }[report.status]
