@@ -55,14 +55,14 @@ class Flows:
         self.lost += other.lost
         self.exits += other.exits
 
-    def add_discounted(self, other: "Flows", factor: float) -> None:
-        """Add `other` times `factor` to this sum, in place."""
+    def add_discounted(self, other: "Flows", factor: float, scratch: Array) -> None:
+        """Add `other` times `factor` to this sum, in place; `scratch` is overwritten."""
         self.months += factor * other.months
-        self.up += factor * other.up
-        self.slow += factor * other.slow
-        self.fresh += factor * other.fresh
-        self.lost += factor * other.lost
-        self.exits += factor * other.exits
+        self.up += np.multiply(other.up, factor, out=scratch)
+        self.slow += np.multiply(other.slow, factor, out=scratch)
+        self.fresh += np.multiply(other.fresh, factor, out=scratch)
+        self.lost += np.multiply(other.lost, factor, out=scratch)
+        self.exits += np.multiply(other.exits, factor, out=scratch)
 
     def clear(self) -> None:
         """Set the sum to that of no month."""
@@ -173,16 +173,16 @@ class _Tenure:
 
     number: NDArray[np.intp]
     age: Array
-    """Months since its contractor started; negative while the place is vacant."""
+    """Months since its contractor started, at the end of the month; negative while nobody has."""
     ends: Array
     """Month at whose end the contractor leaves."""
     failing: NDArray[np.bool_]
-    gap: Array
-    """What is still to be learned, 1 on the first day; above 1 while the place is vacant."""
-    decay: Array
-    """What is left of the gap after a month."""
     missing: Array
     """The gap on the first day, as a share of all productivity."""
+    gap: Array
+    """What is still to be learned: `missing` on the first day, more while the place is vacant."""
+    decay: Array
+    """What is left of the gap after a month."""
 
 
 def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
@@ -199,14 +199,14 @@ def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
     seen = Flows(
         1.0, *(getattr(month_flows, name).reshape(shape) for name in ("up", "slow", "fresh", "lost", "exits"))
     )
-    scratch = np.empty(odds.T0.size)
+    learned = np.empty(odds.T0.size)
     for month in range(1, horizon + 1):
-        _work(now, fate.open[month - 1][fate.country].reshape(-1), month_flows, scratch)
+        now.age += 1.0
+        _work(now, fate.open[month - 1][fate.country].reshape(-1), month_flows, learned)
         leavers = np.flatnonzero(now.ends == month)
-        month_flows.exits.fill(0.0)
         month_flows.exits[leavers] = 1.0
         yield seen
-        now.age += 1.0
+        month_flows.exits[leavers] = 0.0
         now.gap *= now.decay
         _replace(now, leavers, month, (hazard[:, 0], failure[:, 0]), fate)
 
@@ -223,9 +223,9 @@ def _first(odds: Odds, fate: Fate) -> _Tenure:
         age=np.zeros(tenure.size),
         ends=_end(0.0, tenure, hazard, failing),
         failing=failing.copy(),
-        gap=np.ones(tenure.size),
-        decay=np.exp(-LEARNING_SPEED / odds.T0).reshape(-1),
         missing=missing,
+        gap=missing.copy(),
+        decay=np.exp(-LEARNING_SPEED / odds.T0).reshape(-1),
     )
 
 
@@ -237,16 +237,14 @@ def _end(start: float | Array, tenure: Array, hazard: Array, failing: NDArray[np
     return np.ceil(start + months)
 
 
-def _work(now: _Tenure, is_open: NDArray[np.bool_], flows: Flows, scratch: Array) -> None:
-    """Write the work of one month into `flows`."""
-    np.add(now.age, 1.0, out=flows.up)
-    np.maximum(flows.up, 0.0, out=flows.up)
+def _work(now: _Tenure, is_open: NDArray[np.bool_], flows: Flows, learned: Array) -> None:
+    """Write the work of one month into `flows`; `learned` is overwritten."""
+    np.maximum(now.age, 0.0, out=flows.up)
     np.minimum(flows.up, is_open, out=flows.up)
-    np.minimum(now.gap, 1.0, out=scratch)
-    np.multiply(scratch, now.missing, out=scratch)
-    np.subtract(1.0, scratch, out=scratch)
-    np.divide(flows.up, scratch, out=flows.slow)
-    np.multiply(flows.slow, now.age < START_MONTHS, out=flows.fresh)
+    np.minimum(now.gap, now.missing, out=learned)
+    np.subtract(1.0, learned, out=learned)
+    np.divide(flows.up, learned, out=flows.slow)
+    np.multiply(flows.slow, now.age < START_MONTHS + 1, out=flows.fresh)
     np.multiply(flows.up, now.failing, out=flows.lost)
 
 
@@ -261,6 +259,6 @@ def _replace(
     failing = fate.failure[draw, scenario] < rates[1][option]
     now.number[leavers] = number
     now.age[leavers] = -vacancy
-    now.gap[leavers] = now.decay[leavers] ** -vacancy
+    now.gap[leavers] = now.missing[leavers] * now.decay[leavers] ** -vacancy
     now.failing[leavers] = failing
     now.ends[leavers] = _end(month + vacancy, fate.tenure[draw, scenario], rates[0][option], failing)

@@ -20,7 +20,7 @@ from outhaul.engine.risk.draws import Draws
 
 CASH_MONTHS: Final = 7
 """Months 0..6, whose cash the plan limits."""
-TILE: Final = 8_192
+TILE: Final = 16384
 """Options x scenarios that are lived through at once: their arrays fit the processor's cache."""
 
 
@@ -98,9 +98,9 @@ def _lived(terms: EngagementTerms, fate: Fate, factors: Array) -> _Sums:
     """Live through the horizon; flows are summed over each year, in which the price stands still."""
     horizon, shape = factors.size - 1, (terms.options, fate.scenarios)
     books, sums = ledger(terms, fate), _started(terms, shape)
-    present, plain = Flows.none(shape), Flows.none(shape)
+    present, plain, scratch = Flows.none(shape), Flows.none(shape), np.empty(shape)
     for month, flows, tariff in priced_course(terms, books, fate, horizon):
-        present.add_discounted(flows, float(factors[month]))
+        present.add_discounted(flows, float(factors[month]), scratch)
         plain.add(flows)
         if month < CASH_MONTHS:
             sums.money_by_month[:, month] = books.money(flows, tariff).mean(axis=-1)
