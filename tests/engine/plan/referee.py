@@ -49,7 +49,9 @@ def judge(q: PlanProblem, option: np.ndarray, manager: np.ndarray) -> Ruling:
     fixed += sum(q.training_cost[m] for m in train) + sum(q.hire_cost[m] for m in hire)
     fixed += sum(q.tool_cost[t] for t in tools) + sum(q.country_cost[c] for c in countries)
     excess = max(excess, (hours - q.capacity).max(), (peak - q.capacity * q.peak_factor).max())
-    excess = max(excess, (span - q.span).max(), capital + shared - q.budget, (cash + shared).max() - q.liquidity)
+    excess = max(
+        excess, (span - q.span).max(), capital + shared - q.budget, (cash + shared).max() - q.liquidity
+    )
     if q.max_country_share < 1:
         excess = max(excess, paid.max(initial=0) - q.max_country_share * spend - q.concentration_allowance)
     cost += fixed
@@ -80,8 +82,12 @@ def enumerate_plans(q: PlanProblem) -> tuple[float, int]:
     index = np.array(list(product(*[range(len(choice)) for choice in choices])), dtype=int)
     if not index.size:
         return np.inf, 0
-    option = np.stack([np.array([o for o, _ in choice])[index[:, p]] for p, choice in enumerate(choices)], axis=1)
-    manager = np.stack([np.array([m for _, m in choice])[index[:, p]] for p, choice in enumerate(choices)], axis=1)
+    option = np.stack(
+        [np.array([o for o, _ in choice])[index[:, p]] for p, choice in enumerate(choices)], axis=1
+    )
+    manager = np.stack(
+        [np.array([m for _, m in choice])[index[:, p]] for p, choice in enumerate(choices)], axis=1
+    )
     best, feasible = np.inf, 0
     for block in range(0, len(index), 20_000):
         rows = slice(block, block + 20_000)
@@ -100,10 +106,17 @@ def _price(q: PlanProblem, option: np.ndarray, manager: np.ndarray) -> tuple[np.
     tools = (outside[:, :, None] & q.needs_tool).any(axis=1)
     there = q.country[option][:, :, None] == np.arange(q.countries)
     shared = train @ q.training_capital + hire @ q.hire_capital + tools @ q.tool_capital
-    fixed = train @ q.training_cost + hire @ q.hire_cost + tools @ q.tool_cost + there.any(axis=1) @ q.country_cost
+    fixed = (
+        train @ q.training_cost
+        + hire @ q.hire_cost
+        + tools @ q.tool_cost
+        + there.any(axis=1) @ q.country_cost
+    )
     slack = 1e-9
     fits = ((at * q.load[option][:, :, None]).sum(axis=1) <= q.capacity + slack).all(axis=1)
-    fits &= ((at * q.peak_load[option][:, :, None]).sum(axis=1) <= q.capacity * q.peak_factor + slack).all(axis=1)
+    fits &= ((at * q.peak_load[option][:, :, None]).sum(axis=1) <= q.capacity * q.peak_factor + slack).all(
+        axis=1
+    )
     fits &= ((at & outside[:, :, None]).sum(axis=1) <= q.span).all(axis=1)
     fits &= q.capital[option].sum(axis=1) + shared <= q.budget + slack
     fits &= (q.cash[option].sum(axis=1) + shared[:, None] <= q.liquidity + slack).all(axis=1)

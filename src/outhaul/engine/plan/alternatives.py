@@ -27,10 +27,12 @@ WEIGHTS = (0.0, 0.1, 0.3, 0.6, 1.0)
 """Risk weights of the frontier."""
 NEARLY = 0.03
 """Plans that cost at most so much more than the best are nearly as good."""
-PLACES = 8
+PLACES = 6
 """Places of a process that are looked at for other plans."""
-NODES = 300
+NODES = 20
 """Size of the search for another plan."""
+DIFFERENT = 0.4
+"""Share of the processes that could go elsewhere which makes a plan different enough."""
 SAME = 0.3
 """How many times the objective may weigh, over its whole tolerance, against one process placed elsewhere."""
 
@@ -111,7 +113,11 @@ _PRICES = ("scenario_cost", "scenario_hours", "tool_cost", "country_cost", "trai
 
 
 def frontier(
-    problem: PlanProblem, *, weights: Sequence[float] = WEIGHTS, gap: float = GAP, time_limit: float = TIME_LIMIT
+    problem: PlanProblem,
+    *,
+    weights: Sequence[float] = WEIGHTS,
+    gap: float = GAP,
+    time_limit: float = TIME_LIMIT,
 ) -> tuple[Solution, ...]:
     """The plan for each risk weight: the more weight, the lower (or equal) what the worst scenarios cost.
 
@@ -163,13 +169,18 @@ def least_regrets(problem: PlanProblem, best: Solution) -> Floats:
 
 
 def others(
-    problem: PlanProblem, best: Solution, *, count: int = 4, nearly: float = NEARLY, time_limit: float = TIME_LIMIT
+    problem: PlanProblem,
+    best: Solution,
+    *,
+    count: int = 4,
+    nearly: float = NEARLY,
+    time_limit: float = TIME_LIMIT,
 ) -> tuple[Solution, ...]:
     """Up to `count` plans nearly as good as `best`, each placing at least two processes elsewhere.
 
-    Each is as different as can be found from `best` and the ones before: in the number of processes
-    that are kept instead of handed out, or go to another country. Among equally different plans the
-    cheaper one is taken. At most `PLACES` places of each process are looked at.
+    A small search makes each as different from `best` and the ones before as it can, up to `DIFFERENT`:
+    in the number of processes that are kept instead of handed out, or go to another country. At most
+    `PLACES` places of each process are looked at.
     """
     form = canonical(problem)
     search = begun(form, best)
@@ -199,7 +210,8 @@ def _another(
         links = country_links(problem, pairs)
         task = programme(plan, pairs, search.cost[pairs.option, pairs.manager], links, search.tails)
         task = _differing(task, plan, pairs, accepted, limit)
-        answer = solve_whole(task, gap=0.02, time_limit=time_limit, nodes=NODES)
+        enough = _different_enough(problem, pairs, accepted)
+        answer = solve_whole(task, gap=0.1, time_limit=time_limit, nodes=NODES, target=enough)
         if not answer.x.size:
             return search, None
         option, manager = chosen(plan, pairs, answer.x)
@@ -222,3 +234,10 @@ def _differing(task: Programme, plan: Layout, pairs: Pairs, accepted: list[Ints]
     upper = np.concatenate([[limit], np.full(len(accepted), problem.processes - 2.0)])
     slight = SAME / (NEARLY * abs(limit) or 1.0)
     return replace(with_rows(task, rows, upper), cost=alike.sum(axis=0) + slight * task.cost)
+
+
+def _different_enough(problem: PlanProblem, pairs: Pairs, accepted: list[Ints]) -> float:
+    """The search's objective at which it may stop."""
+    places = np.unique(np.stack([problem.process, problem.country])[:, pairs.option], axis=1)[0]
+    movable = int((np.bincount(places, minlength=problem.processes) > 1).sum())
+    return len(accepted) * (problem.processes - DIFFERENT * movable) + SAME / NEARLY

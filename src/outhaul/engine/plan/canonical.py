@@ -6,6 +6,7 @@ makes it find the same one for every order of the input and every currency.
 """
 
 from dataclasses import dataclass, replace
+from math import fsum
 
 import numpy as np
 
@@ -56,7 +57,7 @@ def canonical(problem: PlanProblem) -> Canonical:
     for name in ("scenario_cost", "scenario_hours"):
         fields[name] = getattr(problem, name)[:, option_order]
     ordered = replace(problem, **fields)
-    money = {name: getattr(ordered, name) / unit for name in (*OPTION_MONEY, *SHARED_MONEY)}
+    money = {name: np.round(getattr(ordered, name) / unit, DIGITS) for name in (*OPTION_MONEY, *SHARED_MONEY)}
     return Canonical(
         problem=replace(ordered, **money),
         options=option_order,
@@ -71,7 +72,7 @@ def _unit(problem: PlanProblem) -> float:
     cost = problem.scenario_cost.mean(axis=0) + (hours if problem.managers else 0.0)
     cheapest = np.full(problem.processes, np.inf)
     np.minimum.at(cheapest, problem.process, cost)
-    scale = float(np.abs(cheapest[np.isfinite(cheapest)]).sum())
+    scale = fsum(np.abs(cheapest[np.isfinite(cheapest)]))  # the same in every order
     return scale / 1000 or 1.0
 
 

@@ -47,7 +47,11 @@ def binding(
     more_money: float = MORE_MONEY,
 ) -> tuple[Binding, ...]:
     """The limits that `best` comes within one unit of, each solved again with one unit more."""
-    rows = [row for row in _one_each(usage(problem, best.option, best.manager)) if _tight(problem, row, more_money)]
+    rows = [
+        row
+        for row in _one_each(usage(problem, best.option, best.manager))
+        if _tight(problem, row, more_money)
+    ]
     return tuple(_priced(problem, best, row, gap, time_limit, more_money) for row in rows)
 
 
@@ -130,7 +134,9 @@ def _stretched(form: Canonical, barred: Bools, time_limit: float) -> list[Obstac
     task = _elastic(plan, pairs, stretch, barred)
     x = np.zeros(0)
     for rank in range(3):
-        at_rank = np.concatenate([np.zeros(plan.pairs + pairs.size), np.where(stretch.rank == rank, stretch.weight, 0.0)])
+        at_rank = np.concatenate(
+            [np.zeros(plan.pairs + pairs.size), np.where(stretch.rank == rank, stretch.weight, 0.0)]
+        )
         answer = solve_whole(replace(task, cost=at_rank), gap=1e-6, time_limit=time_limit)
         if not answer.x.size:
             return []
@@ -149,7 +155,9 @@ def _lightest(problem: PlanProblem) -> Pairs:
     """For each process and manager the pairs that ask least of one limit or another."""
     scores = (problem.load, problem.peak_load, problem.capital, problem.cash.max(axis=1), problem.spend)
     scores += (problem.external.astype(float),)
-    found = [best_pairs(problem, np.where(problem.manager_allowed, score[:, None], np.inf), 2) for score in scores]
+    found = [
+        best_pairs(problem, np.where(problem.manager_allowed, score[:, None], np.inf), 2) for score in scores
+    ]
     code = np.unique(np.concatenate([pairs.option * problem.managers + pairs.manager for pairs in found]))
     return Pairs(option=code // problem.managers, manager=code % problem.managers)
 
@@ -164,7 +172,10 @@ def _stretch(form: Canonical, plan: Layout, links: Ints) -> _Stretch:
         hours[plan.hours + m], hours[plan.peak + m] = -1.0, -problem.peak_factor[m]
         span[plan.span + m] = -1.0
         columns += [hours, span]
-        meaning += [("manager_hours", int(form.managers[m]), 1.0), ("manager_span", int(form.managers[m]), 1.0)]
+        meaning += [
+            ("manager_hours", int(form.managers[m]), 1.0),
+            ("manager_span", int(form.managers[m]), 1.0),
+        ]
         rank, weight = [*rank, 0, 0], [*weight, 1.0, 10.0]
     money, cash, share = np.zeros(rows), np.zeros(rows), np.zeros(rows)
     money[plan.budget] = cash[plan.budget + 1 : plan.budget + 1 + CASH_MONTHS] = -1.0

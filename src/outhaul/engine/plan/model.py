@@ -241,7 +241,9 @@ def with_rows(task: Programme, rows: Floats, upper: Floats) -> Programme:
     """`task` with more rows: `rows` (N, columns), each at most `upper` (N,)."""
     old_column = np.repeat(np.arange(task.cost.size), np.diff(task.start))
     row, column = np.nonzero(rows)
-    entries = _Entries([task.index, task.row_upper.size + row], [old_column, column], [task.value, rows[row, column]])
+    entries = _Entries(
+        [task.index, task.row_upper.size + row], [old_column, column], [task.value, rows[row, column]]
+    )
     start, index, value = _compressed(entries, task.cost.size)
     return replace(
         task,

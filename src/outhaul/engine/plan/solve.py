@@ -140,8 +140,7 @@ def _restricted(search: Search, node: Relaxation, gap: float, time_limit: float)
         if node.bound >= _cutoff(search, gap):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        target = node.bound + 0.9 * gap * abs(node.bound)
-        search, _ = _round(search, pairs, node.master.box, gap / 2, time_limit, target)
+        search, _ = _round(search, pairs, node.master.box, gap / 2, time_limit, _enough(node, gap))
         search = _noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
@@ -189,6 +188,11 @@ def _cutoff(search: Search, gap: float) -> float:
     return search.objective if search.best is None else search.objective - gap / 2 * abs(search.objective)
 
 
+def _enough(node: Relaxation, gap: float) -> float:
+    """An objective so close to the node's bound that the gap is closed."""
+    return node.bound + 0.9 * gap * abs(node.bound)
+
+
 def _undecided(plan: Layout, node: Relaxation) -> int | None:
     """The shared column to branch on: hires first, then training, then tools; the most undecided one."""
     distance = np.abs(node.shared - np.round(node.shared))
@@ -209,7 +213,7 @@ def _settled(search: Search, node: Relaxation, gap: float, time_limit: float) ->
             return search, min(bound, cutoff)
         pairs = undominated(problem, alive(node, cutoff))
         tails = len(search.tails)
-        search, answer = _round(search, pairs, node.master.box, gap / 4, time_limit)
+        search, answer = _round(search, pairs, node.master.box, gap * 0.7, time_limit, _enough(node, gap))
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
         search = _noted(search, "exact", pairs.size)
         if answer.outcome != "optimal" or len(search.tails) == tails:
@@ -256,7 +260,7 @@ def chosen(plan: Layout, pairs: Pairs, x: Floats) -> tuple[Ints, Ints]:
 def country_links(problem: PlanProblem, pairs: Pairs) -> Ints:
     """(L, 2) process and country of every pair in a country whose set-up costs something."""
     place = problem.country[pairs.option]
-    priced = (place >= 0) & (problem.country_cost[place] > 0)
+    priced = np.append(problem.country_cost > 0, False)[place]  # noqa: FBT003 -- home is free
     code = problem.process[pairs.option[priced]] * problem.countries + place[priced]
     unique = np.unique(code)
     return np.stack([unique // max(problem.countries, 1), unique % max(problem.countries, 1)], axis=1)
