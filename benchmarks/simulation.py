@@ -102,10 +102,14 @@ class Luck(NamedTuple):
 
 def lucks(fate: Fate, scenarios: int) -> list[Luck]:
     """Return the first scenarios of a fate."""
-    single = ("volume", "productivity", "rework", "load", "learning", "charges")
     return [
         Luck(
-            *(float(getattr(fate, name)[scenario]) for name in single),
+            volume=float(fate.volume[scenario]),
+            productivity=float(fate.productivity[scenario]),
+            rework=float(fate.rework[scenario]),
+            load=float(fate.load[scenario]),
+            learning=float(fate.learning[scenario]),
+            charges=float(fate.charges[scenario]),
             growth=fate.growth[:, 0, scenario].tolist(),
             exchange=fate.exchange[:, 0, scenario].tolist(),
             pass_through=fate.pass_through,
@@ -161,7 +165,7 @@ def raised(terms: EngagementTerms, luck: Luck, year: int) -> float:
 def stay(terms: EngagementTerms, luck: Luck, engagement: int, start: float) -> tuple[bool, int]:
     """Return whether an engagement fails and the month in which it ends."""
     months = 12 * luck.tenure[engagement] / terms.hazard
-    failing = luck.failure[engagement] < terms.failure
+    failing = bool(luck.failure[engagement] < terms.failure)
     return failing, math.ceil(start + (min(months, 3) if failing else months))
 
 

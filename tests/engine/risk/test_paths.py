@@ -221,3 +221,9 @@ def test_of_a_55_to_70_percent_headline_ten_to_thirty_five_are_true(
     found, true = savings(portfolio, simulate(portfolio, draws))
     assert found == pytest.approx(headline, abs=1e-3)
     assert 0.10 <= true <= 0.35
+
+
+@pytest.mark.parametrize("horizon", [1, 2, 12, 13, 60])
+def test_every_horizon_can_be_lived(horizon: int, portfolio: Portfolio, draws: Draws) -> None:
+    found = simulate(portfolio, replace(draws.first(64), horizon=horizon))
+    assert (found.cumulative.shape, bool(np.isfinite(found.npv).all())) == ((horizon + 1, 1, 64), True)
