@@ -215,6 +215,8 @@ def steering_sentence(process: ProcessReport, manager: str) -> str:
     shared = process.overlap_hours
     if shared is None:
         return f"{spent}."
+    if shared.mean < 0.25:  # noqa: PLR2004 -- rounds to nothing
+        return f"{spent}; no working hours are shared."
     return f"{spent}; {plain_hours(shared.min)} to {plain_hours(shared.mean)} working hours a day are shared."
 
 
