@@ -1,6 +1,6 @@
-"""Makes the instances and the referee of this folder importable by its tests."""
+"""Makes `tests` importable, so that its tests and the benchmark share made-up businesses."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[3]))

@@ -1,7 +1,6 @@
 """Businesses made up for tests and benchmarks, alike in structure to real ones."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -21,7 +20,7 @@ class Size:
     scenarios: int = 256
 
 
-def business(size: Size, seed: int, **changes: Any) -> PlanProblem:
+def business(size: Size, seed: int, **changes: float) -> PlanProblem:
     """A business of dollars: its processes keep their managers busy, money and countries are limited."""
     rng = np.random.default_rng(seed)
     process, country, rate = _options(size, rng)
@@ -52,7 +51,7 @@ def business(size: Size, seed: int, **changes: Any) -> PlanProblem:
         "capital": np.where(outside, rng.choice([0.0, 0.0, 800.0], process.size), 0.0),
         "spend": spend,
         "cash": start[:, None] + burn[:, None] * months,
-        "manager_allowed": _allowed(size, rng, process, country),
+        "manager_allowed": _allowed(size, rng, country),
         "needs_tool": needs,
         "tool_cost": rng.uniform(300, 4000, size.tools),
         "tool_capital": rng.choice([0.0, 500.0], size.tools),
@@ -118,9 +117,9 @@ def _managers(size: Size, rng: np.random.Generator, kept_hours: float) -> dict[s
     }
 
 
-def _allowed(size: Size, rng: np.random.Generator, process: np.ndarray, country: np.ndarray) -> np.ndarray:
+def _allowed(size: Size, rng: np.random.Generator, country: np.ndarray) -> np.ndarray:
     """Every manager leads kept work; abroad only where he speaks the language. Candidates speak it."""
     own = size.managers - size.hires
     speaks = rng.random((size.countries + 1, size.managers)) < 0.7
     speaks[:, own:] = True
-    return np.where((country < 0)[:, None], True, speaks[country]) & (process >= 0)[:, None]
+    return np.asarray((country < 0)[:, None] | speaks[country])

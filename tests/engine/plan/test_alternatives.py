@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from instances import Size, business
-from referee import enumerate_plans, judge
+from tests.engine.plan.instances import Size, business
+from tests.engine.plan.referee import enumerate_plans, judge
 
 from outhaul.engine.plan import alternatives
 from outhaul.engine.plan.problem import PlanProblem

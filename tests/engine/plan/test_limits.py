@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from instances import Size, business
-from referee import enumerate_plans
+from tests.engine.plan.instances import Size, business
+from tests.engine.plan.referee import enumerate_plans
 
 from outhaul.engine.plan.limits import Obstacle, binding, obstacles
 from outhaul.engine.plan.problem import PlanProblem

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from instances import Size, business
-from referee import enumerate_plans
+from tests.engine.plan.instances import Size, business
+from tests.engine.plan.referee import enumerate_plans
 
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.model import Pairs, layout

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from instances import Size, business
-from referee import enumerate_plans, judge
+from tests.engine.plan.instances import Size, business
+from tests.engine.plan.referee import enumerate_plans, judge
 
 from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, PlanProblem
 from outhaul.engine.plan.solution import Solution, evaluate
@@ -112,7 +112,7 @@ def test_currency_changes_nothing(factor: float) -> None:
 
 def in_currency(problem: PlanProblem, factor: float) -> PlanProblem:
     """The same business with its money counted in another currency."""
-    names = (
+    names: tuple[str, ...] = (
         "scenario_cost",
         "capital",
         "spend",
@@ -204,7 +204,7 @@ def assignment(profit: list[list[int]], weight: list[list[int]], capacity: list[
     )
 
 
-def plain(
+def plain(  # noqa: PLR0913 -- the figures of a problem
     *,
     process: np.ndarray,
     cost: np.ndarray,

@@ -10,7 +10,7 @@ from math import fsum
 
 import numpy as np
 
-from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, Floats, Ints, PlanProblem
+from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, Bools, Floats, Ints, PlanProblem
 
 OPTION_MONEY = ("scenario_cost", "capital", "spend", "cash")
 SHARED_MONEY = (
@@ -76,7 +76,7 @@ def _unit(problem: PlanProblem) -> float:
     return scale / 1000 or 1.0
 
 
-def _rounded(*keys: Floats) -> tuple[Floats, ...]:
+def _rounded(*keys: Floats | Ints | Bools) -> tuple[Floats, ...]:
     """Keys for `lexsort`, cut to `DIGITS` digits of the largest."""
     return tuple(
         np.round(key / (np.abs(key[np.isfinite(key)]).max(initial=0.0) or 1.0), DIGITS)

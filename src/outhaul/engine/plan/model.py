@@ -182,7 +182,7 @@ def mean_cost(problem: PlanProblem) -> Floats:
     """(O, M) mean cost of each pair, less what its freed owner hours are worth."""
     worth = problem.owner_hour_worth * problem.owner_hours_freed
     care = np.outer(problem.scenario_hours.mean(axis=0), problem.hour_cost)
-    return (problem.scenario_cost.mean(axis=0) - worth)[:, None] + care
+    return np.asarray((problem.scenario_cost.mean(axis=0) - worth)[:, None] + care)
 
 
 def tail_excess(problem: PlanProblem, tails: Floats, pairs: Pairs) -> Floats:
@@ -215,7 +215,6 @@ def programme(plan: Layout, pairs: Pairs, cost: Floats, links: Ints, tails: Floa
 
     `cost` (K,) is what each pair costs. Overdraft and unplaced processes are barred; a relaxation frees them.
     """
-    problem = plan.problem
     entries = _Entries([], [], [])
     _pair_entries(plan, pairs, entries)
     _shared_entries(plan, entries)

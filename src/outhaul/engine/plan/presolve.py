@@ -76,7 +76,7 @@ def _beats(problem: PlanProblem, better: Ints, worse: Ints) -> Bools:
 
     def no_more(figures: Floats) -> Bools:
         below = figures[..., better] <= figures[..., worse]
-        return below if below.ndim == 1 else below.all(axis=0)
+        return np.asarray(below if below.ndim == 1 else below.all(axis=0))
 
     wins = no_more(problem.load) & no_more(problem.peak_load) & no_more(problem.capital)
     wins &= no_more(problem.cash.T) & no_more(-problem.owner_hours_freed)
@@ -86,4 +86,4 @@ def _beats(problem: PlanProblem, better: Ints, worse: Ints) -> Bools:
     rows = (better[undecided], worse[undecided])
     for figures in (problem.scenario_cost, problem.scenario_hours):
         wins[undecided] &= (figures[:, rows[0]] <= figures[:, rows[1]]).all(axis=0)
-    return wins
+    return np.asarray(wins)

@@ -57,11 +57,11 @@ NEVER_NEGATIVE = (
 class PlanProblem:
     """One business, ready to be solved (§PLAN-1).
 
-    Raises ValueError when shapes disagree, a figure is not a number, or a shared price or a limit is negative.
+    Raises ValueError when shapes disagree, a figure is no number, or a shared price or a limit is negative.
     """
 
     process: Ints
-    """(O,) process of each option, ascending; the first option of a process keeps the work, if it may."""
+    """(O,) process of each option, ascending; the first of a process keeps the work, if it may."""
     country: Ints
     """(O,) country of each option, -1 for the business itself."""
     external: Bools

@@ -19,7 +19,7 @@ from outhaul.engine.plan.solution import tail_weights
 BATCH = 12
 """Most pairs of a process that enter at a time."""
 PENALTIES = (1e4, 1e6)
-"""Prices of a process without a place and of money that is not there, in thousandths of the total cost: tried in turn."""
+"""Prices of a process without a place and of money that is not there, tried in turn."""
 EXACT = 1e-7
 """Precision of linear programmes."""
 ROUNDS = 200

@@ -7,6 +7,7 @@ import numpy as np
 
 from outhaul.engine.plan.problem import CASH_MONTHS, Bools, Floats, Ints, PlanProblem
 
+Stage = Literal["start", "relaxation", "restricted", "exact"]
 Status = Literal["optimal", "feasible", "infeasible"]
 Limit = Literal[
     "placement", "manager_hours", "manager_peak", "manager_span", "budget", "liquidity", "country_share"
@@ -64,7 +65,7 @@ class Usage:
 class Step:
     """One step of the search: what was solved and what was known after it."""
 
-    stage: Literal["start", "relaxation", "restricted", "exact"]
+    stage: Stage
     columns: int
     """Pairs of option and manager in play."""
     cuts: int
@@ -122,7 +123,7 @@ def tail_weights(costs: Floats, alpha: float) -> Floats:
     left = np.clip(1 - most * np.arange(costs.size), 0, most)
     weights = np.empty_like(left)
     weights[np.argsort(-costs, kind="stable")] = left
-    return weights
+    return np.asarray(weights)
 
 
 def evaluate(problem: PlanProblem, option: Ints, manager: Ints) -> Figures:
@@ -160,7 +161,7 @@ def _shared(problem: PlanProblem, option: Ints, manager: Ints) -> tuple[Bools, B
     countries = np.zeros(problem.countries, dtype=bool)
     places = problem.country[option]
     countries[places[places >= 0]] = True
-    tools = problem.needs_tool[problem.process[option[outside]]].any(axis=0)
+    tools = np.asarray(problem.needs_tool[problem.process[option[outside]]].any(axis=0))
     return steers & ~problem.trained, leads & problem.hireable, tools, countries
 
 
@@ -181,7 +182,7 @@ def usage(problem: PlanProblem, option: Ints, manager: Ints) -> tuple[Usage, ...
 
 def _manager_usage(problem: PlanProblem, option: Ints, manager: Ints) -> list[Usage]:
     def total(amounts: Floats) -> Floats:
-        return np.bincount(manager, weights=amounts[option], minlength=problem.managers)
+        return np.bincount(manager, weights=amounts[option], minlength=problem.managers).astype(float)
 
     used: dict[Limit, tuple[Floats, Floats]] = {
         "manager_hours": (total(problem.load), problem.capacity),
@@ -211,7 +212,7 @@ def _country_usage(problem: PlanProblem, option: Ints) -> list[Usage]:
     most = problem.max_country_share * float(spend.sum()) + problem.concentration_allowance
     paid = np.bincount(place[place >= 0], weights=spend[place >= 0], minlength=problem.countries)
     return [
-        Usage(limit="country_share", index=c, used=float(paid[c]), available=most)
+        Usage(limit="country_share", index=int(c), used=float(paid[c]), available=most)
         for c in np.flatnonzero(paid)
     ]
 

@@ -17,7 +17,7 @@ from outhaul.engine.plan.model import Layout, Pairs, layout, programme
 from outhaul.engine.plan.presolve import alive, promising, undominated
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation, beginning, pair_cost, relax
-from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate, excesses, tail_weights
+from outhaul.engine.plan.solution import Solution, Stage, Step, Warmth, evaluate, excesses, tail_weights
 
 GAP = 1e-3
 """§PLAN-10."""
@@ -26,6 +26,8 @@ PROMISING = 4
 FEW = 250
 """So few pairs are solved at once, without branching first."""
 TAIL_ROUNDS = 60
+WHOLE = 1e-6
+"""A share so close to 0 or 1 is whole."""
 ROUNDING = 1e-9
 """A gap that is only rounding."""
 
@@ -48,6 +50,9 @@ class Search:
     relaxation: Relaxation
     tails: Floats
     bound: float
+    wanted: float
+    """Relative gap that ends the search."""
+    time_limit: float
     best: Found | None = None
     nodes: int = 0
     seconds: float = 0.0
@@ -88,13 +93,15 @@ def solve(
         < 1
     ):
         return infeasible()
-    search = begun(form, start)
+    search = begun(form, start, gap=gap, time_limit=time_limit)
     if np.isfinite(search.bound):
-        search = _exact(search, gap, time_limit)
-    return _solution(problem, form, search, gap)
+        search = _exact(search)
+    return _solution(problem, form, search)
 
 
-def begun(form: Canonical, start: Solution | None) -> Search:
+def begun(
+    form: Canonical, start: Solution | None, *, gap: float = GAP, time_limit: float = TIME_LIMIT
+) -> Search:
     """Solve the relaxation, and take over from `start` what still holds."""
     plan = layout(form.problem)
     warmth = start.warmth if start is not None else None
@@ -106,7 +113,15 @@ def begun(form: Canonical, start: Solution | None) -> Search:
     cost = pair_cost(form.problem)
     relaxation = relax(plan, beginning(plan, pairs=pairs, tails=tails), cost)
     master = relaxation.master
-    search = Search(plan=plan, cost=cost, relaxation=relaxation, tails=master.tails, bound=relaxation.bound)
+    search = Search(
+        plan=plan,
+        cost=cost,
+        relaxation=relaxation,
+        tails=master.tails,
+        bound=relaxation.bound,
+        wanted=gap,
+        time_limit=time_limit,
+    )
     search = _noted(search, "relaxation", master.pairs.size)
     if start is None or start.option.size == 0:
         return search
@@ -115,10 +130,10 @@ def begun(form: Canonical, start: Solution | None) -> Search:
     return _noted(_improved(search, option, manager), "start", 0)
 
 
-def _noted(search: Search, stage: str, columns: int) -> Search:
+def _noted(search: Search, stage: Stage, columns: int) -> Search:
     step = Step(
         stage=stage, columns=columns, cuts=len(search.tails), bound=search.bound, objective=search.objective
-    )  # type: ignore[arg-type]
+    )
     return replace(search, trace=(*search.trace, step))
 
 
@@ -133,14 +148,14 @@ def _improved(search: Search, option: Ints, manager: Ints) -> Search:
     return replace(search, best=Found(option=option, manager=manager, objective=objective))
 
 
-def _restricted(search: Search, node: Relaxation, gap: float, time_limit: float) -> Search:
+def _restricted(search: Search, node: Relaxation) -> Search:
     """Look for a good plan among the most promising pairs; among more of them until there is one."""
     problem = search.plan.problem
     for count in (PROMISING, 8 * PROMISING):
-        if node.bound >= _cutoff(search, gap):
+        if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = _round(search, pairs, node.master.box, gap / 2, time_limit, _enough(node, gap))
+        search, _ = _round(search, node, pairs, 0.5)
         search = _noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
@@ -155,13 +170,13 @@ def _with_best(problem: PlanProblem, pairs: Pairs, best: Found | None) -> Pairs:
     return Pairs(option=code // problem.managers, manager=code % problem.managers)
 
 
-def _exact(search: Search, gap: float, time_limit: float) -> Search:
+def _exact(search: Search) -> Search:
     """Branch on what is shared; where that is settled, close the gap on all pairs that may still help."""
     open_nodes = [(search.relaxation.bound, 0, search.relaxation)]
     closed, made = np.inf, 0
-    while open_nodes and search.gap > gap and search.seconds < time_limit:
+    while open_nodes and search.gap > search.wanted and search.seconds < search.time_limit:
         lowest, _, node = heappop(open_nodes)
-        cutoff = _cutoff(search, gap)
+        cutoff = _cutoff(search)
         if lowest >= cutoff:
             open_nodes = []
             break
@@ -169,51 +184,55 @@ def _exact(search: Search, gap: float, time_limit: float) -> Search:
         column = None if few else _undecided(search.plan, node)
         if column is None:
             search = replace(search, bound=max(search.bound, min(closed, lowest, cutoff)))
-            search, bound = _settled(search, node, gap, time_limit)
+            search, bound = _settled(search, node)
             closed = min(closed, bound)
         else:
             for box in node.master.box.split(column, search.plan):
                 child = relax(search.plan, replace(node.master, box=box), search.cost)
                 made += 1
                 heappush(open_nodes, (max(lowest, child.bound), made, child))
-        known = min(closed, open_nodes[0][0] if open_nodes else np.inf, _cutoff(search, gap))
+        known = min(closed, open_nodes[0][0] if open_nodes else np.inf, _cutoff(search))
         search = _noted(replace(search, bound=max(search.bound, known)), "exact", node.master.pairs.size)
     if not open_nodes:
-        search = replace(search, bound=max(search.bound, min(closed, _cutoff(search, gap))))
+        search = replace(search, bound=max(search.bound, min(closed, _cutoff(search))))
     return search
 
 
-def _cutoff(search: Search, gap: float) -> float:
+def _cutoff(search: Search) -> float:
     """Plans at or above this objective are not worth looking for."""
-    return search.objective if search.best is None else search.objective - gap / 2 * abs(search.objective)
+    return (
+        search.objective
+        if search.best is None
+        else search.objective - search.wanted / 2 * abs(search.objective)
+    )
 
 
-def _enough(node: Relaxation, gap: float) -> float:
+def _enough(search: Search, node: Relaxation) -> float:
     """An objective so close to the node's bound that the gap is closed."""
-    return node.bound + 0.9 * gap * abs(node.bound)
+    return node.bound + 0.9 * search.wanted * abs(node.bound)
 
 
 def _undecided(plan: Layout, node: Relaxation) -> int | None:
     """The shared column to branch on: hires first, then training, then tools; the most undecided one."""
     distance = np.abs(node.shared - np.round(node.shared))
     for first, last in ((plan.hired, plan.tools), (plan.trained, plan.hired), (plan.tools, plan.countries)):
-        if last > first and distance[first:last].max() > 1e-6:
+        if last > first and distance[first:last].max() > WHOLE:
             return first + int(distance[first:last].argmax())
     return None
 
 
-def _settled(search: Search, node: Relaxation, gap: float, time_limit: float) -> tuple[Search, float]:
+def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
     """Solve one node to the end; return what no plan of it goes below."""
     problem, bound = search.plan.problem, node.bound
-    if alive(node, _cutoff(search, gap)).size > FEW:
-        search = _restricted(search, node, gap, time_limit)
+    if alive(node, _cutoff(search)).size > FEW:
+        search = _restricted(search, node)
     for _ in range(TAIL_ROUNDS):
-        cutoff = _cutoff(search, gap)
-        if bound >= cutoff or search.gap <= gap or search.seconds >= time_limit:
+        cutoff = _cutoff(search)
+        if bound >= cutoff or search.gap <= search.wanted or search.seconds >= search.time_limit:
             return search, min(bound, cutoff)
         pairs = undominated(problem, alive(node, cutoff))
         tails = len(search.tails)
-        search, answer = _round(search, pairs, node.master.box, gap * 0.7, time_limit, _enough(node, gap))
+        search, answer = _round(search, node, pairs, 0.7)
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
         search = _noted(search, "exact", pairs.size)
         if answer.outcome != "optimal" or len(search.tails) == tails:
@@ -221,16 +240,20 @@ def _settled(search: Search, node: Relaxation, gap: float, time_limit: float) ->
     return search, bound
 
 
-def _round(
-    search: Search, pairs: Pairs, box: Box, gap: float, time_limit: float, target: float = -np.inf
-) -> tuple[Search, Answer]:
-    """Solve the programme on `pairs` once; keep its plan if it is better, and its worst tail."""
-    plan = search.plan
+def _round(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
+    """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail."""
+    plan, box = search.plan, node.master.box
     cost = search.cost[pairs.option, pairs.manager]
     task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
     task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
     start = _point(search, pairs, box)
-    answer = solve_whole(task, gap=gap, time_limit=time_limit - search.seconds, start=start, target=target)
+    answer = solve_whole(
+        task,
+        gap=part * search.wanted,
+        time_limit=search.time_limit - search.seconds,
+        start=start,
+        target=_enough(search, node),
+    )
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
     if not answer.x.size:
         return search, answer
@@ -260,7 +283,7 @@ def chosen(plan: Layout, pairs: Pairs, x: Floats) -> tuple[Ints, Ints]:
 def country_links(problem: PlanProblem, pairs: Pairs) -> Ints:
     """(L, 2) process and country of every pair in a country whose set-up costs something."""
     place = problem.country[pairs.option]
-    priced = np.append(problem.country_cost > 0, False)[place]  # noqa: FBT003 -- home is free
+    priced = np.append(problem.country_cost > 0, False)[place]
     code = problem.process[pairs.option[priced]] * problem.countries + place[priced]
     unique = np.unique(code)
     return np.stack([unique // max(problem.countries, 1), unique % max(problem.countries, 1)], axis=1)
@@ -297,6 +320,7 @@ def _twins_kept(plan: Layout, x: Floats) -> bool:
 
 
 def infeasible() -> Solution:
+    """The solution of a problem without a plan."""
     none = np.zeros(0, dtype=int)
     return Solution(
         status="infeasible", option=none, manager=none, figures=None, objective=np.inf, bound=np.inf, gap=0.0
@@ -309,7 +333,7 @@ def in_original(form: Canonical, option: Ints, manager: Ints) -> tuple[Ints, Int
     return form.options[option][back], form.managers[manager][back]
 
 
-def _solution(problem: PlanProblem, form: Canonical, search: Search, gap: float) -> Solution:
+def _solution(problem: PlanProblem, form: Canonical, search: Search) -> Solution:
     """The search's result in the numbers and the money of the original problem."""
     trace = tuple(
         replace(step, bound=step.bound * form.unit, objective=step.objective * form.unit)
@@ -330,7 +354,7 @@ def _solution(problem: PlanProblem, form: Canonical, search: Search, gap: float)
         bound = figures.objective
     reached = relative_gap(figures.objective, bound)
     return Solution(
-        status="optimal" if reached <= gap else "feasible",
+        status="optimal" if reached <= search.wanted else "feasible",
         option=option,
         manager=manager,
         figures=figures,
