@@ -81,14 +81,22 @@ class Levels(Kind):
     at_least_one: bool = False
 
     @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a table of languages"
+
+    @property
     def accepts(self) -> str:
         """An example."""
         return 'languages with their levels A1 to C2 or native, such as { en = "C2", es = "A2" }'
 
     def read(self, raw: object, place: Place, reference: Reference) -> dict[str, str] | Wrong:
         """Return language -> level."""
-        if not isinstance(raw, dict) or (self.at_least_one and not raw):
+        if not isinstance(raw, dict):
             return self.refuse(raw, place)
+        if self.at_least_one and not raw:
+            place.fault("names no language", self.remedy)
+            return WRONG
         levels = {
             Language().read(language, place.at(language), reference): LevelOf().read(
                 level, place.at(language), reference
@@ -105,6 +113,11 @@ class Levels(Kind):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours(Kind):
     """The working hours of a day: from and to."""
+
+    @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a pair of times"
 
     @property
     def accepts(self) -> str:
@@ -203,6 +216,11 @@ class Answers(Kind):
     """Answers to the scope questionnaire; a question may be left out."""
 
     @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a table of answers"
+
+    @property
     def accepts(self) -> str:
         """An example."""
         return "answers to the questions C1 to G2, such as { C1 = 0, M7 = true }"
@@ -230,6 +248,11 @@ def _read_answer(key: str, raw: object, place: Place, reference: Reference) -> A
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ids(Kind):
     """Ids of processes, or all of them."""
+
+    @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return f'a list of ids or "{EVERYTHING}"'
 
     @property
     def accepts(self) -> str:
@@ -260,6 +283,11 @@ class Ids(Kind):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Countries(Kind):
     """A list of countries."""
+
+    @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a list of country codes"
 
     @property
     def accepts(self) -> str:

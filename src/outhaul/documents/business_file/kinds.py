@@ -9,6 +9,8 @@ from outhaul.documents.business_file.place import Place, shown
 from outhaul.reference.tables import Reference
 
 LONGEST_TEXT = 200
+SIGNIFICANT = 15
+"""Digits of a number that count, as in a spreadsheet; so a file and its workbook say the same."""
 CODE_AND_NAME = ": "
 """Between a code and its name in a drop-down list: `PH: Philippines`."""
 
@@ -74,6 +76,11 @@ class Text(Kind):
     """A line of text; any run of white space is one blank."""
 
     @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "a text of fitting length"
+
+    @property
     def accepts(self) -> str:
         """A text."""
         return f"a text of 1 to {LONGEST_TEXT} characters"
@@ -98,6 +105,11 @@ class Text(Kind):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifier(Text):
     """A short name by which other rows refer to this one."""
+
+    @property
+    def noun(self) -> str:
+        """What a wrong value is not."""
+        return "an id"
 
     @property
     def accepts(self) -> str:
@@ -143,7 +155,7 @@ class Number(Kind):
         if problem:
             place.fault(f"{shown(raw)} {problem}", self.remedy)
             return WRONG
-        return int(raw) if self.whole else float(raw)
+        return int(raw) if self.whole else float(f"{raw:.{SIGNIFICANT}g}")
 
     def _problem(self, number: float) -> str:
         if not (isinstance(number, int) or math.isfinite(number)):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 ENOUGH = 70
 """Least similarity, 0..100, at which a name is offered."""
-SIMILAR = 10
+SIMILAR = 5
 """How much less than the best another name may resemble what was written."""
 
 
@@ -14,7 +14,9 @@ def meant(text: str, choices: Mapping[str, str], *, most: int = 3) -> tuple[str,
 
     def alike(key: str, name: str) -> float:
         by_key = fuzz.ratio(text, key, processor=utils.default_process)
-        return max(by_key, fuzz.WRatio(text, name, processor=utils.default_process) if name else 0.0)
+        words = fuzz.token_set_ratio(text, name, processor=utils.default_process) if name else 0.0
+        whole = fuzz.ratio(text, name, processor=utils.default_process)
+        return max(by_key, 0.7 * words + 0.3 * whole)
 
     scored = sorted((-alike(key, name), key) for key, name in choices.items())[:most]
     least = max(ENOUGH, -scored[0][0] - SIMILAR) if scored else ENOUGH

@@ -9,6 +9,8 @@ from outhaul.documents.business_file.rows import Content, Row
 from outhaul.documents.business_file.tables import TABLES, Table
 from outhaul.faults import Fault, InputError
 
+MEND = "Mend the line, or start from an example"
+
 
 def toml_content(data: bytes, name: str, faults: list[Fault]) -> Content:
     """Return the rows of the TOML file `name` that holds `data`; unknown tables go to `faults`.
@@ -39,11 +41,11 @@ def _parsed(data: bytes, name: str) -> Mapping[str, object]:
         fault = Fault(
             name, "is not a business file: its values are nested too deeply", "Start from an example"
         )
-    except ValueError as error:
+    except tomllib.TOMLDecodeError as error:
         told = str(error).rstrip(".")
-        fault = Fault(
-            name, f"is not TOML: {told[0].lower()}{told[1:]}", "Mend the line, or start from an example"
-        )
+        fault = Fault(name, f"is not TOML: {told[0].lower()}{told[1:]}", MEND)
+    except ValueError:  # more digits than Python reads
+        fault = Fault(name, "is not TOML: a number in it is too long", MEND)
     raise InputError([fault])
 
 
