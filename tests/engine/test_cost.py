@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outhaul.engine.cost import (
@@ -176,6 +176,7 @@ def test_options_side_by_side_cost_what_they_cost_alone() -> None:
 @pytest.mark.parametrize(
     "rises", ["rate", "rework", "mu", "fixed_hours", "fee", "tool", "setup", "hazard", "T0"]
 )
+@settings(deadline=None)  # a busy machine is slow
 @given(more=st.floats(0, 3))
 def test_more_of_what_costs_never_costs_less(rises: str, more: float) -> None:
     dearer = replace(TERMS, **{rises: getattr(TERMS, rises) * (1 + more)})
@@ -183,12 +184,14 @@ def test_more_of_what_costs_never_costs_less(rises: str, more: float) -> None:
 
 
 @pytest.mark.parametrize("rises", ["productivity", "R0"])
+@settings(deadline=None)  # a busy machine is slow
 @given(share=st.floats(0.3, 1))
 def test_less_of_what_saves_never_costs_less(rises: str, share: float) -> None:
     worse = replace(TERMS, **{rises: getattr(TERMS, rises) * share})
     assert total(worse) >= total(TERMS) * (1 - 1e-12)
 
 
+@settings(deadline=None)  # a busy machine is slow
 @given(unit=st.floats(0.001, 1000))
 def test_the_currency_unit_changes_nothing_but_the_unit(unit: float) -> None:
     scaled = {name: getattr(TERMS, name) * unit for name in ("rate", "home_rate", "tool", "setup")}
