@@ -176,7 +176,7 @@ def test_options_side_by_side_cost_what_they_cost_alone() -> None:
 @pytest.mark.parametrize(
     "rises", ["rate", "rework", "mu", "fixed_hours", "fee", "tool", "setup", "hazard", "T0"]
 )
-@settings(deadline=None)  # a busy machine is slow
+@settings(deadline=None, max_examples=20)  # 36 months each
 @given(more=st.floats(0, 3))
 def test_more_of_what_costs_never_costs_less(rises: str, more: float) -> None:
     dearer = replace(TERMS, **{rises: getattr(TERMS, rises) * (1 + more)})
@@ -184,14 +184,14 @@ def test_more_of_what_costs_never_costs_less(rises: str, more: float) -> None:
 
 
 @pytest.mark.parametrize("rises", ["productivity", "R0"])
-@settings(deadline=None)  # a busy machine is slow
+@settings(deadline=None, max_examples=20)  # 36 months each
 @given(share=st.floats(0.3, 1))
 def test_less_of_what_saves_never_costs_less(rises: str, share: float) -> None:
     worse = replace(TERMS, **{rises: getattr(TERMS, rises) * share})
     assert total(worse) >= total(TERMS) * (1 - 1e-12)
 
 
-@settings(deadline=None)  # a busy machine is slow
+@settings(deadline=None, max_examples=20)  # 36 months each
 @given(unit=st.floats(0.001, 1000))
 def test_the_currency_unit_changes_nothing_but_the_unit(unit: float) -> None:
     scaled = {name: getattr(TERMS, name) * unit for name in ("rate", "home_rate", "tool", "setup")}

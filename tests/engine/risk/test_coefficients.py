@@ -93,7 +93,7 @@ def test_a_rate_cap_holds_the_market_levels_error(terms: EngagementTerms, few: D
     np.testing.assert_allclose(pay, hours * terms.rate)
 
 
-@settings(deadline=None)  # the first example loads SciPy
+@settings(deadline=None, max_examples=30)  # the first example loads SciPy
 @given(rate=st.floats(5, 40), more=st.floats(0, 1))
 def test_a_higher_rate_never_lowers_cost_in_any_scenario(
     rate: float, more: float, terms: EngagementTerms, few: Draws
@@ -103,7 +103,7 @@ def test_a_higher_rate_never_lowers_cost_in_any_scenario(
     assert bool((high >= low * (1 - 1e-12)).all())
 
 
-@settings(deadline=None)  # the first example loads SciPy
+@settings(deadline=None, max_examples=30)  # the first example loads SciPy
 @given(more=st.floats(0, 2))
 def test_more_oversight_never_lowers_manager_hours(more: float, terms: EngagementTerms, few: Draws) -> None:
     low, high = priced(stacked([terms, replace(terms, mu=0.0615 * (1 + more))]), few).hours
