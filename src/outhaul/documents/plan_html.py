@@ -19,6 +19,11 @@ def _environment() -> Environment:
     )
 
 
+def body(report: PlanReport) -> str:
+    """Return the plan alone, to be set into a page that brings the stylesheet."""
+    return _environment().get_template("plan/body.html").render(pages.context(report))
+
+
 def render(report: PlanReport) -> str:
     """Return `report` as a self-contained page."""
     template = _environment().get_template("plan/document.html")

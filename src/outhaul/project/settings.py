@@ -53,6 +53,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = env.data_dir / "static"
 STATICFILES_DIRS = [package / "documents" / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -76,5 +77,5 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else 
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = env.https
 X_FRAME_OPTIONS = "DENY"
 
-SAMPLE_PLAN = env.data_dir / "sample-plan.json"
+SAMPLE_PLAN = env.data_dir / "sample-plan-page.json"
 """Where `outhaul demo` keeps the plan that the first page shows."""
