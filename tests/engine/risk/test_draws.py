@@ -85,6 +85,14 @@ def test_a_country_is_shut_for_one_to_three_months_at_the_named_rate(draws: Draw
     assert float(shut.mean()) == pytest.approx(0.02, abs=0.002)
 
 
+def test_a_less_stable_country_is_shut_in_more_months_and_in_no_other_ones(draws: Draws) -> None:
+    restless = replace(draws, unrest={"PH": 3.0, "PL": 1.0}.__getitem__)
+    calm, shaken = (one.fate("books", ("PH", "PL"), ("PHP", "PLN")).open for one in (draws, restless))
+    assert not (shaken & ~calm).any()
+    assert float((~shaken[:, 0]).mean()) == pytest.approx(0.06, abs=0.004)
+    np.testing.assert_array_equal(shaken[:, 1], calm[:, 1])
+
+
 def test_exchange_rates_follow_the_given_correlation(draws: Draws) -> None:
     moves = draws.fate("books", ("PH", "PL"), ("PHP", "PLN")).exchange
     assert moves.shape == (2, 2, 8192)

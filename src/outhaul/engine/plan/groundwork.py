@@ -16,6 +16,7 @@ from outhaul.engine.plan.options import Option, in_currency, options, stacked, t
 from outhaul.engine.plan.problem import CASH_MONTHS, PlanProblem
 from outhaul.engine.risk.coefficients import Coefficients, coefficients
 from outhaul.engine.risk.draws import Draws, Spreads
+from outhaul.engine.standing import unrest
 
 Floats = NDArray[np.float64]
 Fields = dict[str, Any]
@@ -99,6 +100,7 @@ def draws_of(outlook: Outlook, scenarios: int, replicates: int) -> Draws:
         spreads=Spreads.of(outlook.assumptions),
         currencies=tuple(sorted(currencies)),
         correlation=reference.currency_correlation,
+        unrest=lambda code: unrest(reference.countries[code], outlook.assumptions),
         seed=outlook.seed,
         scenarios=scenarios,
         replicates=replicates,

@@ -37,6 +37,8 @@ CHARGES_SPREAD: Final = 0.3
 """Half width of the triangle of fees and tools (judgement)."""
 
 Correlation = Callable[[str, str], float]
+Unrest = Callable[[str], float]
+"""Country -> how many times likelier than in general it shuts."""
 Singles = NDArray[np.float32]
 Number = TypeVar("Number", bound=np.generic)
 
@@ -88,6 +90,10 @@ CERTAIN: Final = Spreads(
     charges=0.0,
 )
 """No spread at all: with no exits either, every scenario is the expected one."""
+
+
+def _all_alike(_country: str) -> float:
+    return 1.0
 
 
 def _uncorrelated(one: str, other: str) -> float:
@@ -173,6 +179,7 @@ class Draws:
     currencies: tuple[str, ...] = ()
     correlation: Correlation = _uncorrelated
     """Correlation of the yearly moves of two currencies against the owner's."""
+    unrest: Unrest = _all_alike
     seed: int = 1
     scenarios: int = 4096
     replicates: int = 8
@@ -311,8 +318,11 @@ class Draws:
         return self._kept("levels", country, draw)
 
     def _open(self, country: str) -> NDArray[np.bool_]:
-        """(months, scenarios) False while the country is shut: one to three months a time (§RISK-5)."""
-        shock = self.spreads.country_shock
+        """(months, scenarios) False while the country is shut: one to three months a time (§RISK-5).
+
+        The same uniforms stand behind every chance, so that a likelier shock only adds months.
+        """
+        shock = self.spreads.country_shock * self.unrest(country)
 
         def draw(random: np.random.Generator) -> NDArray[np.bool_]:
             drawn = random.random((self.scenarios, self.horizon), dtype=np.float32).T
