@@ -1,6 +1,7 @@
 """The business file as a workbook, one sheet a table; values only, never formulas."""
 
 import io
+import itertools
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from dataclasses import dataclass, replace
 from openpyxl import load_workbook
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from outhaul.documents.business_file.archive import damaged, has_formulas
 from outhaul.documents.business_file.near import did_you_mean
@@ -33,6 +35,8 @@ MOST_COLUMNS = 200
 MOST_LANGUAGES = 40
 HEADING_ROWS = 10
 """Headings stand in one of the first rows; what is above them is for people."""
+
+TITLES = {normal(table.sheet): table for table in TABLES}
 
 Grid = Sequence[Sequence[object]]
 
@@ -80,10 +84,9 @@ def workbook_content(data: bytes, name: str, faults: list[Fault], reference: Ref
     Raises:
         InputError: the workbook is damaged, too large when unpacked, or unsafe.
     """
-    known = {normal(table.sheet): table for table in TABLES}
     rows: dict[str, tuple[Row, ...]] = {}
     for title, grid in _grids(data, name).items():
-        table, sheet = known.get(normal(title)), Sheet(title, grid, faults)
+        table, sheet = TITLES.get(normal(title)), Sheet(title, grid, faults)
         if table is None:
             _check_title(sheet)
             continue
@@ -107,12 +110,19 @@ def _grids(data: bytes, name: str) -> dict[str, Grid]:
 def _load(data: bytes, *, values: bool) -> dict[str, Grid]:
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
     try:
-        return {
-            sheet.title: tuple(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True))
-            for sheet in book.worksheets
-        }
+        return {sheet.title: _grid(sheet) for sheet in book.worksheets}
     finally:
         book.close()
+
+
+def _grid(sheet: Worksheet) -> Grid:
+    """Return the rows of a sheet of ours: up to MOST_ROWS, and the first further one that is not empty."""
+    if normal(sheet.title) not in TITLES:
+        return ()
+    rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+    kept = tuple(itertools.islice(rows, MOST_ROWS))
+    more = next((row for row in rows if row.count(None) < len(row)), None)
+    return kept if more is None else (*kept, more)
 
 
 def _without_results(values: Mapping[str, Grid], formulas: Mapping[str, Grid]) -> dict[str, Grid]:
@@ -134,7 +144,7 @@ def _check_title(sheet: Sheet) -> None:
 
 
 def _check_length(sheet: Sheet) -> None:
-    if len(sheet.grid) > MOST_ROWS and any(cell is not None for cell in sheet.grid[MOST_ROWS]):
+    if len(sheet.grid) > MOST_ROWS:
         sheet.place.fault(f"has more than {MOST_ROWS:,} rows", "Leave out what is not needed")
 
 
