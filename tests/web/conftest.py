@@ -1,0 +1,77 @@
+"""One server and one browser for all tests of pages."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from outhaul.engine.report import PlanReport
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+SERVER = """
+import sys
+from pathlib import Path
+import msgspec
+from outhaul.engine.report import PlanReport
+from outhaul.web.serve import serve
+
+if __name__ == "__main__":
+    serve(msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=PlanReport), int(sys.argv[2]))
+"""
+
+
+@pytest.fixture(scope="session")
+def server(plan: PlanReport, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("server")
+    (folder / "plan.json").write_bytes(msgspec.json.encode(plan))
+    (folder / "start.py").write_text(SERVER)
+    port = free_port()
+    command = [sys.executable, str(folder / "start.py"), str(folder / "plan.json"), str(port)]
+    environment = os.environ | {"OUTHAUL_DATA_DIR": str(folder / "var")}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
+    try:
+        wait_for(f"http://127.0.0.1:{port}", process, folder / "log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        try:
+            with urlopen(f"{address}/healthz") as answer:  # noqa: S310 -- our own address
+                assert answer.read() == b"ok"
+                return
+        except URLError:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.1)
+    pytest.fail(f"the server does not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
