@@ -320,10 +320,10 @@ def test_a_failing_state_blocks_and_a_weak_one_warns(
 @pytest.mark.parametrize(
     ("people", "expected"),
     [
-        (199_000, (Answer.BLOCK, "MATCH-7")),
-        (201_000, (Answer.WARN, "MATCH-7")),
-        (499_000, (Answer.WARN, "MATCH-7")),
-        (501_000, (Answer.PASS, "MATCH-3")),
+        (249_000, (Answer.BLOCK, "MATCH-7")),
+        (251_000, (Answer.WARN, "MATCH-7")),
+        (624_000, (Answer.WARN, "MATCH-7")),
+        (626_000, (Answer.PASS, "MATCH-3")),
     ],
 )
 def test_hardly_anybody_to_choose_from_blocks_and_few_people_warn(

@@ -68,7 +68,7 @@ class Assumptions:
     language_schooling: float = assumed(1.5, 0.0, 3.0, "ln odds", "likelier still where the language is official, and so that of higher schools and offices")
     written_weight: float = assumed(0.5, 0.2, 1.0, "share", "what remains of the loss to a foreign language where work is written and machines translate", "Brynjolfsson, Hui & Liu 2019 for the effect: trade +10.9 %; half by judgement")
     governance_min: float = assumed(0.14, 0.0, 0.5, "score", "least share of states that work worse than a country")
-    supply_min: float = assumed(200_000, 0, 1_000_000, "people", "least number of people in a country who have studied, are online and command the language")
+    supply_min: float = assumed(250_000, 0, 1_000_000, "people", "least number of people in a country who have studied, are online and command the language")
     internet_min: float = assumed(0.25, 0.0, 0.6, "share", "least share of a country's people who use the internet")
     effort_bias: float = assumed(1.3, 1.0, 1.6, "factor", "true hours for each hour that was only estimated", "60-80 % of projects overrun, by 30-40 % (Molokken & Jorgensen)")
 
