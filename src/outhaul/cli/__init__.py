@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from typing import Annotated
 
 import typer
@@ -53,6 +52,8 @@ def _complain(message: str) -> None:
 
 def _explain(error: Exception) -> None:
     if os.environ.get("OUTHAUL_DEBUG") == "1":
+        import traceback
+
         traceback.print_exc()
     elif isinstance(error, ModuleNotFoundError) and not (error.name or "outhaul").startswith("outhaul"):
         _complain(f"this needs the package {error.name}. Install it with: pip install 'outhaul[web]'")

@@ -1,7 +1,9 @@
 """`outhaul plan FILE`."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,13 +59,15 @@ def make(file: Path, reference: "Reference", *, seed: int, scenarios: int) -> "P
     """Read the business `file` and plan it; a terminal shows how far the work is."""
     from outhaul.documents.business_file import read
 
+    start = time.perf_counter()
     business = read(file, reference)
     from outhaul.engine.plan.make import make_plan
 
     with _progress() as progress:
-        return make_plan(
+        report = make_plan(
             business, reference, seed=seed, scenarios=scenarios, replicates=REPLICATES, progress=progress
         )
+    return replace(report, elapsed_ms=round(1000 * (time.perf_counter() - start)))
 
 
 def power_of_two(scenarios: int) -> int:

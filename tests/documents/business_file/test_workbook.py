@@ -108,8 +108,8 @@ def test_a_sheet_without_headings_is_told(path: Path, reference: Reference) -> N
     book.save(path)
     assert told(path, reference) == [
         (
-            "sheet Quotes: has no headings. Head the columns Occupation, Country, Rate per hour and so on, as the "
-            "template does"
+            "sheet Quotes: has no headings. Head the columns Occupation, Country, Rate per hour and so on, "
+            "as the template does"
         )
     ]
 

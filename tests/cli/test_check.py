@@ -1,0 +1,33 @@
+"""`outhaul check`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Run = Callable[..., Any]
+
+
+def test_a_right_file_is_summed_up(run: Run, small: Path) -> None:
+    done = run("check", small)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "Harbour Bakery (US, USD): 1 process, 1 manager. Nothing is wrong.",
+        "  books: name, hours_per_month, owner_share, 15 of 15 answers from the catalogue (bookkeeping)",
+    ]
+
+
+def test_a_wrong_file_is_told_by_its_faults(run: Run, small: Path) -> None:
+    small.write_text(small.read_text("utf-8").replace('"US"', '"UK"'), encoding="utf-8")
+    done = run("check", small)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        'outhaul: business.country: "UK" is not a known country. Did you mean "GB" (United Kingdom)?\n'
+    )
+
+
+def test_a_workbook_is_checked_too(run: Run) -> None:
+    done = run("check", "examples/savanna-studio.xlsx")
+    assert done.code == 0
+    assert done.out.splitlines()[0] == (
+        "Savanna Studio (KE, KES): 9 processes, 1 manager, 2 tools, 1 quote. Nothing is wrong."
+    )
