@@ -40,13 +40,9 @@ def test_dominated_options_leave_the_optimum_alone(seed: int) -> None:
 def test_equal_options_leave_one() -> None:
     problem = replace(business(SIZE, 0), max_country_share=1.0)
     same = np.zeros((1, problem.options))
-    flat = {
-        name: np.zeros(problem.options)
-        for name in ("load", "peak_load", "owner_hours_freed", "capital", "spend")
-    }
-    problem = replace(
-        problem, scenario_cost=same, scenario_hours=same, cash=np.zeros((problem.options, 7)), **flat
-    )
+    flat = np.zeros(problem.options)
+    problem = replace(problem, scenario_cost=same, scenario_hours=same, cash=np.zeros((problem.options, 7)))
+    problem = replace(problem, load=flat, peak_load=flat, owner_hours_freed=flat, capital=flat, spend=flat)
     kept = undominated(problem, all_pairs(problem))
     places = {
         (problem.process[o], problem.country[o], m) for o, m in zip(kept.option, kept.manager, strict=True)

@@ -1,10 +1,26 @@
 """Pairs of option and manager that no better plan needs. Everything here is exact."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Relaxation, best_pairs, rank_within
+from outhaul.engine.plan.solution import TOLERANCE
+
+
+def fitting(problem: PlanProblem) -> PlanProblem:
+    """The problem without pairs that no plan can hold, because they alone pass a limit.
+
+    The relaxation would split such a pair between managers, and its bound would be far too low.
+    """
+    room = 1 + TOLERANCE
+    holds = problem.load[:, None] <= problem.capacity * room
+    holds &= problem.peak_load[:, None] <= problem.capacity * problem.peak_factor * room
+    holds &= (problem.span >= 1) | ~problem.external[:, None]
+    holds &= (problem.capital <= problem.budget * room)[:, None]
+    return replace(problem, manager_allowed=problem.manager_allowed & holds)
 
 
 def promising(problem: PlanProblem, relaxation: Relaxation, count: int) -> Pairs:

@@ -14,7 +14,7 @@ import numpy as np
 from outhaul.engine.plan.canonical import Canonical, canonical
 from outhaul.engine.plan.highs import Answer, solve_whole
 from outhaul.engine.plan.model import Layout, Pairs, layout, programme
-from outhaul.engine.plan.presolve import alive, promising, undominated
+from outhaul.engine.plan.presolve import alive, fitting, promising, undominated
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation, beginning, pair_cost, relax
 from outhaul.engine.plan.solution import Solution, Stage, Step, Warmth, evaluate, excesses, tail_weights
@@ -85,18 +85,19 @@ def solve(
     may differ): it speeds the search up and, where it is feasible, is never worsened. `time_limit` is
     in seconds of the solver; only when it is hit may the plan depend on the machine.
     """
-    form = canonical(problem)
-    if (
-        np.bincount(problem.process[problem.manager_allowed.any(axis=1)], minlength=problem.processes).min(
-            initial=1
-        )
-        < 1
-    ):
+    form = canonical(fitting(problem))
+    if not _everything_led(form.problem):
         return infeasible()
     search = begun(form, start, gap=gap, time_limit=time_limit)
     if np.isfinite(search.bound):
         search = _exact(search)
     return _solution(problem, form, search)
+
+
+def _everything_led(problem: PlanProblem) -> bool:
+    """True if every process has a pair of option and manager."""
+    led = problem.process[problem.manager_allowed.any(axis=1)]
+    return bool(np.isin(np.arange(problem.processes), led).all())
 
 
 def begun(
