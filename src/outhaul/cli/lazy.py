@@ -10,11 +10,11 @@ from typer.main import get_command
 COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("outhaul.cli.plan:plan", "Plan what to hand out, where, at what rate and under whom."),
     "check": ("outhaul.cli.check:check", "Check a business file and say all that is wrong with it."),
+    "template": ("outhaul.cli.template:template", "Write a business workbook to fill in."),
     "rate": ("outhaul.cli.rate:rate", "Show what contractors ask for an occupation in a country."),
     "places": ("outhaul.cli.places:places", "Rank the countries for one kind of work."),
     "overlap": ("outhaul.cli.overlap:overlap", "Count the working hours that two time zones share."),
     "cost": ("outhaul.cli.cost:cost", "Work out the true cost of one engagement, month by month."),
-    "template": ("outhaul.cli.template:template", "Write a business workbook to fill in."),
     "reference": ("outhaul.cli.reference:reference_app", "Show, build or load the reference figures."),
     "demo": ("outhaul.cli.demo:demo", "Plan the sample business and serve the plan as a web page."),
 }
