@@ -8,7 +8,7 @@ import numpy as np
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.highs import solve_whole
 from outhaul.engine.plan.model import Layout, Pairs, Programme, programme, with_rows
-from outhaul.engine.plan.presolve import best_places, fitting
+from outhaul.engine.plan.presolve import best_places
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import Solution, evaluate, excesses, tail_weights
 from outhaul.engine.plan.solve import (
@@ -160,7 +160,7 @@ def regret(
 
 def least_regrets(problem: PlanProblem, best: Solution) -> Floats:
     """(O,) at least so much does it cost to insist on each option: quick, and exact as a bound."""
-    form = canonical(fitting(problem))
+    form = canonical(problem)
     relaxation = begun(form, best).relaxation
     at_least = np.full(problem.options, np.inf)
     lowest = relaxation.reduced.min(axis=1, initial=np.inf)
@@ -182,7 +182,7 @@ def others(
     in the number of processes that are kept instead of handed out, or go to another country. At most
     `PLACES` places of each process are looked at.
     """
-    form = canonical(fitting(problem))
+    form = canonical(problem)
     search = begun(form, best)
     if search.best is None or form.problem.processes < 2:  # noqa: PLR2004 -- two processes must differ
         return ()
