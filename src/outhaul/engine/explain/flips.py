@@ -12,10 +12,10 @@ from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
 from outhaul.engine.report import Flip
 
-MOST = 5
+MOST = 4
 """Flips that are looked for: those of the smallest relative change."""
-BEYOND = (1.05, 1.4)
-"""How far past the estimated distance the re-solve looks, nearest first."""
+BEYOND = 1.1
+"""How far past the estimated distance the re-solve looks: far enough for its gap to see the change."""
 PAY = ("rate", "fees", "rework", "ramp", "turnover")
 """Components that grow with the rate."""
 
@@ -108,21 +108,19 @@ def _home_rises(
 
 
 def _verified(work: Groundwork, problem: PlanProblem, solution: Solution, guess: Guess) -> Flip | None:
-    """Return the flip if the plan really changes there; look a little further if not at once."""
+    """Return the flip if the plan really changes just beyond it."""
     process = guess.one.process
-    for factor in BEYOND:
-        change = guess.distance * factor
-        changed = replace(problem, scenario_cost=problem.scenario_cost + change * guess.cost)
-        again = solve(changed, start=solution)
-        if again.figures is None:
-            return None
-        after = decided(work, again)[process].option
-        if after.country != guess.one.option.country:
-            return Flip(
-                parameter=guess.parameter,
-                process=work.choices[process].process.id,
-                value=guess.value,
-                flips_at=guess.value + guess.distance * (1.0 if factor == BEYOND[0] else factor),
-                to=after.country or "keep",
-            )
-    return None
+    beyond = problem.scenario_cost + BEYOND * guess.distance * guess.cost
+    again = solve(replace(problem, scenario_cost=beyond), start=solution)
+    if again.figures is None:
+        return None
+    after = decided(work, again)[process].option
+    if after.country == guess.one.option.country:
+        return None
+    return Flip(
+        parameter=guess.parameter,
+        process=work.choices[process].process.id,
+        value=guess.value,
+        flips_at=guess.value + guess.distance,
+        to=after.country or "keep",
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import msgspec
+from threadpoolctl import threadpool_limits
 
 from outhaul import __version__
 from outhaul.engine.assumptions import Assumptions, stated, with_own
@@ -39,6 +40,8 @@ Progress = Callable[[float, str], None]
 
 SCENARIOS = 4096
 REPLICATES = 8
+EXPLORING_GAP = 5e-3
+"""Gap of the plans that are only compared: they need to be good, not proven."""
 YEAR = 2026
 """Year whose daylight saving is counted where the caller names none: that of the reference tables."""
 
@@ -57,8 +60,18 @@ def make_plan(  # noqa: PLR0913 -- the promise of the whole engine
 
     `scenarios`, a power of two, are drawn in each of `replicates` scrambles. Equal arguments give an
     equal report; `elapsed_ms` is 0, because the engine has no clock. An impossible business gets a
-    report with obstacles in place of decisions.
+    report with obstacles in place of decisions. Linear algebra runs on one thread, so that sums do
+    not depend on the machine.
     """
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _made(business, reference, (year, seed, scenarios, replicates), progress)
+
+
+def _made(
+    business: Business, reference: Reference, chance: tuple[int, int, int, int], progress: Progress
+) -> PlanReport:
+    """Make the plan; `chance` is year, seed, scenarios and scrambles."""
+    year, seed, scenarios, replicates = chance
     outlook = Outlook(
         business=business,
         reference=reference,
@@ -92,7 +105,7 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     work, problem, best = chosen.work, chosen.problem, chosen.best
     plan, figures = decided(work, best), best.of
     progress(0.45, "looking for alternatives")
-    named = alternatives.named(problem, best)
+    named = alternatives.named(problem, best, gap=EXPLORING_GAP)
     costs = home_manager_costs(work, named.do_nothing)
     progress(0.55, "living through the plan")
     own = portfolio(work, problem, best, costs)
@@ -101,7 +114,7 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     rivals = distinct(best, named, alternatives.others(problem, best))
     compared = compare(Comparison.of(work, problem, costs, best), rivals)
     progress(0.80, "looking for what would change it")
-    binding = limits_in_words.binding_limits(work, limits.binding(problem, best))
+    binding = limits_in_words.binding_limits(work, limits.binding(problem, best, gap=EXPLORING_GAP))
     turning = flips(work, problem, best, plan)
     progress(0.90, "trying the assumptions")
     bars = tornado(lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws)
