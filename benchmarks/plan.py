@@ -56,9 +56,7 @@ def main() -> None:
         way, processes = options.child
         print(json.dumps(child(way, made(int(processes), options), limit)))
         return
-    print(
-        f"190 countries, 3 rates, 4 managers, {options.scenarios} scenarios, gap {GAP:.1%}, {limit:.0f} s each"
-    )
+    print(f"190 countries, 3 rates, 4 managers, {options.scenarios} scenarios, gap {GAP:.1%}, {limit:.0f} s")
     heads = ("processes", "way", "status", "seconds", "ratio", "gap", "objective", "MB", "ratio")
     print(" ".join(f"{head:>{width}}" for head, width in zip(heads, WIDTHS, strict=True)), flush=True)
     for processes in SIZES[:1] if options.quick else SIZES:
@@ -197,7 +195,7 @@ def natural(q: PlanProblem) -> Natural:  # noqa: PLR0915 -- a model, read from t
     rows.put(row, pairs, q.owner_hours_freed[o])
     rows.put(row, short, 1.0)
     abroad = q.country[o] >= 0
-    share = rows.family(-np.inf, q.concentration_allowance * thousand, q.countries)
+    share = rows.family(-np.inf, q.allowances * thousand, q.countries)
     rows.put(share + q.country[o[abroad]], pairs[abroad], q.spend[o[abroad]] * thousand)
     rows.put(share + np.arange(q.countries), paid, -q.max_country_share)
     by_manager = rows.family(-np.inf, 0, 2 * q.processes * q.managers)

@@ -53,7 +53,8 @@ def judge(q: PlanProblem, option: np.ndarray, manager: np.ndarray) -> Ruling:
         excess, (span - q.span).max(), capital + shared - q.budget, (cash + shared).max() - q.liquidity
     )
     if q.max_country_share < 1:
-        excess = max(excess, paid.max(initial=0) - q.max_country_share * spend - q.concentration_allowance)
+        allowance = np.broadcast_to(q.concentration_allowance, q.countries)
+        excess = max(excess, (paid - q.max_country_share * spend - allowance).max(initial=0))
     cost += fixed
     tail = worst_mean(cost, 1 - q.alpha)
     value = q.owner_hour_worth * freed - q.goal_price * max(0.0, q.owner_goal - freed)
@@ -122,8 +123,9 @@ def _price(q: PlanProblem, option: np.ndarray, manager: np.ndarray) -> tuple[np.
     fits &= (q.cash[option].sum(axis=1) + shared[:, None] <= q.liquidity + slack).all(axis=1)
     if q.max_country_share < 1:
         spend = q.spend[option]
-        most = q.max_country_share * spend.sum(axis=1) + q.concentration_allowance
-        fits &= ((there * spend[:, :, None]).sum(axis=1) <= most[:, None] + slack).all(axis=1)
+        allowance = np.broadcast_to(q.concentration_allowance, q.countries)
+        most = q.max_country_share * spend.sum(axis=1)[:, None] + allowance
+        fits &= ((there * spend[:, :, None]).sum(axis=1) <= most + slack).all(axis=1)
     cost = np.repeat(fixed[:, None], q.scenarios, axis=1)
     for p in range(q.processes):
         hours = q.scenario_hours.T[option[:, p]] * q.hour_cost[manager[:, p], None]

@@ -11,7 +11,7 @@ from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, PlanP
 from outhaul.engine.plan.solution import Solution, evaluate
 from outhaul.engine.plan.solve import solve
 
-BAKERY = Size(processes=10, countries=30, hires=1, managers=3)
+BAKERY = Size(processes=10, countries=10, managers=3, hires=1, scenarios=64)
 LOOSE = 3e-3
 """A gap that leaves a search room to end elsewhere."""
 
@@ -60,8 +60,8 @@ def test_plan_of_a_large_business_keeps_every_limit_and_is_priced_right(seed: in
 
 
 def test_bound_is_below_the_optimum() -> None:
-    problem = business(BAKERY, 3)
-    assert solve(problem, gap=0.02).bound <= solve(problem, gap=1e-4).objective
+    problem = business(BAKERY, 0)
+    assert solve(problem, gap=0.02).bound <= solve(problem, gap=LOOSE).objective
 
 
 def test_search_that_is_cut_short_tells_its_true_gap() -> None:
@@ -135,7 +135,7 @@ def in_currency(problem: PlanProblem, factor: float) -> PlanProblem:
 
 
 def test_same_input_gives_the_same_plan() -> None:
-    problem = business(BAKERY, 5)
+    problem = business(BAKERY, 0)
     assert told(solve(problem, gap=LOOSE)) == told(solve(problem, gap=LOOSE))
 
 
@@ -153,7 +153,7 @@ def test_one_more_country_never_makes_the_plan_worse(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_start_is_never_worsened(seed: int) -> None:
     problem = business(BAKERY, seed)
-    sharp = solve(problem)
+    sharp = solve(problem, gap=LOOSE)
     assert solve(problem, gap=0.05, start=sharp).objective <= sharp.objective
 
 
