@@ -52,6 +52,7 @@ def canonical(problem: PlanProblem) -> Canonical:
     fields["process"] = _inverse(processes)[fields["process"]]
     fields["country"] = np.append(_inverse(countries), -1)[fields["country"]]
     fields["country_cost"] = problem.country_cost[countries]
+    fields["concentration_allowance"] = problem.allowances[countries]
     fields["needs_tool"] = problem.needs_tool[np.ix_(processes, tools)]
     fields["manager_allowed"] = problem.manager_allowed[np.ix_(option_order, managers)]
     for name in ("scenario_cost", "scenario_hours"):

@@ -269,10 +269,13 @@ def _limits(work: Groundwork) -> Fields:
     }
 
 
-def _largest_alone(work: Groundwork) -> float:
-    """Return the yearly spend that the dearest process needs at its cheapest place (§PLAN-8)."""
-    paid = ([option.spend for option in listed if option.place] for listed in work.options)
-    return max((min(spends) for spends in paid if spends), default=0.0)
+def _largest_alone(work: Groundwork) -> Floats:
+    """Return the most that any one process would cost a year in each country (§PLAN-8)."""
+    most = dict.fromkeys(work.countries, 0.0)
+    for option in (option for listed in work.options for option in listed):
+        if option.country:
+            most[option.country] = max(most[option.country], option.spend)
+    return np.array(list(most.values()), dtype=np.float64)
 
 
 def _owner_surplus(work: Groundwork, worth: float) -> float:

@@ -345,9 +345,7 @@ def _row_bounds(plan: Layout, dynamic: int) -> tuple[Floats, Floats]:
     lower[plan.spend_row + 1] = problem.owner_goal
     upper[plan.spend_row + 1] = np.inf
     bounded = problem.max_country_share < 1
-    upper[plan.shares : plan.shares + problem.countries] = (
-        problem.concentration_allowance if bounded else np.inf
-    )
+    upper[plan.shares : plan.shares + problem.countries] = problem.allowances if bounded else np.inf
     return lower, upper
 
 

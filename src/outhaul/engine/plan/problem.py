@@ -127,8 +127,8 @@ class PlanProblem:
     """Most cumulative cash need in months 0..6, shared capital included."""
     max_country_share: float = 1.0
     """Most that one country may have of all that is paid to contractors."""
-    concentration_allowance: float = 0.0
-    """Paid a year to one country without regard to its share, so that small plans stay possible."""
+    concentration_allowance: float | Floats = 0.0
+    """(C,), or one for all: paid a year to a country whatever its share, so that a small plan is possible."""
     risk_weight: float = 0.3
     """0 looks at the mean cost alone, 1 at the worst scenarios alone."""
     alpha: float = 0.9
@@ -193,6 +193,11 @@ class PlanProblem:
     def countries(self) -> int:
         """C."""
         return int(self.country_cost.shape[0])
+
+    @property
+    def allowances(self) -> Floats:
+        """(C,) `concentration_allowance` of each country."""
+        return np.broadcast_to(np.asarray(self.concentration_allowance, dtype=np.float64), (self.countries,))
 
     @property
     def scenarios(self) -> int:

@@ -209,10 +209,10 @@ def _country_usage(problem: PlanProblem, option: Ints) -> list[Usage]:
     if problem.max_country_share >= 1:
         return []
     place, spend = problem.country[option], problem.spend[option]
-    most = problem.max_country_share * float(spend.sum()) + problem.concentration_allowance
+    most = problem.max_country_share * float(spend.sum()) + problem.allowances
     paid = np.bincount(place[place >= 0], weights=spend[place >= 0], minlength=problem.countries)
     return [
-        Usage(limit="country_share", index=int(c), used=float(paid[c]), available=most)
+        Usage(limit="country_share", index=int(c), used=float(paid[c]), available=float(most[c]))
         for c in np.flatnonzero(paid)
     ]
 
