@@ -73,7 +73,7 @@ def relative_gap(objective: float, bound: float) -> float:
     """How far below `objective` a better plan could be, relative to it."""
     if not np.isfinite(objective):
         return np.inf
-    return max(0.0, objective - bound) / max(abs(objective), 1e-9)
+    return float(max(0.0, objective - bound) / max(abs(objective), 1e-9))
 
 
 def solve(
