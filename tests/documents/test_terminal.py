@@ -42,7 +42,7 @@ def test_sections_stand_in_the_order_of_an_owners_questions(plan: PlanReport) ->
     titles = [after for before, after in pairwise(lines) if not before]
     assert titles == [
         "Harbour Bakery",
-        "Process by process",
+        "Process by process, USD a month",
         "Why",
         "Who looks after it",
         "What the guards say",
@@ -56,7 +56,7 @@ def test_sections_stand_in_the_order_of_an_owners_questions(plan: PlanReport) ->
 
 def test_every_process_has_its_row(plan: PlanReport) -> None:
     lines = printed(plan)
-    first = lines.index("Process by process")
+    first = lines.index("Process by process, USD a month")
     rows = " ".join(lines[first : lines.index("Why")])
     assert [process.id for process in plan.processes if process.name.split()[0] not in rows] == []
 

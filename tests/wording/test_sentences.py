@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from outhaul.engine.report import Headline, PlanReport
-from outhaul.wording import sentences
+from outhaul.wording import findings, sentences, summary, work
 
 
 def with_headline(report: PlanReport, **changes: float) -> PlanReport:
@@ -37,23 +37,23 @@ def with_headline(report: PlanReport, **changes: float) -> PlanReport:
         ),
         (
             {"p_loss": 0.0},
-            "frees 31 hours a month and saves 18 %, and lost money in none of 4,096 simulated futures.",
+            "frees 31 hours a month and saves 18 %, and loses money in none of 4,096 simulated futures.",
         ),
     ],
 )
 def test_the_headline_says_what_is_so(plan: PlanReport, changes: dict[str, float], said: str) -> None:
-    assert sentences.headline(with_headline(plan, **changes)) == f"Handing out 4 of 11 processes {said}"
+    assert summary.headline(with_headline(plan, **changes)) == f"Handing out 4 of 11 processes {said}"
 
 
 def test_keeping_everything_is_an_answer_too(nothing_out: PlanReport) -> None:
-    assert sentences.headline(nothing_out) == (
+    assert summary.headline(nothing_out) == (
         "Keep all 11 processes for now: handing out would not pay, or may not be done."
     )
-    assert sentences.key_figures(nothing_out) == ()
+    assert summary.key_figures(nothing_out) == ()
 
 
 def test_the_six_key_figures_of_a_plan(plan: PlanReport) -> None:
-    assert [(figure.label, figure.value) for figure in sentences.key_figures(plan)] == [
+    assert [(figure.label, figure.value) for figure in summary.key_figures(plan)] == [
         ("Your hours freed", "31 h a month"),
         ("True saving", "18 %"),
         ("Worth over 36 months", "$23,100"),
@@ -67,18 +67,20 @@ def test_flips_name_the_assumption_in_words_and_the_way_it_has_to_move(plan: Pla
     numbers = sentences.numbers_of(plan)
     assert [sentences.flip_sentence(flip, plan, numbers) for flip in plan.flips] == [
         "Bookkeeping would stay if rate per hour rose above $21.40; it is $9.40 now.",
-        ("Web shop upkeep would stay if manager hours for each contractor hour (mu0) rose above 0.13; "
-        "it is 0.05 now."),
+        (
+            "Web shop upkeep would stay if manager hours for each contractor hour (mu0) rose above 0.13; "
+            "it is 0.05 now."
+        ),
     ]
 
 
 def test_blocks_stand_before_warnings_and_passes_stay_silent(plan: PlanReport) -> None:
-    assert [finding.verdict.rule for finding in sentences.concerns(plan)] == ["SCOPE-3", "MANAGE-4", "PAY-5"]
+    assert [finding.verdict.rule for finding in findings.concerns(plan)] == ["SCOPE-3", "MANAGE-4", "PAY-5"]
 
 
 def test_the_parts_of_the_true_cost_add_up_in_order(plan: PlanReport) -> None:
     monthly = plan.processes[0].monthly_cost
-    parts = sentences.components(monthly)
+    parts = work.components(monthly)
     assert [name for name, _ in parts] == [
         "rate",
         "fees",
@@ -89,4 +91,4 @@ def test_the_parts_of_the_true_cost_add_up_in_order(plan: PlanReport) -> None:
         "turnover",
         "setup",
     ]
-    assert sentences.total(monthly) == pytest.approx(823.05)
+    assert work.total(monthly) == pytest.approx(823.05)

@@ -10,7 +10,8 @@ from outhaul.charts.style import INK, MUTED, PAY, RULE, SIGNAL
 from outhaul.engine.report import PlanReport, ProcessReport, RateReport
 from outhaul.wording.numbers import Numbers
 from outhaul.wording.places import in_country
-from outhaul.wording.sentences import band, numbers_of
+from outhaul.wording.sentences import numbers_of
+from outhaul.wording.work import band
 
 HEIGHT = 156
 FLOOR = 118

@@ -62,7 +62,7 @@ def _spec(fan: CashFan, back: Payback, numbers: Numbers, box: Box) -> dict[str, 
     }
     left = max(map(text_width, labels.values())) + 8
     return {
-        **frame(box, height, left=left, right=96, bottom=40),
+        **frame(box, height, left=left, right=96, top=18, bottom=40),
         "data": {"values": _points(fan)},
         "encoding": {"x": MONTH | x},
         "layer": [

@@ -10,13 +10,15 @@ LETTER = 0.56
 """Mean width of a letter as a share of its size; generous, for the fonts differ."""
 
 
-def frame(box: Box, height: int, *, left: float = 0, right: float = 0, bottom: float = 8) -> dict[str, Any]:
+def frame(  # noqa: PLR0913 -- a rectangle has four sides
+    box: Box, height: int, *, left: float = 0, right: float = 0, top: float = 8, bottom: float = 8
+) -> dict[str, Any]:
     """Return the settings of a picture exactly as wide as `box`, with room at its sides for labels."""
     return {
         "autosize": "none",
         "width": box.width - left - right,
         "height": height,
-        "padding": {"left": left, "right": right, "top": 8, "bottom": bottom},
+        "padding": {"left": left, "right": right, "top": top, "bottom": bottom},
     }
 
 

@@ -7,7 +7,8 @@ from outhaul.charts.picture import HALF, Box, Picture
 from outhaul.charts.style import COST, INK, MANAGE, MATCH, MUTED, PAY, RULE
 from outhaul.engine.report import PlanReport, ProcessReport
 from outhaul.wording.numbers import Numbers
-from outhaul.wording.sentences import COMPONENTS, components, numbers_of, total
+from outhaul.wording.sentences import numbers_of
+from outhaul.wording.work import COMPONENTS, components, total
 
 COLOURS = {
     "rate": PAY,

@@ -16,7 +16,7 @@ from outhaul.charts.tornado import tornado
 from outhaul.charts.waterfall import cost_waterfall
 from outhaul.charts.world import world_map
 from outhaul.engine.report import OptionReport, PlanReport, ProcessReport
-from outhaul.wording import sentences
+from outhaul.wording import findings, sentences, summary, work
 from outhaul.wording.numbers import Numbers, plain_hours, share
 from outhaul.wording.places import country_name
 
@@ -68,7 +68,8 @@ class Need:
 def equip(environment: Environment) -> Environment:
     """Give a Jinja environment the words of the plan's templates."""
     environment.finalize = unbroken
-    environment.globals.update(say=sentences, share=share, plain_hours=plain_hours)
+    environment.globals.update(summary=summary, say=sentences, work=work, findings=findings)
+    environment.globals.update(share=share, plain_hours=plain_hours)
     return environment
 
 
@@ -91,8 +92,8 @@ def context(report: PlanReport) -> dict[str, Any]:
         "managers": sentences.manager_names(report),
         "out": out,
         "kept": [process for process in report.processes if process not in out],
-        "concerns": sentences.concerns(report),
-        "passes": sentences.passes(report),
+        "concerns": findings.concerns(report),
+        "passes": findings.passes(report),
         "needs": needs(report),
         "places": lambda process: places(process, report),
         "drawn": drawn(report, out),

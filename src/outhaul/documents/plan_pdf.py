@@ -17,7 +17,7 @@ from outhaul.charts.waterfall import cost_waterfall
 from outhaul.charts.world import world_map
 from outhaul.documents.pages import needs, unbroken
 from outhaul.engine.report import PlanReport, ProcessReport
-from outhaul.wording import sentences
+from outhaul.wording import findings, sentences, summary, work
 from outhaul.wording.numbers import Numbers, plain_hours, share
 
 LETTER_PAPER = frozenset({"US", "CA", "MX", "PH", "CO", "CL", "CR", "GT", "SV", "PA", "DO", "PR", "VE"})
@@ -65,17 +65,17 @@ def content(report: PlanReport, drawings: Drawings) -> dict[str, Any]:
     return {
         "title": f"Plan for {report.business}",
         "business": report.business,
-        "headline": sentences.headline(report),
+        "headline": summary.headline(report),
         "keywords": ["outsourcing", "plan", report.business],
         "paper": "us-letter" if report.country in LETTER_PAPER else "a4",
-        "figures": sentences.key_figures(report),
+        "figures": summary.key_figures(report),
         "obstacles": [
             {"what": sentences.obstacle_sentence(item, numbers), "fix": item.fix} for item in report.obstacles
         ],
         "brings": drawings.all((cash_fan(report, WIDE), owner_hours(report, WIDE))),
         "processes": [_row(process, report, numbers) for process in report.processes],
         "out": [_chapter(process, report, drawings) for process in out],
-        "kept": [_stay(process) for process in report.processes if process not in out],
+        "kept": [_stay(process, report) for process in report.processes if process not in out],
         "where": drawings.all([world_map(report, WIDE)]),
         "depends": drawings.all([tornado(report, WIDE)]),
         **_rest(report, numbers),
@@ -88,7 +88,7 @@ def _rest(report: PlanReport, numbers: Numbers) -> dict[str, Any]:
             {"name": manager.name, "load": sentences.load_sentence(manager)} for manager in report.managers
         ],
         "needs": [[need.what, need.seats, need.monthly, need.once] for need in needs(report)],
-        "concerns": [_concern(finding) for finding in sentences.concerns(report)],
+        "concerns": [_concern(finding) for finding in findings.concerns(report)],
         "alternatives": _alternatives(report, numbers),
         "changes": [
             *(sentences.flip_sentence(flip, report, numbers) for flip in report.flips),
@@ -105,42 +105,42 @@ def _rest(report: PlanReport, numbers: Numbers) -> dict[str, Any]:
 def _row(process: ProcessReport, report: PlanReport, numbers: Numbers) -> list[str]:
     return [
         process.name,
-        sentences.decision(process),
+        work.decision(process, report.country),
         numbers.rate(process.rate.hourly) if process.rate else "",
         sentences.manager_names(report).get(process.manager, process.manager),
         numbers.exact_money(process.cost_now),
-        numbers.exact_money(sentences.total(process.monthly_cost)),
+        numbers.exact_money(work.total(process.monthly_cost)),
     ]
 
 
 def _chapter(process: ProcessReport, report: PlanReport, drawings: Drawings) -> dict[str, Any]:
     numbers = sentences.numbers_of(report)
     manager = sentences.manager_names(report).get(process.manager, process.manager)
-    told = (sentences.rate_sentence(process, numbers), sentences.steering_sentence(process, manager))
+    told = (work.rate_sentence(process, numbers), work.steering_sentence(process, manager))
     return {
         "name": process.name,
-        "decision": sentences.decision(process),
+        "decision": work.decision(process, report.country),
         "told": " ".join(told),
         "drawings": drawings.all((fair_band(process, report, HALF), cost_waterfall(process, report, HALF))),
         "reasons": process.reasons,
     }
 
 
-def _stay(process: ProcessReport) -> dict[str, str]:
-    kind = sentences.CLASSES[process.verdict.class_]
+def _stay(process: ProcessReport, report: PlanReport) -> dict[str, str]:
+    kind = work.CLASSES[process.verdict.class_]
     return {
         "name": process.name,
-        "decision": f"{sentences.decision(process)}. It {kind}.",
+        "decision": f"{work.decision(process, report.country)}. It {kind}.",
         "reasons": " ".join(process.reasons),
     }
 
 
-def _concern(finding: sentences.Finding) -> dict[str, str]:
+def _concern(finding: findings.Finding) -> dict[str, str]:
     verdict = finding.verdict
     return {
         "guard": verdict.guard,
         "answer": verdict.answer,
-        "says": sentences.ANSWERS[verdict.answer],
+        "says": findings.ANSWERS[verdict.answer],
         "about": finding.about,
         "reason": verdict.reason,
         "fix": verdict.fix,

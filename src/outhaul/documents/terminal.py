@@ -9,9 +9,8 @@ from rich.text import Text
 
 from outhaul.engine.report import ManagerReport, PlanReport, ProcessReport
 from outhaul.engine.verdict import Answer
-from outhaul.wording import sentences
+from outhaul.wording import findings, sentences, summary, work
 from outhaul.wording.numbers import Numbers, plain_hours, share
-from outhaul.wording.places import country_name
 
 WIDEST = 100
 STYLES = {Answer.WARN: "yellow", Answer.BLOCK: "bold red"}
@@ -20,7 +19,7 @@ STYLES = {Answer.WARN: "yellow", Answer.BLOCK: "bold red"}
 def print_plan(report: PlanReport, console: Console) -> None:
     """Print `report` for people; colours are the console's own business."""
     width = min(console.width, WIDEST)
-    console.print(Text(sentences.headline(report), style="bold"), width=width)
+    console.print(Text(summary.headline(report), style="bold"), width=width)
     for title, body in _sections(report):
         console.print()
         console.print(Text(title, style="bold cyan"), width=width)
@@ -31,10 +30,10 @@ def _sections(report: PlanReport) -> Iterator[tuple[str, RenderableType]]:
     numbers = sentences.numbers_of(report)
     if report.obstacles:
         yield "What is in the way", _obstacles(report, numbers)
-    if sentences.key_figures(report):
+    if summary.key_figures(report):
         yield report.business, _figures(report)
     if report.processes:
-        yield "Process by process", _processes(report, numbers)
+        yield f"Process by process, {report.currency} a month", _processes(report, numbers)
         yield "Why", _reasons(report)
     if report.managers:
         yield "Who looks after it", _managers(report.managers)
@@ -42,7 +41,7 @@ def _sections(report: PlanReport) -> Iterator[tuple[str, RenderableType]]:
 
 
 def _later_sections(report: PlanReport, numbers: Numbers) -> Iterator[tuple[str, RenderableType]]:
-    if sentences.concerns(report):
+    if findings.concerns(report):
         yield "What the guards say", _guards(report)
     if report.alternatives:
         yield "Other plans", _alternatives(report, numbers)
@@ -87,7 +86,7 @@ def _obstacles(report: PlanReport, numbers: Numbers) -> Group:
 
 def _figures(report: PlanReport) -> Table:
     table = _table(("", "left"), ("", "left"), ("", "left"), heads=False)
-    for figure in sentences.key_figures(report):
+    for figure in summary.key_figures(report):
         table.add_row(figure.label, Text(figure.value, style="bold"), Text(figure.note, style="dim"))
     return table
 
@@ -96,7 +95,6 @@ def _processes(report: PlanReport, numbers: Numbers) -> Table:
     table = _table(
         ("Process", "left"),
         ("Decision", "left"),
-        ("Where", "left"),
         ("Rate/h", "right"),
         ("Manager", "left"),
         ("Now", "right"),
@@ -105,7 +103,7 @@ def _processes(report: PlanReport, numbers: Numbers) -> Table:
     names = sentences.manager_names(report)
     for process in report.processes:
         table.add_row(*_process_row(process, names.get(process.manager, process.manager), numbers))
-    table.add_row("", "", "", "", "a month", *_totals(report, numbers), style="dim")
+    table.add_row("Together", "", "", "", *_totals(report, numbers), style="dim")
     return table
 
 
@@ -113,19 +111,18 @@ def _process_row(process: ProcessReport, manager: str, numbers: Numbers) -> tupl
     leaves = process.decision in {"hand_out", "pilot"}
     return (
         Text(process.name, style="bold" if leaves else ""),
-        sentences.DECISIONS[process.decision],
-        country_name(process.country) if process.country else "",
+        work.decision(process, numbers.country),
         numbers.rate(process.rate.hourly) if process.rate else "",
         manager,
-        numbers.exact_money(process.cost_now),
-        numbers.exact_money(sentences.total(process.monthly_cost)),
+        numbers.whole(process.cost_now),
+        numbers.whole(work.total(process.monthly_cost)),
     )
 
 
 def _totals(report: PlanReport, numbers: Numbers) -> tuple[str, str]:
     now = sum(process.cost_now for process in report.processes)
-    then = sum(sentences.total(process.monthly_cost) for process in report.processes)
-    return numbers.exact_money(now), numbers.exact_money(then)
+    then = sum(work.total(process.monthly_cost) for process in report.processes)
+    return numbers.whole(now), numbers.whole(then)
 
 
 def _reasons(report: PlanReport) -> Group:
@@ -146,13 +143,13 @@ def _managers(managers: tuple[ManagerReport, ...]) -> Table:
 
 
 def _guards(report: PlanReport) -> Group:
-    return Group(*(_guard(finding) for finding in sentences.concerns(report)))
+    return Group(*(_guard(finding) for finding in findings.concerns(report)))
 
 
-def _guard(finding: sentences.Finding) -> Group:
+def _guard(finding: findings.Finding) -> Group:
     verdict = finding.verdict
     title = Text.assemble(
-        (f"{verdict.guard} {sentences.ANSWERS[verdict.answer]}", STYLES[verdict.answer]),
+        (f"{verdict.guard} {findings.ANSWERS[verdict.answer]}", STYLES[verdict.answer]),
         f"  {finding.about}",
     )
     told = f"{verdict.reason}\n{verdict.fix}".strip()

@@ -7,7 +7,7 @@ import msgspec
 
 from outhaul.documents import plan_html
 from outhaul.engine.report import PlanReport
-from outhaul.wording.sentences import headline
+from outhaul.wording.summary import headline
 
 
 class SamplePage(msgspec.Struct, frozen=True):

@@ -49,10 +49,10 @@ class Numbers:
         return shown.translate(PLAIN)
 
     def rate(self, amount: float) -> str:
-        """Return an hourly rate, with the currency's minor units while it has less than four digits."""
+        """Return an hourly rate, with the currency's minor units below a hundred."""
         from babel.numbers import format_currency  # noqa: PLC0415 -- slow to import
 
-        if abs(amount) >= 1000:  # noqa: PLR2004 -- a rate in a currency of small units
+        if abs(amount) >= 100:  # noqa: PLR2004 -- a rate in a currency of small units
             return self.money(amount)
         return format_currency(amount, self.currency, locale=self._locale).translate(PLAIN)
 
@@ -65,6 +65,14 @@ class Numbers:
         from babel.numbers import format_decimal  # noqa: PLC0415 -- slow to import
 
         return format_decimal(significant(value, digits), locale=self._locale, format="#,##0.####").translate(
+            PLAIN
+        )
+
+    def whole(self, amount: float) -> str:
+        """Return an amount to the unit without its currency, which the table's title names."""
+        from babel.numbers import format_decimal  # noqa: PLC0415 -- slow to import
+
+        return format_decimal(float(round(amount)) + 0.0, locale=self._locale, format="#,##0").translate(
             PLAIN
         )
 
@@ -131,14 +139,23 @@ def months(first: float | None, last: float | None) -> str:
     """Return a range of months in words.
 
     >>> months(8, 14), months(8, 8), months(8, None), months(None, None)
-    ('8 to 14 months', '8 months', '8 months or longer', 'not within the horizon')
+    ('8 to 14 months', '8 months', '8 months or more', 'not within the horizon')
     """
     if first is None:
         return "not within the horizon"
     if last is None:
-        return f"{round(first)} months or longer"
+        return f"{round(first)} months or more"
     low, high = round(first), round(last)
     return f"{low} to {high} months" if low != high else plural(low, "month")
+
+
+def from_to(low: str, high: str) -> str:
+    """Return a range, or the one figure that both ends round to.
+
+    >>> from_to("2", "2.5"), from_to("4", "4")
+    ('2 to 2.5', '4')
+    """
+    return low if low == high else f"{low} to {high}"
 
 
 def plural(count: int, noun: str, several: str = "") -> str:
