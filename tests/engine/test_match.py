@@ -1,7 +1,7 @@
 """Guard match: overlap, language, culture, law and people (§MATCH-2 to §MATCH-11)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -15,7 +15,10 @@ from outhaul.engine.languages import contractor_chance, language_match
 from outhaul.engine.match import Fit, fit, needs
 from outhaul.engine.standing import Score, Supply, governance, supply, unrest
 from outhaul.engine.verdict import Answer, Guard, worst
+from outhaul.reference.embargoes import Embargoes
 from outhaul.reference.model import Country, Figure, Grade
+from outhaul.reference.tables import load
+from outhaul.reference.wide_countries import WideCountries
 
 ASSUMED = Assumptions()
 ORIENTATIONS = (
@@ -59,6 +62,8 @@ def scores(*values: float) -> dict[str, Figure]:
 @dataclass(frozen=True)
 class Tables:
     countries: Mapping[str, Country]
+    embargoes: Embargoes = field(default_factory=lambda: load().embargoes)
+    wide_countries: WideCountries = field(default_factory=lambda: load().wide_countries)
 
 
 @pytest.fixture(scope="module")

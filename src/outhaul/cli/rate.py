@@ -147,7 +147,7 @@ def _why_local(reference: "Reference", found: "MarketRate") -> str | None:
 
     if reference.occupations[found.occupation].remote.value == 0:
         return "This work is mostly bound to a place"
-    if not open_to_clients(reference.countries[found.country]):
+    if not open_to_clients(reference, reference.countries[found.country]):
         return "An embargo keeps foreign clients away"
     return None
 

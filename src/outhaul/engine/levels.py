@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.faults import Fault, InputError
-from outhaul.reference import pay_model
-from outhaul.reference.embargoes import embargoes
 from outhaul.reference.model import Country, Figure, Grade, Occupation
 from outhaul.reference.pay_model import PayModel
 from outhaul.reference.tables import Reference
@@ -68,7 +66,7 @@ def pay_level(
     foreign clients away, local pay stays.
     """
     local = local_pay(reference, occupation, country)
-    model = pay_model.load(reference.folder)
+    model = reference.pay_model
     if country.code == NATIONAL and "p50" in occupation.us_wages:
         median = occupation.us_wages["p50"]
         layers = {"national figure": NATIONAL_SD**2}
@@ -76,7 +74,7 @@ def pay_level(
         own = replace(local, figures=figures)
         return Level(ln_annual=math.log(median.value), layers=layers, local=own, measured=False)
     remote = occupation.remote.value
-    reached = remote * open_to_clients(country)
+    reached = remote * open_to_clients(reference, country)
     gap = us_pay(reference, occupation) - local.ln_annual
     kappa = assumptions.kappa_mean * reached
     measured = country.code in model.levels and reached > 0
@@ -90,9 +88,9 @@ def pay_level(
     return Level(ln_annual=ln_annual, layers=layers, local=local, measured=measured)
 
 
-def open_to_clients(country: Country) -> bool:
+def open_to_clients(reference: Reference, country: Country) -> bool:
     """Tell whether foreign clients may buy there: not where law forbids nearly all trade."""
-    return all(measure.scope != "comprehensive" for measure in embargoes().against(country.code))
+    return all(measure.scope != "comprehensive" for measure in reference.embargoes.against(country.code))
 
 
 def _developer_shift(
@@ -156,7 +154,7 @@ def local_pay(reference: Reference, occupation: Occupation, country: Country) ->
 
 
 def _within_group(reference: Reference, occupation: Occupation, country: Country) -> Figure:
-    own = pay_model.load(reference.folder).national_factors.get(country.code, {}).get(occupation.isco)
+    own = reference.pay_model.national_factors.get(country.code, {}).get(occupation.isco)
     shared = occupation.within_group
     return shared if own is None else Figure(own, shared.year, shared.source, "B", shared.sd / 2)
 

@@ -14,7 +14,6 @@ from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Quote
 from outhaul.engine.levels import Level, pay_level
 from outhaul.faults import Fault, InputError
-from outhaul.reference import pay_model
 from outhaul.reference.model import Country, Figure, Grade, Occupation
 from outhaul.reference.tables import Reference
 
@@ -227,7 +226,7 @@ def listed(reference: Reference, meaning: str, figure: Figure) -> SourceFigure:
 
 
 def _survey(reference: Reference, country: Country) -> SourceFigure:
-    model = pay_model.load(reference.folder)
+    model = reference.pay_model
     return SourceFigure(
         figure="median yearly pay of software developers, predicted, USD",
         value=math.exp(model.levels[country.code].ln_pay),

@@ -23,8 +23,9 @@ from outhaul.engine.overlap import OFFICE_HOURS, Overlap, overlap
 from outhaul.engine.standing import governance, supply
 from outhaul.engine.terms import productivity, rework
 from outhaul.engine.verdict import Verdict
+from outhaul.reference.embargoes import Embargoes
 from outhaul.reference.model import Country
-from outhaul.reference.wide_countries import wide_countries
+from outhaul.reference.wide_countries import WideCountries
 
 OVERLAP_NEEDED: Final = (6.0, 4.0, 2.0, 1.0, 0.0)
 """Shared hours a day by answer to M5, by judgement."""
@@ -40,6 +41,14 @@ class Atlas(Protocol):
     @property
     def countries(self) -> Mapping[str, Country]:
         """Country by ISO 3166-1 alpha-2 code; always the same mapping."""
+
+    @property
+    def embargoes(self) -> Embargoes:
+        """Measures of law against whole countries."""
+
+    @property
+    def wide_countries(self) -> WideCountries:
+        """Countries of several time zones in which people can be sought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +125,9 @@ def fit(  # noqa: PLR0913 -- what is to be matched, and with what
     """
     country = reference.countries[country_code]
     asked = needs(home, process)
-    zone, shared, main_zone = _shared_hours(home, country, asked.overlap_needed, year, flexible_hours)
+    zone, shared, main_zone = _shared_hours(
+        home, country, reference.wide_countries, asked.overlap_needed, (year, flexible_hours)
+    )
     language = language_match(home, country, asked.language, assumptions)
     place = Place(
         country=country,
@@ -130,6 +141,7 @@ def fit(  # noqa: PLR0913 -- what is to be matched, and with what
         governance=governance(country),
         supply=supply(country, language.chance),
         excluded=country_code in exclude_countries,
+        embargoes=reference.embargoes,
     )
     verdicts, excluded_by = findings(place, asked, assumptions)
     return _fit(place, asked, assumptions, verdicts, excluded_by)
@@ -201,17 +213,17 @@ def expected_rework(asked: Needs, assumptions: Assumptions, language: float) -> 
 
 
 def _shared_hours(
-    home: Home, country: Country, needed: float, year: int, flexible_hours: float
+    home: Home, country: Country, wide: WideCountries, needed: float, when: tuple[int, float]
 ) -> tuple[str, Overlap, bool]:
-    """Return the zone to look in, its overlap, and whether it is the country's main one (§MATCH-2)."""
+    """Return the zone to look in, its overlap, and whether it is the country's main one (§MATCH-2).
+
+    `when` are the year and the flexible hours.
+    """
     main = home.time_zone if country.code == home.country else country.zones[0]
-    found = _overlap(home, main, year, flexible_hours)
+    found = _overlap(home, main, *when)
     if found.min >= needed:
         return main, found, True
-    others = {
-        zone: _overlap(home, zone, year, flexible_hours)
-        for zone in wide_countries().zones.get(country.code, ())
-    }
+    others = {zone: _overlap(home, zone, *when) for zone in wide.zones.get(country.code, ())}
     best = max(others, key=lambda zone: others[zone].min, default=main)
     if best != main and others[best].min >= needed:
         return best, others[best], False

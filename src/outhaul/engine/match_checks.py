@@ -11,7 +11,7 @@ from outhaul.engine.languages import LanguageMatch
 from outhaul.engine.overlap import Overlap
 from outhaul.engine.standing import Score, Supply
 from outhaul.engine.verdict import Answer, Guard, Verdict
-from outhaul.reference.embargoes import Measure, embargoes
+from outhaul.reference.embargoes import Embargoes, Measure
 from outhaul.reference.model import Country
 
 WEAK_LAW: Final = 0.11
@@ -55,6 +55,7 @@ class Place:
     supply: Supply
     excluded: bool
     """By the owner's policy."""
+    embargoes: Embargoes
 
     @property
     def abroad(self) -> bool:
@@ -136,10 +137,10 @@ def _policy(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding |
 
 
 def _embargo(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
-    measures = embargoes().against(place.country.code) if place.abroad else ()
+    measures = place.embargoes.against(place.country.code) if place.abroad else ()
     if not measures:
         return None
-    binding = tuple(measure for measure in measures if _forbids(measure, place.home.country))
+    binding = tuple(measure for measure in measures if _forbids(place, measure))
     total = tuple(measure for measure in measures if measure.scope == "comprehensive")
     told = binding or total or measures
     texts = "; ".join(f"{measure.by}: {measure.what} ({measure.source}, {measure.year})" for measure in told)
@@ -164,8 +165,8 @@ def _sanctioned(*, binding: bool, total: bool) -> str:
     return "Ask a lawyer and your bank before you sign or pay anything."
 
 
-def _forbids(measure: Measure, home: str) -> bool:
-    return measure.scope == "comprehensive" and embargoes().binds(measure, home)
+def _forbids(place: Place, measure: Measure) -> bool:
+    return measure.scope == "comprehensive" and place.embargoes.binds(measure, place.home.country)
 
 
 def _data(place: Place, needs: Needs, _assumptions: Assumptions) -> Finding | None:

@@ -1,8 +1,6 @@
 """Measures of law against whole countries, a short list with provenance (§MATCH-8)."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
@@ -41,10 +39,3 @@ class Embargoes(msgspec.Struct, frozen=True):
     def binds(self, measure: Measure, home: str) -> bool:
         """Tell whether a business of country `home` falls under `measure`."""
         return measure.by in {"UN", home} or home in self.unions.get(measure.by, ())
-
-
-@lru_cache(maxsize=1)
-def embargoes() -> Embargoes:
-    """Load the built-in list."""
-    text = (files("outhaul.reference") / "data" / "embargoes.json").read_bytes()
-    return msgspec.json.decode(text, type=Embargoes)

@@ -5,14 +5,11 @@ survey; docs/explanation/market-rates.md tells the method and the error.
 """
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 import msgspec
 
 from outhaul.reference.model import Source
 
-BUILT_IN = Path(__file__).parent / "data"
 TABLE = "pay_model.json"
 
 
@@ -56,12 +53,3 @@ class PayModel(msgspec.Struct, frozen=True):
     levels: Mapping[str, Level]
     national_factors: Mapping[str, Mapping[str, float]]
     """Country -> ISCO-08 unit group -> ln(pay of the unit group / mean of its major group)."""
-
-
-@cache
-def load(folder: Path = BUILT_IN) -> PayModel:
-    """Return the pay model of a folder of tables, or the built-in one where the folder has none."""
-    path = folder / TABLE
-    if not path.is_file():
-        path = BUILT_IN / TABLE
-    return msgspec.json.decode(path.read_bytes(), type=PayModel)

