@@ -158,6 +158,11 @@ def test_a_text_that_could_run_as_a_formula_is_written_as_text(path: Path, refer
     assert (cell.value, cell.data_type) == ("'=HYPERLINK(1)", "s")
 
 
+def test_all_processes_may_be_written_in_capitals(path: Path, reference: Reference) -> None:
+    change(path, "Tools", F3="ALL ")
+    assert read(path, reference) == read(EXAMPLE, reference)
+
+
 def test_a_list_entry_with_a_name_counts_as_its_code(path: Path, reference: Reference) -> None:
     cells = load_workbook(path)["Business"]
     assert (cells["B3"].value, cells["B4"].value) == ("US: United States", "USD: US Dollar")

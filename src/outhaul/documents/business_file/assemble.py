@@ -96,6 +96,9 @@ def _check_hours(rows: Rows) -> None:
 def _check_needs(rows: Rows) -> None:
     known = {row.values["id"]: row.values.get("name", "") for row in rows["processes"] if "id" in row.values}
     there_are = f"The processes are {', '.join(known)}" if known else "Add the process"
+    for row in rows["processes"]:
+        if row.values.get("id", "").lower() == EVERYTHING:
+            row.at("id").fault(f"{shown(row.values['id'])} stands for every process", "Give another id")
     for row in rows["tools"]:
         needed_by = row.values.get("needed_by", EVERYTHING)
         for index, name in enumerate(needed_by if needed_by != EVERYTHING else ()):

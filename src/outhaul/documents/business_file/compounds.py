@@ -273,7 +273,8 @@ class Ids(Kind):
 
     def from_cell(self, cell: object, reference: Reference) -> object:  # noqa: ARG002 -- as every kind
         """Return the list of a cell like `books, payroll`."""
-        return cell if cell == EVERYTHING else _listed(cell)
+        is_all = isinstance(cell, str) and cell.strip().lower() == EVERYTHING
+        return EVERYTHING if is_all else _listed(cell)
 
     def to_cell(self, plain: Any, reference: Reference) -> Any:  # noqa: ANN401, ARG002 -- as every kind
         """Return the ids in one line."""
