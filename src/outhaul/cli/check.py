@@ -29,12 +29,10 @@ def summary(business: Business) -> str:
         (len(business.assumptions), "assumption of your own", "assumptions of your own"),
     )
     told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
-    lines = [f"{home.name} ({home.country}, {home.currency}): {told}. Nothing is wrong."]
-    lines += [
-        f"  {process.id}: {_filled(process)} from the catalogue ({process.catalogue})"
-        for process in business.processes
-        if process.prefilled
-    ]
+    filled = [process for process in business.processes if process.prefilled]
+    lines = [f"{home.name} ({home.country}, {home.currency}): nothing is wrong.", f"  {told}"]
+    lines += ["Filled in from the process catalogue:"] if filled else []
+    lines += [f"  {process.id}: {_filled(process)} ({process.catalogue})" for process in filled]
     return "\n".join(lines)
 
 
@@ -42,5 +40,5 @@ def _filled(process: Process) -> str:
     """Name the fields, and count the answers, that the catalogue filled in."""
     answers = [name for name in process.prefilled if name in QUESTIONS]
     fields = [name for name in process.prefilled if name not in QUESTIONS]
-    told = f"{len(answers)} of {len(QUESTIONS)} answers"
+    told = f"{len(answers)} answers"
     return ", ".join([*fields, told] if answers else fields)
