@@ -125,6 +125,15 @@ def test_shared_costs_are_paid_once_and_monthly(books: Commitment, draws: Draws)
     np.testing.assert_allclose(bare.cumulative[-1] - loaded.cumulative[-1], 1360)
 
 
+def test_managers_who_are_paid_anyway_take_no_money_out_of_the_till(books: Commitment, draws: Draws) -> None:
+    free, dear = (
+        simulate(Portfolio(commitments=(replace(books, manager_cost=cost),), once=1000), draws)
+        for cost in (0.0, 90.0)
+    )
+    assert np.array_equal(free.lowest, dear.lowest)
+    np.testing.assert_array_equal(free.lowest, free.cumulative.min(axis=0))
+
+
 def test_overload_counts_the_months_in_which_hours_are_short(books: Commitment, draws: Draws) -> None:
     plenty, none = (
         simulate(Portfolio(commitments=(books,), capacity={"marco": hours}), draws) for hours in (1e9, 0.0)

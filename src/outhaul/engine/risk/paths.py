@@ -61,6 +61,8 @@ class Simulation:
     """(T+1, R, N) cumulative cash, undiscounted: above zero the plan has saved money by then."""
     npv: Array
     """(R, N)."""
+    lowest: Array
+    """(R, N) where cumulative money is lowest; the time of managers who are paid anyway is no money."""
     manager_hours: Mapping[str, Array]
     """Manager -> (T+1,) mean hours a month."""
     overload: Mapping[str, Array]
@@ -80,7 +82,8 @@ def simulate(portfolio: Portfolio, draws: Draws) -> Simulation:
     not know.
     """
     commitments = sorted(portfolio.commitments, key=lambda commitment: commitment.process)
-    cash, owner_hours = np.zeros((draws.horizon + 1, draws.size)), np.zeros(draws.size)
+    cash, money = np.zeros((2, draws.horizon + 1, draws.size))
+    owner_hours = np.zeros(draws.size)
     teams = {name: _Team.empty(draws) for name in sorted({one.manager for one in commitments})}
     tallies = {commitment.process: _Tally() for commitment in commitments}
     for block in draws.blocks():
@@ -88,13 +91,16 @@ def simulate(portfolio: Portfolio, draws: Draws) -> Simulation:
             fate = draws.fate(one.process, (one.country,), (one.currency,), block)
             life = _live(one, fate, draws.horizon, tallies[one.process])
             cash[:, block] += life.cash
+            money[:, block] += life.money
             owner_hours[block] += life.owner_hours
             teams[one.manager].need[:, : fate.scenarios] += life.manager_hours
         for name, team in teams.items():
             team.close(block, portfolio.capacity.get(name, np.inf))
-    cash[0] -= portfolio.once
-    cash[1:] -= portfolio.monthly
-    return _simulation(portfolio, draws, cash, owner_hours, teams, tallies)
+    for flows in (cash, money):
+        flows[0] -= portfolio.once
+        flows[1:] -= portfolio.monthly
+    lowest = np.cumsum(money, axis=0, out=money).min(axis=0)
+    return _simulation(portfolio, draws, cash, lowest, owner_hours, teams, tallies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ class _Life:
 
     cash: Array
     """(T+1, B) against keeping the work."""
+    money: Array
+    """(T+1, B) likewise, without managers' time."""
     manager_hours: Array
     """(T+1, B)."""
     owner_hours: Array
@@ -172,26 +180,27 @@ def _life(  # noqa: PLR0913, PLR0917 -- what was lived, and where to count it
 ) -> _Life:
     """Compare what was lived with keeping the work."""
     months, count = whole.months, cost.shape[1]
-    home_price = commitment.home_manager_cost
-    now = books.home_money + books.home_hours * (
-        commitment.manager_cost if home_price is None else home_price
-    )
+    steered = books.home_hours * commitment.home_hour
+    now = books.home_money + steered
     management = commitment.manager_cost * hours
-    cash = -(cost + management)
-    cash[1:] += now
+    money = -cost
+    money[1:] += books.home_money
+    cash = money - management
+    cash[1:] += steered
     freed = commitment.owner_share * books.outside * (whole.up - whole.lost)
     if commitment.owner_manages:
         freed = freed - (hours.sum(axis=0) - months * books.home_hours)
     tally.scenarios += count
     tally.now += float(now.mean()) * count
     tally.count("management", management.sum(axis=0), count)
-    return _Life(cash, hours, np.broadcast_to(freed / months, (1, count))[0])
+    return _Life(cash, money, hours, np.broadcast_to(freed / months, (1, count))[0])
 
 
 def _simulation(  # noqa: PLR0913, PLR0917 -- everything that was counted
     portfolio: Portfolio,
     draws: Draws,
     cash: Array,
+    lowest: Array,
     owner_hours: Array,
     teams: Mapping[str, _Team],
     tallies: Mapping[str, _Tally],
@@ -201,6 +210,7 @@ def _simulation(  # noqa: PLR0913, PLR0917 -- everything that was counted
     sample = (draws.replicates, draws.scenarios)
     return Simulation(
         npv=(factors @ cash).reshape(sample),
+        lowest=lowest.reshape(sample),
         cumulative=np.cumsum(cash, axis=0, out=cash).reshape(-1, *sample),
         manager_hours={name: team.total / draws.size for name, team in teams.items()},
         overload={name: team.overload.reshape(sample) for name, team in teams.items()},

@@ -33,7 +33,7 @@ class Risk:
     p_loss: Estimate
     """P(NPV < 0)."""
     p_cash_short: Estimate
-    """P(cumulative cash falls below minus the liquidity in some month)."""
+    """P(cumulative money falls below minus the liquidity in some month)."""
     payback: Payback
     cvar90: Estimate
     """Mean loss of the worst 10 % of scenarios, positive = money lost."""
@@ -106,7 +106,7 @@ def summarise(simulation: Simulation, *, liquidity: float = np.inf) -> Risk:
         npv=spread(npv),
         npv_sd=float(npv.std(ddof=1)) if npv.size > 1 else 0.0,
         p_loss=probability(npv < 0.0),
-        p_cash_short=probability(cumulative.min(axis=0) < -liquidity),
+        p_cash_short=probability(simulation.lowest < -liquidity),
         payback=payback(cumulative),
         cvar90=cvar(npv, 0.90),
         cvar95=cvar(npv, 0.95),
