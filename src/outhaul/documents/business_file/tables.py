@@ -128,7 +128,7 @@ PROCESSES = Table(
     many=True,
     meaning="The work that recurs every month, handed out or not: at least one.",
     fields=(
-        Field("id", Identifier(), "Short name, each only once"),
+        Field("id", Identifier(), 'Short name, each only once and not "all"'),
         Field("name", Text(), "Name to print", "the name in the catalogue, else the id"),
         Field(
             "occupation", Occupation(), "Who does such work: an O*NET-SOC code, or a process of the catalogue"
