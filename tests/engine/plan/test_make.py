@@ -32,7 +32,7 @@ from tests.engine.plan.small_business import (
 from outhaul.engine.business import Business, Process
 from outhaul.engine.plan.alternatives import kept
 from outhaul.engine.plan.make import inputs_sha256, make_plan
-from outhaul.engine.plan.portfolio import home_manager_costs, portfolio
+from outhaul.engine.plan.portfolio import portfolio, today
 from outhaul.engine.plan.solve import solve
 from outhaul.engine.report import PlanReport, ProcessReport, Spread, Waterfall
 from outhaul.engine.risk.paths import Portfolio, Simulation, simulate
@@ -64,7 +64,7 @@ def countries(report: PlanReport) -> dict[str, str | None]:
 def lived(chosen: Laid, scenarios: int = 64) -> tuple[Portfolio, Simulation]:
     """Live through a chosen plan on the first scenarios."""
     nothing = solve(kept(chosen.problem))
-    own = portfolio(chosen.work, chosen.problem, chosen.best, home_manager_costs(chosen.work, nothing))
+    own = portfolio(chosen.work, chosen.problem, chosen.best, today(chosen.work, nothing))
     return own, simulate(own, chosen.work.draws.first(scenarios))
 
 
@@ -413,6 +413,17 @@ def test_the_headline_adds_up_from_the_reported_processes(bakery: PlanReport, ch
     parts = sum(sum(astuple(row.monthly_cost)) for row in bakery.processes)
     assert bakery.headline.monthly_cost_now == pytest.approx(sum(row.cost_now for row in bakery.processes))
     assert bakery.headline.monthly_cost_planned == pytest.approx(parts + own.once / MONTHS + own.monthly)
+
+
+def test_a_manager_without_whom_work_cannot_even_be_kept_is_part_of_doing_nothing() -> None:
+    nobody = tuple(replace(manager, free_hours_per_month=0.0) for manager in BAKERY.managers)
+    business = replace(BAKERY, managers=nobody, assumptions={"liquidity_months": 6.0})
+    report, found = plan(business), laid(business)
+    (nothing,) = [other for other in report.alternatives if other.name == "do nothing"]
+    assert nothing.npv_mean == pytest.approx(0.0, abs=1e-6)
+    worth = solve(kept(found.problem)).of.mean - found.best.of.mean
+    assert worth == pytest.approx(float(lived(found)[1].npv.mean()), rel=1e-9)
+    assert [manager.hire for manager in report.managers] == [False, False, True]
 
 
 def test_doing_nothing_is_worth_nothing_and_risks_nothing(bakery: PlanReport) -> None:

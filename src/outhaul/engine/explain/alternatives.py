@@ -8,7 +8,7 @@ import numpy as np
 
 from outhaul.engine.plan.alternatives import Named
 from outhaul.engine.plan.groundwork import Groundwork
-from outhaul.engine.plan.portfolio import Decided, decided, portfolio
+from outhaul.engine.plan.portfolio import Decided, Today, decided, portfolio
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.report import Alternative
@@ -47,19 +47,17 @@ class Comparison:
 
     work: Groundwork
     problem: PlanProblem
-    home_costs: tuple[float, ...]
+    now: Today
     best: Solution
     draws: Draws
     lived: Simulation
 
     @classmethod
-    def of(
-        cls, work: Groundwork, problem: PlanProblem, home_costs: tuple[float, ...], best: Solution
-    ) -> Self:
+    def of(cls, work: Groundwork, problem: PlanProblem, now: Today, best: Solution) -> Self:
         """Live through the proposed plan on the scenarios of the comparison."""
         draws = work.draws.first(SCENARIOS)
-        lived = simulate(portfolio(work, problem, best, home_costs), draws)
-        return cls(work=work, problem=problem, home_costs=home_costs, best=best, draws=draws, lived=lived)
+        lived = simulate(portfolio(work, problem, best, now), draws)
+        return cls(work=work, problem=problem, now=now, best=best, draws=draws, lived=lived)
 
     def life(self, other: Solution) -> Simulation:
         """Live through another plan."""
@@ -68,7 +66,7 @@ class Comparison:
         )
         if same:
             return self.lived
-        return simulate(portfolio(self.work, self.problem, other, self.home_costs), self.draws)
+        return simulate(portfolio(self.work, self.problem, other, self.now), self.draws)
 
 
 def compare(with_best: Comparison, rivals: Iterable[tuple[str, Solution]]) -> tuple[Alternative, ...]:

@@ -9,7 +9,7 @@ from outhaul.engine.risk.summary import Risk
 def headline(own: Portfolio, lived: Simulation, risk: Risk, figures: Figures) -> Headline:
     """Return the headline of a plan as it was lived through."""
     promised, left = savings(own, lived)
-    now = sum(lived.costs_now.values())
+    now = sum(lived.costs_now.values()) + own.kept_monthly
     months = lived.cumulative.shape[0] - 1
     return Headline(
         owner_hours_freed_per_month=risk.owner_hours.mean,

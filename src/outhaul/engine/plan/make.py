@@ -22,9 +22,9 @@ from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork,
 from outhaul.engine.plan.portfolio import (
     Decided,
     decided,
-    home_manager_costs,
     portfolio,
     repriced_portfolio,
+    today,
 )
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
@@ -106,13 +106,13 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     plan, figures = decided(work, best), best.of
     progress(0.45, "looking for alternatives")
     named = alternatives.named(problem, best, gap=EXPLORING_GAP)
-    costs = home_manager_costs(work, named.do_nothing)
+    now = today(work, named.do_nothing)
     progress(0.55, "living through the plan")
-    own = portfolio(work, problem, best, costs)
+    own = portfolio(work, problem, best, now)
     lived = simulate(own, work.draws)
     progress(0.70, "comparing alternatives")
     rivals = distinct(best, named, alternatives.others(problem, best))
-    compared = compare(Comparison.of(work, problem, costs, best), rivals)
+    compared = compare(Comparison.of(work, problem, now, best), rivals)
     progress(0.80, "looking for what would change it")
     binding = limits_in_words.binding_limits(work, limits.binding(problem, best, gap=EXPLORING_GAP))
     turning = flips(work, problem, best, plan)

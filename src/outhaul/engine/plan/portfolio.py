@@ -44,32 +44,52 @@ def decided(work: Groundwork, solution: Solution) -> tuple[Decided, ...]:
     )
 
 
-def home_manager_costs(work: Groundwork, nothing: Solution) -> tuple[float, ...]:
-    """Return for each process what a manager's hour costs in today's work (§COST-6).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What keeping all work takes of managers: plans are held against it (§COST-6)."""
 
-    `nothing` is the best plan that hands nothing out; where there is none, today's managers are
-    taken to be the cheapest.
+    manager_costs: tuple[float, ...]
+    """Cost of a manager's hour by process; 0 where the person is paid as a whole."""
+    once: float = 0.0
+    """Money to find managers without whom the work cannot even be kept."""
+    monthly: float = 0.0
+    """Their pay."""
+
+
+def today(work: Groundwork, nothing: Solution) -> Today:
+    """Return what keeping all work takes; `nothing` is the best plan that hands nothing out.
+
+    Where there is none, today's managers are taken to be the cheapest.
     """
     if nothing.figures is None:
         own = [one.manager.cost_per_hour for one in work.candidates if not one.hireable]
-        return (min(own),) * len(work.choices)
-    return tuple(one.manager.cost_per_hour for one in decided(work, nothing))
+        return Today(manager_costs=(min(own),) * len(work.choices))
+    hired = _hired(work, nothing)
+    return Today(
+        manager_costs=tuple(_hour_cost(work, one) for one in decided(work, nothing)),
+        once=sum(one.hire_capital for one in hired),
+        monthly=sum(map(_monthly_pay, hired)),
+    )
 
 
-def portfolio(
-    work: Groundwork, problem: PlanProblem, solution: Solution, home_costs: tuple[float, ...]
-) -> Portfolio:
-    """Return the plan's commitments with all that they share: tools, training, countries, hires."""
-    figures, tools = solution.of, work.outlook.business.tools
-    hired = [one for one, taken in zip(work.candidates, figures.hired, strict=True) if taken]
+def portfolio(work: Groundwork, problem: PlanProblem, solution: Solution, now: Today) -> Portfolio:
+    """Return the plan's commitments with all that they share, beyond what keeping the work shares.
+
+    Shared are tools, training, countries and hires.
+    """
+    figures, tools, hired = solution.of, work.outlook.business.tools, _hired(work, solution)
     used = [tool for tool, taken in zip(tools, figures.tools, strict=True) if taken]
     once = sum(tool.capital_cost for tool in used) + sum(one.hire_capital for one in hired)
     once += float(problem.training_cost[figures.trained].sum())
     once += float(problem.country_cost[figures.countries].sum())
+    monthly = sum(tool.fixed_cost_per_month for tool in used) + sum(map(_monthly_pay, hired))
     return Portfolio(
-        commitments=tuple(_commitment(work, one, home_costs[one.process]) for one in decided(work, solution)),
-        once=once,
-        monthly=sum(tool.fixed_cost_per_month for tool in used) + sum(map(_monthly_pay, hired)),
+        commitments=tuple(
+            _commitment(work, one, now.manager_costs[one.process]) for one in decided(work, solution)
+        ),
+        once=once - now.once,
+        monthly=monthly - now.monthly,
+        kept_monthly=now.monthly,
         capacity={one.manager.id: one.manager.free_hours_per_month for one in work.candidates},
         discount_rate=work.outlook.business.home.discount_rate,
     )
@@ -87,6 +107,15 @@ def repriced_portfolio(
     return replace(told, commitments=tuple(commitments))
 
 
+def _hired(work: Groundwork, solution: Solution) -> list[Candidate]:
+    return [one for one, taken in zip(work.candidates, solution.of.hired, strict=True) if taken]
+
+
+def _hour_cost(work: Groundwork, one: Decided) -> float:
+    """Cost of an hour of the manager; 0 for a hired one, who is paid as a whole."""
+    return 0.0 if work.candidates[one.candidate].hireable else one.manager.cost_per_hour
+
+
 def _monthly_pay(candidate: Candidate) -> float:
     return candidate.manager.free_hours_per_month * candidate.manager.cost_per_hour
 
@@ -94,14 +123,13 @@ def _monthly_pay(candidate: Candidate) -> float:
 def _commitment(work: Groundwork, one: Decided, home_cost: float) -> Commitment:
     country, currency = place_of(work.outlook, one.option)
     process = work.choices[one.process].process
-    hired = work.candidates[one.candidate].hireable
     return Commitment(
         process=process.id,
         terms=one.option.terms,
         country=country,
         currency=currency,
         manager=one.manager.id,
-        manager_cost=0.0 if hired else one.manager.cost_per_hour,
+        manager_cost=_hour_cost(work, one),
         home_manager_cost=home_cost,
         owner_share=process.owner_share,
         owner_manages=one.manager.is_owner,

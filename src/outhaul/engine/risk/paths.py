@@ -48,6 +48,8 @@ class Portfolio:
     """Cash at month 0 beside the engagements' own: shared tools, training, countries, hiring."""
     monthly: float = 0.0
     """Money a month beside the engagements' own: shared tools, pay of hired managers."""
+    kept_monthly: float = 0.0
+    """Money a month that keeping all work takes beside the processes' own; `monthly` comes on top."""
     capacity: Mapping[str, float] = field(default_factory=dict)
     """Manager -> free hours a month."""
     discount_rate: float = 0.10
