@@ -7,6 +7,7 @@ together: a plan of the engine itself is drawn and printed by tests/documents/te
 from dataclasses import replace
 
 import pytest
+from hypothesis import settings
 
 from outhaul.engine.assumptions import Assumptions, stated
 from outhaul.engine.report import (
@@ -32,6 +33,10 @@ from outhaul.engine.report import (
     Waterfall,
 )
 from outhaul.engine.verdict import Answer, Guard, Verdict
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
+"""The same examples in every run, so that no check fails by luck; `--hypothesis-profile default` searches."""
 
 MONTHS = 36
 

@@ -17,7 +17,7 @@ Kind = Literal["source", "judgement", "yours"]
 def assumed(value: float, low: float, high: float, unit: str, meaning: str, source: str = JUDGEMENT) -> float:
     """Declare an assumption: its default, its possible range [low, high] and its parent."""
     metadata = {"low": low, "high": high, "unit": unit, "meaning": meaning, "source": source}
-    return field(default=value, metadata=metadata)  # type: ignore[no-any-return]
+    return field(default=value, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -344,9 +344,9 @@ class _Judgement(TypedDict):
 def _judge_saving(true_saving: float, owner_hours_freed: float) -> _Judgement:
     """§COST-10."""
     if true_saving >= 0.0:
-        reason = f"All costs counted, it saves {true_saving:.0%} of what keeping the work costs."
+        reason = f"All costs counted, it saves {100 * true_saving:.0f} % of what keeping the work costs."
         return {"rule": "COST-10", "answer": Answer.PASS, "reason": reason, "fix": ""}
-    reason = f"All costs counted, it costs {-true_saving:.0%} more than keeping the work."
+    reason = f"All costs counted, it costs {100 * (-true_saving):.0f} % more than keeping the work."
     if owner_hours_freed > 0.0:
         reason += f" What it buys is {owner_hours_freed:.0f} owner hours a month."
         fix = "Hand it out only if these hours are worth more to you than the extra cost."
@@ -357,7 +357,9 @@ def _judge_saving(true_saving: float, owner_hours_freed: float) -> _Judgement:
 
 def _judge_promise(headline_saving: float, true_saving: float) -> _Judgement:
     """§COST-11."""
-    reason = f"The bare rate promises {headline_saving:.0%}, all costs leave {true_saving:.0%}."
+    reason = (
+        f"The bare rate promises {100 * headline_saving:.0f} %, all costs leave {100 * true_saving:.0f} %."
+    )
     if true_saving >= headline_saving / 3.0:
         return {"rule": "COST-11", "answer": Answer.PASS, "reason": reason, "fix": ""}
     fix = "Budget with the true saving. Less rework, a shorter start or fewer, longer engagements raise it."

@@ -235,8 +235,8 @@ def _hours(manager: Manager, duties: Duties, assumptions: Assumptions) -> Ruling
         reason = f"The first months would take {duties.peak_hours:.0f} h of {name}, more than {ceiling:.0f}."
         return Answer.BLOCK, "MANAGE-6", reason, "Start fewer engagements at once, or free more hours."
     if duties.hours > assumptions.overload_warning * free:
-        reason = f"{name} would use {duties.hours / free:.0%} of the free hours."
-        fix = f"Keep it below {assumptions.overload_warning:.0%}, so that surprises fit in."
+        reason = f"{name} would use {100 * (duties.hours / free):.0f} % of the free hours."
+        fix = f"Keep it below {100 * assumptions.overload_warning:.0f} %, so that surprises fit in."
         return Answer.WARN, "MANAGE-6", reason, fix
     return Answer.PASS, "MANAGE-1", f"{name} answers for it and has the hours.", ""
 

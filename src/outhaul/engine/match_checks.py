@@ -115,7 +115,7 @@ def _passed(place: Place, needs: Needs) -> Verdict:
         rule="MATCH-3",
         reason=(
             f"{place.country.name} shares at least {_hours(hours)} a day with you, and about "
-            f"{language.score:.0%} of remote workers there work in {language.language!r}."
+            f"{100 * language.score:.0f} % of remote workers there work in {language.language!r}."
         ),
         figures={"overlap_min": hours, "overlap_needed": needs.overlap_needed, "language": language.score},
         process=needs.process,
@@ -217,8 +217,8 @@ def _language(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding 
     return Finding(
         Answer.BLOCK,
         "MATCH-4",
-        f"{'About' if found.known else 'We estimate that about'} {found.score:.0%} of remote workers in "
-        f"{name} work in {found.language!r}; at least {least:.0%} are wanted.",
+        f"{'About' if found.known else 'We estimate that'} {100 * found.score:.0f} % of remote workers in "
+        f"{name} work in {found.language!r}; at least {100 * least:.0f} % are wanted.",
         "Ask each candidate for proof of the language, name the language that this work really needs, or "
         "lower language_min.",
         f"language {found.score:.2f} < {least:.2f}",
@@ -247,7 +247,7 @@ def _law(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | Non
     return Finding(
         Answer.BLOCK if blocked else Answer.WARN,
         "MATCH-6",
-        f"A contract is hard to enforce in {place.country.name}: only {score:.0%} of states work worse.",
+        f"A contract is hard to enforce in {place.country.name}: {100 * score:.0f} % of states work worse.",
         "Choose another country, or lower governance_min if you know people there."
         if blocked
         else "Keep milestones small, keep your own copy of all work, and name a second person.",
@@ -298,8 +298,8 @@ def _lines(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | N
     return Finding(
         Answer.BLOCK if blocked else Answer.WARN,
         "MATCH-13",
-        f"Only {found.value:.0%} of people in {place.country.name} use the internet, so lines and power are "
-        "likely to fail.",
+        f"Only {100 * found.value:.0f} % of people in {place.country.name} use the internet, so lines and "
+        "power are likely to fail.",
         "Choose another country, or lower internet_min if you know people there."
         if blocked
         else "Ask each candidate about a second line and power of their own.",

@@ -264,9 +264,9 @@ def _warnings(market: MarketRate, band: Band, assumptions: Assumptions) -> Itera
         reason = f"Only the market median of {median} an hour fits below the cap at home."
         yield "PAY-6", Answer.WARN, reason, "Prefer another country, or plan a raise as soon as it pays."
     elif not band.likely:
-        doubt = f"{1 - band.probability:.0%}"
+        doubt = f"{100 * (1 - band.probability):.0f} %"
         reason = f"With a chance of {doubt} there is no rate both above the market and below the cap."
-        wanted = f"The chance that there is one should reach {assumptions.band_probability:.0%}"
+        wanted = f"The chance that there is one should reach {100 * assumptions.band_probability:.0f} %"
         yield "PAY-12", Answer.WARN, reason, f"{wanted}: enter rates that you have been quoted."
     factor = math.exp(Z80 * market.sd_median)
     if market.sd_median > WIDE or market.grade in POOR:

@@ -282,4 +282,4 @@ def _against_home(cost: float, home_cost: float) -> str:
     difference = cost / home_cost - 1.0
     if abs(difference) < SAME:
         return "Costs as much as at home"
-    return f"Costs {abs(difference):.0%} {'more' if difference > 0 else 'less'} than at home"
+    return f"Costs {100 * (abs(difference)):.0f} % {'more' if difference > 0 else 'less'} than at home"

@@ -70,8 +70,8 @@ def guard_spread(rates: Sequence[float], assumptions: Assumptions, *, process: s
         guard=Guard.PAY,
         answer=Answer.WARN,
         rule="PAY-10",
-        reason=f"The best paid gets {found:.0%} more than the least paid in the same role and country.",
-        fix=f"Raise the lower rates until the difference is at most {assumptions.pay_spread:.0%}.",
+        reason=f"The best paid gets {100 * found:.0f} % more than the least paid in the same role.",
+        fix=f"Raise the lower rates until the difference is at most {100 * assumptions.pay_spread:.0f} %.",
         figures=figures,
         process=process,
     )

@@ -366,7 +366,7 @@ def _doubts(answers: Answers, verdict: ScopeVerdict, assumptions: Assumptions) -
     if verdict.best != verdict.worst:
         doubts.append(f"At best it {CLASS_WORDS[verdict.best]}, at worst it {CLASS_WORDS[verdict.worst]}.")
     if verdict.robust < assumptions.robust_share - TOLERANCE:
-        doubts.append(f"Only {verdict.robust:.0%} of other weightings agree.")
+        doubts.append(f"Only {100 * verdict.robust:.0f} % of other weightings agree.")
     return doubts
 
 

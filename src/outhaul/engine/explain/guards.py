@@ -4,12 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from outhaul.engine import cost, manage, pay
-from outhaul.engine.explain.places import exclusions
+from outhaul.engine.explain.places import exclusions, exclusions_in_words
 from outhaul.engine.plan.choices import Choices
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.portfolio import Decided
 from outhaul.engine.plan.solution import Figures
 from outhaul.engine.verdict import Answer, Guard, Verdict
+
+MENDS: Mapping[str, str] = {
+    "data must stay": "Keep it, or split off the part that needs no such data.",
+    "too few shared": "Ask for fewer shared hours, write down what now needs contact, or keep it.",
+    "too little of the language": "Name the language that this work really needs, or keep it.",
+    "fair pay": "Narrow the role, bundle it with other work, enter quotes that you have, or keep it.",
+    "minimum wage": "Narrow the role, bundle it with other work, or keep it.",
+    "": "Change what excludes most places, or keep it.",
+}
+"""How what stands against most places begins -> what would mend it."""
 
 
 def guard_answers(
@@ -31,7 +41,17 @@ def guard_answers(
         if one.handed_out:
             answers += _cost(work, one, choices, figures, savings[choices.process.id])
         answers.append(_manage(work, one, choices, duties[one.candidate], figures))
-    return tuple(answers)
+    return _once(answers)
+
+
+def _once(answers: list[Verdict]) -> tuple[Verdict, ...]:
+    """Return the answers, one that is the same for several processes told once and of none of them."""
+    told: dict[tuple[str, str, str], Verdict] = {}
+    for answer in answers:
+        own = answer.answer is Answer.PASS or answer.guard is Guard.PAY
+        key = (answer.rule, answer.reason, (answer.process or "") if own else "")
+        told[key] = replace(told[key], process=None) if key in told else answer
+    return tuple(told.values())
 
 
 def _placed(work: Groundwork, one: Decided, choices: Choices) -> Iterable[Verdict]:
@@ -50,17 +70,15 @@ def _not_placed(choices: Choices) -> Iterable[Verdict]:
     if choices.share == 0 or choices.open_places:
         return ()
     counted = exclusions(choices)
-    guard = counted.most_common(1)[0][0] if counted else Guard.MATCH
-    words = ", ".join(f"{count} by guard {name}" for name, count in counted.most_common())
-    wanted = choices.process.pin or "any place"
+    guard, words = counted.most_common(1)[0][0] if counted else (Guard.MATCH, "")
     return (
         Verdict(
-            guard=Guard(guard),
+            guard=guard,
             answer=Answer.BLOCK,
             rule="PLAN-2",
-            reason=f"No place is left for it ({words}); {wanted} was looked at.",
-            fix="Ask for fewer shared hours, write the work down so that it needs less contact, or keep it.",
-            figures={name: float(count) for name, count in counted.items()},
+            reason=f"No place is left for it: {exclusions_in_words(choices)}.",
+            fix=next((fix for start, fix in MENDS.items() if words.startswith(start)), MENDS[""]),
+            figures={words: float(count) for (_, words), count in counted.items()},
             process=choices.process.id,
         ),
     )

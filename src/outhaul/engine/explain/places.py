@@ -1,11 +1,29 @@
 """What each place would have meant for a process, the excluded ones with their reason."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from outhaul.engine.plan.choices import Choices, Place
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.options import Option
 from outhaul.engine.report import OptionReport
+from outhaul.engine.verdict import Guard
+
+IN_SHORT: Mapping[str, str] = {
+    "match: overlap": "too few shared hours",
+    "match: language": "too little of the language",
+    "match: about": "too few people",
+    "match: people not known": "nothing known of its people",
+    "match: governance": "contracts hard to enforce",
+    "match: internet": "too little internet",
+    "match: embargo": "embargo",
+    "pay: fair from": "fair pay above the cap",
+    "pay: a fair band": "fair pay too uncertain",
+    "pay: the minimum wage": "minimum wage above the cap",
+}
+"""How an exclusion begins -> what it is called where exclusions are counted."""
+MOST = 4
+"""Reasons that are told, the most frequent first."""
 
 
 def option_cost(work: Groundwork, process: int, number: int, manager_cost: float) -> float:
@@ -69,6 +87,18 @@ def _excluded(place: Place) -> OptionReport:
     )
 
 
-def exclusions(choices: Choices) -> Counter[str]:
-    """Count the excluded places by guard."""
-    return Counter(place.excluded_by.split(":")[0] for place in choices.places if place.excluded_by)
+def exclusions(choices: Choices) -> Counter[tuple[Guard, str]]:
+    """Count the excluded places by guard and by what stands against them, in an owner's words."""
+    reasons = (place.excluded_by for place in choices.places if place.excluded_by)
+    return Counter((Guard(reason.split(":")[0]), _in_short(reason)) for reason in reasons)
+
+
+def _in_short(reason: str) -> str:
+    found = (words for start, words in IN_SHORT.items() if reason.startswith(start))
+    return next(found, reason.split(": ")[1])
+
+
+def exclusions_in_words(choices: Choices) -> str:
+    """Return how many places are excluded for what, the most frequent first."""
+    counted = exclusions(choices).most_common(MOST)
+    return ", ".join(f"{words} {count}" for (_, words), count in counted)

@@ -57,7 +57,7 @@ def _process(work: Groundwork, one: Decided, simulation: Simulation) -> ProcessR
         reasons=reasons(work, one, waterfall, now),
         options=option_reports(work, one.process, one.manager.cost_per_hour),
         hours_per_month=process.hours_per_month,
-        owner_hours_now=process.owner_share * process.hours_per_month,
+        owner_hours_now=process.owner_share * process.hours_per_month * float(one.option.terms.bias),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from outhaul.engine import pay
-from outhaul.engine.explain.places import best_option, exclusions, option_cost
+from outhaul.engine.explain.places import best_option, exclusions, exclusions_in_words, option_cost
 from outhaul.engine.plan.choices import Choices
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.portfolio import Decided
@@ -90,8 +90,8 @@ def _rate(work: Groundwork, one: Decided) -> str:
     share = pay.percentile(place.market, rate)
     return (
         f"The market in {_name(work, place.country)} pays {place.market.hourly:.2f} {currency} an hour. "
-        f"{rate:.2f} is fair there, more than {share:.0%} of people ask, and {1 - rate / home:.0%} below "
-        f"the {home:.2f} at home."
+        f"{rate:.2f} is fair there: more than {100 * share:.0f} % of people ask, and "
+        f"{100 * (1 - rate / home):.0f} % below the {home:.2f} at home."
     )
 
 
@@ -99,8 +99,8 @@ def _promise(waterfall: Mapping[str, float], cost_now: float) -> str:
     spent = sum(waterfall.values())
     promised = 1 - (waterfall["rate"] + waterfall["kept"]) / cost_now
     return (
-        f"The bare rate promises to save {promised:.0%} of today's cost; "
-        f"after all that comes with it {1 - spent / cost_now:.0%} is left."
+        f"The bare rate promises to save {100 * promised:.0f} % of today's cost; "
+        f"after all that comes with it {100 * (1 - spent / cost_now):.0f} % is left."
     )
 
 
@@ -142,5 +142,5 @@ def _excluded(choices: Choices) -> tuple[str, ...]:
     counted = exclusions(choices)
     if not counted:
         return ()
-    words = ", ".join(f"{count} by guard {guard}" for guard, count in counted.most_common())
-    return (f"{sum(counted.values())} of {len(choices.places)} places are excluded: {words}.",)
+    of = f"{sum(counted.values())} of {len(choices.places)}"
+    return (f"{of} places are excluded, most of them for: {exclusions_in_words(choices)}.",)

@@ -136,4 +136,4 @@ def _unfair(band: pay.Band) -> str:
         return "pay: the minimum wage there is above the cap"
     if band.empty:
         return f"pay: fair from {band.low:.2f}, worth {band.high:.2f} at most"
-    return f"pay: a fair band is only {band.probability:.0%} likely"
+    return f"pay: a fair band is only {100 * band.probability:.0f} % likely"
