@@ -49,23 +49,26 @@ class Comparison:
     problem: PlanProblem
     now: Today
     best: Solution
+    told: Simulation
+    """The proposed plan on all scenarios, as the headline tells it."""
     draws: Draws
     lived: Simulation
+    """The proposed plan on the scenarios of the comparison."""
 
     @classmethod
-    def of(cls, work: Groundwork, problem: PlanProblem, now: Today, best: Solution) -> Self:
+    def of(cls, work: Groundwork, problem: PlanProblem, now: Today, best: Solution, told: Simulation) -> Self:
         """Live through the proposed plan on the scenarios of the comparison."""
         draws = work.draws.first(SCENARIOS)
         lived = simulate(portfolio(work, problem, best, now), draws)
-        return cls(work=work, problem=problem, now=now, best=best, draws=draws, lived=lived)
+        return cls(work=work, problem=problem, now=now, best=best, told=told, draws=draws, lived=lived)
+
+    def is_same(self, other: Solution) -> bool:
+        """Tell whether another plan is the proposed one."""
+        options = np.array_equal(other.option, self.best.option)
+        return options and np.array_equal(other.manager, self.best.manager)
 
     def life(self, other: Solution) -> Simulation:
         """Live through another plan."""
-        same = np.array_equal(other.option, self.best.option) and np.array_equal(
-            other.manager, self.best.manager
-        )
-        if same:
-            return self.lived
         return simulate(portfolio(self.work, self.problem, other, self.now), self.draws)
 
 
@@ -75,8 +78,9 @@ def compare(with_best: Comparison, rivals: Iterable[tuple[str, Solution]]) -> tu
 
 
 def _alternative(with_best: Comparison, name: str, other: Solution) -> Alternative:
-    work, life = with_best.work, with_best.life(other)
-    after, risk = decided(work, other), summarise(life)
+    work, same = with_best.work, with_best.is_same(other)
+    life = with_best.lived if same else with_best.life(other)
+    after, risk = decided(work, other), summarise(with_best.told if same else life)
     return Alternative(
         name=name,
         npv_mean=risk.npv.mean,

@@ -1,9 +1,17 @@
 """Limits and obstacles in an owner's words."""
 
+from collections.abc import Mapping
+
 from outhaul.engine.plan import limits
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.solution import Limit
 from outhaul.engine.report import BindingLimit, Obstacle
+
+MONEY_FIXES: Mapping[Limit, str] = {
+    "budget": "Raise capital_budget: keeping the work needs a manager who must be hired or trained.",
+    "liquidity": "Raise liquidity_months, the months of today's cost that you can bridge.",
+    "country_share": "Raise max_country_share.",
+}
 
 
 def binding_limits(work: Groundwork, found: tuple[limits.Binding, ...]) -> tuple[BindingLimit, ...]:
@@ -53,5 +61,7 @@ def _obstacle(work: Groundwork, one: limits.Obstacle) -> Obstacle:
     if one.limit.startswith("manager"):
         fix = f"Free {one.missing:.1f} hours a month more: kept work needs a manager too."
         return Obstacle(what=what, missing=one.missing, unit="h a month", fix=fix)
-    fix = "Raise the limit, or drop a pin that forces the work out."
+    fix = MONEY_FIXES[one.limit]
+    if any(choice.process.pin not in (None, "keep") for choice in work.choices):
+        fix += " Or drop a pin that forces work out."
     return Obstacle(what=what, missing=one.missing, unit=currency, fix=fix)

@@ -112,7 +112,7 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     lived = simulate(own, work.draws)
     progress(0.70, "comparing alternatives")
     rivals = distinct(best, named, alternatives.others(problem, best))
-    compared = compare(Comparison.of(work, problem, now, best), rivals)
+    compared = compare(Comparison.of(work, problem, now, best, lived), rivals)
     progress(0.80, "looking for what would change it")
     binding = limits_in_words.binding_limits(work, limits.binding(problem, best, gap=EXPLORING_GAP))
     turning = flips(work, problem, best, plan)
