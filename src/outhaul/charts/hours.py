@@ -10,6 +10,8 @@ from outhaul.wording.numbers import hours, plain_hours
 
 ROW = 42
 BAR = 12
+WORTH_TELLING = 0.5
+"""Hours a month below which managing is not told apart."""
 
 
 def owner_hours(report: PlanReport, box: Box) -> Picture | None:
@@ -20,15 +22,23 @@ def owner_hours(report: PlanReport, box: Box) -> Picture | None:
     )
     if not freeing or report.headline is None:
         return None
-    freed = hours(report.headline.owner_hours_freed_per_month)
     return Picture(
         name="hours",
-        title=f"{freed} a month come back to the owner",
+        title=_title(freeing, report.headline.owner_hours_freed_per_month),
         description="A bar for each process: the owner's hours in it today, and the part that is freed.",
         spec=_spec(freeing, box),
         columns=("Process", "Freed, h a month", "Today, h a month"),
         rows=tuple((process.name, *_figures(process)) for process in freeing),
     )
+
+
+def _title(freeing: list[ProcessReport], left: float) -> str:
+    """What comes back, and what managing takes of it where the owner is a manager."""
+    handed_over = sum(process.owner_hours_freed_per_month for process in freeing)
+    if handed_over - left < WORTH_TELLING:
+        return f"{hours(left)} a month come back to the owner"
+    gone, taken = hours(handed_over), hours(handed_over - left)
+    return f"{gone} a month of work go; managing takes {taken}, so {hours(left)} come back to the owner"
 
 
 def _figures(process: ProcessReport) -> tuple[str, str]:

@@ -115,7 +115,7 @@ def _change(work: Groundwork, one: Decided, after: Decided) -> str:
     if one.option.country != after.option.country:
         return f"{_where(work, after)} instead of {_where(work, one)}"
     if one.option.rate != after.option.rate:
-        return f"{after.option.rate:.2f} instead of {one.option.rate:.2f} an hour"
+        return f"{after.option.rate:,.2f} instead of {one.option.rate:,.2f} an hour"
     if one.manager.id != after.manager.id:
         return f"{after.manager.name} instead of {one.manager.name} answers for it"
     return ""

@@ -89,9 +89,9 @@ def _rate(work: Groundwork, one: Decided) -> str:
     home, currency = work.choices[one.process].home_rate, _currency(work)
     share = pay.percentile(place.market, rate)
     return (
-        f"The market in {_name(work, place.country)} pays {place.market.hourly:.2f} {currency} an hour. "
-        f"{rate:.2f} is fair there: more than {100 * share:.0f} % of people ask, and "
-        f"{100 * (1 - rate / home):.0f} % below the {home:.2f} at home."
+        f"The market in {_name(work, place.country)} pays {place.market.hourly:,.2f} {currency} an hour. "
+        f"{rate:,.2f} is fair there: more than {100 * share:.0f} % of people ask, and "
+        f"{100 * (1 - rate / home):.0f} % below the {home:,.2f} at home."
     )
 
 
