@@ -20,7 +20,7 @@ import numpy as np
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.cost import EngagementTerms, failure, hazard
-from outhaul.engine.course import Fate
+from outhaul.engine.engagement.course import Fate
 from outhaul.engine.risk.coefficients import coefficients
 from outhaul.engine.risk.draws import Draws, Shelf, Spreads
 from outhaul.engine.risk.paths import Commitment, Portfolio, simulate

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Process
-from outhaul.engine.culture import cultural_distance
-from outhaul.engine.languages import contractor_chance, language_match
+from outhaul.engine.geography.culture import cultural_distance
+from outhaul.engine.geography.languages import contractor_chance, language_match
+from outhaul.engine.geography.standing import Score, Supply, governance, supply, unrest
 from outhaul.engine.match import Fit, fit, needs
-from outhaul.engine.standing import Score, Supply, governance, supply, unrest
 from outhaul.engine.verdict import Answer, Guard, worst
 from outhaul.reference.embargoes import Embargoes
 from outhaul.reference.model import Country, Figure, Grade
@@ -140,7 +140,7 @@ def test_a_named_overlap_replaces_the_one_from_m5_only_in_the_gate(home: Home) -
 
 
 def test_productivity_and_rework_are_those_of_the_golden_case() -> None:
-    from outhaul.engine.terms import productivity, rework  # noqa: PLC0415 -- only this claim needs them
+    from outhaul.engine.engagement.terms import productivity, rework  # noqa: PLC0415 -- only this claim needs them
 
     assert productivity(
         skill=0.95,

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Policy, Process
-from outhaul.engine.market import MarketRate
 from outhaul.engine.pay import (
     Band,
     Step,
@@ -21,6 +20,7 @@ from outhaul.engine.pay import (
     remaining,
 )
 from outhaul.engine.verdict import Answer, Guard
+from outhaul.engine.wages.market import MarketRate
 from outhaul.reference.tables import BUILT_IN, Reference
 
 DEFAULTS, POLICY = Assumptions(), Policy()

@@ -9,7 +9,7 @@ import typer
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
-    from outhaul.engine.cost_case import CaseInputs, CostCase
+    from outhaul.engine.engagement.case import CaseInputs, CostCase
 
 LABELS = {
     "rate": "the bare rate",
@@ -32,7 +32,7 @@ def cost(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Work out what an engagement truly costs against doing the work at home, all costs counted."""
-    from outhaul.engine.cost_case import case_inputs, cost_case
+    from outhaul.engine.engagement.case import case_inputs, cost_case
 
     inputs = case_inputs(_read(file))
     found = cost_case(inputs)

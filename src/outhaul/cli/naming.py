@@ -68,7 +68,7 @@ def work(reference: "Reference", text: str) -> Work:
 
 def time_zone(text: str, where: str) -> str:
     """Return the IANA zone meant by a zone, one of its cities, or a country (its main zone)."""
-    from outhaul.engine.overlap import zone_rules
+    from outhaul.engine.geography.overlap import zone_rules
 
     try:
         return zone_rules(text.strip()).key

@@ -9,7 +9,7 @@ from outhaul.cli.naming import check_numbers, time_zone
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
-    from outhaul.engine.overlap import Overlap
+    from outhaul.engine.geography.overlap import Overlap
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -27,7 +27,7 @@ def overlap(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Count the working hours that two time zones share, Monday to Friday, daylight saving included."""
-    from outhaul.engine import overlap as shared
+    from outhaul.engine.geography import overlap as shared
 
     wanted = datetime.now(UTC).year if year is None else year
     check_numbers(wanted, flexible)

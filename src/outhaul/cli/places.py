@@ -8,7 +8,7 @@ import typer
 from outhaul.cli.naming import check_numbers
 
 if TYPE_CHECKING:
-    from outhaul.engine.places import RankedPlace, Ranking
+    from outhaul.engine.geography.places import RankedPlace, Ranking
 
 SHOWN = 15
 EXPLAINED = 3
@@ -51,7 +51,7 @@ def places(
 def _rank(occupation: str, home: str, language: str | None, flexible: float, year: int) -> "Ranking":
     from outhaul.cli.naming import country_code, known_language, work
     from outhaul.engine.assumptions import Assumptions
-    from outhaul.engine.places import TYPICAL_ANSWERS, home_in, rank
+    from outhaul.engine.geography.places import TYPICAL_ANSWERS, home_in, rank
     from outhaul.reference.tables import load
 
     reference = load()

@@ -8,7 +8,7 @@ import typer
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
-    from outhaul.engine.market import MarketRate
+    from outhaul.engine.wages.market import MarketRate
     from outhaul.reference.tables import Reference
 
 SHARES = {
@@ -61,7 +61,7 @@ def _find(
     from outhaul.cli.naming import country_code, work
     from outhaul.engine.assumptions import Assumptions
     from outhaul.engine.business import Quote
-    from outhaul.engine.market import market_rate
+    from outhaul.engine.wages.market import market_rate
 
     faults = [*_currency_faults(reference, currency), *_quote_faults(quotes)]
     meant = place = None
@@ -143,7 +143,7 @@ def _print(reference: "Reference", title: str, found: "MarketRate") -> None:
 
 
 def _why_local(reference: "Reference", found: "MarketRate") -> str | None:
-    from outhaul.engine.levels import open_to_clients
+    from outhaul.engine.wages.levels import open_to_clients
 
     if reference.occupations[found.occupation].remote.value == 0:
         return "This work is mostly bound to a place"

@@ -11,8 +11,24 @@ from typing import Final, TypedDict
 
 import numpy as np
 
-from outhaul.engine.course import Array, Fate, Flows, Odds, expected_course, idle_course, sampled_course
-from outhaul.engine.terms import EngagementTerms, failure, hazard, kept, productivity, rework, stacked
+from outhaul.engine.engagement.course import (
+    Array,
+    Fate,
+    Flows,
+    Odds,
+    expected_course,
+    idle_course,
+    sampled_course,
+)
+from outhaul.engine.engagement.terms import (
+    EngagementTerms,
+    failure,
+    hazard,
+    kept,
+    productivity,
+    rework,
+    stacked,
+)
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 __all__ = [

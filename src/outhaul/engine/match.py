@@ -4,7 +4,7 @@ A country is a first guess; what counts more is the verified history of a person
 language and culture change the expected productivity and rework a little (§MATCH-9). What makes the
 work impossible, or a gamble that no price pays for, blocks: too few shared hours, no common
 language, a failing state, hardly anybody to choose from, law, or the owner's own policy. The checks
-that answer are in `match_checks`.
+that answer are in `geography.checks`.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,12 +16,12 @@ import numpy as np
 from outhaul.engine.answers import answered
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Process
-from outhaul.engine.culture import cultural_distance
-from outhaul.engine.languages import LanguageMatch, language_match
-from outhaul.engine.match_checks import Needs, Place, findings
-from outhaul.engine.overlap import OFFICE_HOURS, Overlap, overlap
-from outhaul.engine.standing import governance, supply
-from outhaul.engine.terms import productivity, rework
+from outhaul.engine.engagement.terms import productivity, rework
+from outhaul.engine.geography.checks import Needs, Place, findings
+from outhaul.engine.geography.culture import cultural_distance
+from outhaul.engine.geography.languages import LanguageMatch, language_match
+from outhaul.engine.geography.overlap import OFFICE_HOURS, Overlap, overlap
+from outhaul.engine.geography.standing import governance, supply
 from outhaul.engine.verdict import Verdict
 from outhaul.reference.embargoes import Embargoes
 from outhaul.reference.model import Country

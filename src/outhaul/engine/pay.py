@@ -12,8 +12,9 @@ from statistics import NormalDist
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Policy, Process
-from outhaul.engine.levels import local_pay
-from outhaul.engine.market import (
+from outhaul.engine.verdict import Answer, Guard, Verdict
+from outhaul.engine.wages.levels import local_pay
+from outhaul.engine.wages.market import (
     Z80,
     MarketRate,
     SourceFigure,
@@ -23,7 +24,6 @@ from outhaul.engine.market import (
     occupation_of,
     paid_hours,
 )
-from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.reference.tables import Reference
 
 TOLERANCE = 1e-9

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from outhaul.engine.course import Array, Fate, Flows, Odds, sampled_course
+from outhaul.engine.engagement.course import Array, Fate, Flows, Odds, sampled_course
 from outhaul.engine.risk.draws import Draws
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from outhaul.engine.course import Array, Fate
+from outhaul.engine.engagement.course import Array, Fate
 from outhaul.engine.risk.draws import (
     CERTAIN,
     Draws,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from outhaul.engine.course import Array
+from outhaul.engine.engagement.course import Array
 from outhaul.engine.risk.indices import sobol_indices
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from outhaul.engine import match, pay, scope
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Process
-from outhaul.engine.market import MarketRate, market_rate
 from outhaul.engine.report import ScopeVerdict
 from outhaul.engine.verdict import Verdict
+from outhaul.engine.wages.market import MarketRate, market_rate
 from outhaul.reference.tables import Reference
 
 RATE_POINTS = 3

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from outhaul.engine import manage, pay
 from outhaul.engine.business import Manager, Process
 from outhaul.engine.cost import discounts
+from outhaul.engine.geography.standing import unrest
 from outhaul.engine.plan.choices import Choices, Outlook, choices
 from outhaul.engine.plan.options import Option, in_currency, options, stacked, tools_needed
 from outhaul.engine.plan.problem import CASH_MONTHS, PlanProblem
 from outhaul.engine.risk.coefficients import Coefficients, coefficients
 from outhaul.engine.risk.draws import Draws, Spreads
-from outhaul.engine.standing import unrest
 
 Floats = NDArray[np.float64]
 Fields = dict[str, Any]

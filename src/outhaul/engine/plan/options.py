@@ -11,8 +11,8 @@ from outhaul.engine import manage, pay, scope
 from outhaul.engine.answers import answered
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Tool
+from outhaul.engine.engagement.terms import EngagementTerms, failure, hazard, kept
 from outhaul.engine.plan.choices import Choices, Outlook, Place, look_at
-from outhaul.engine.terms import EngagementTerms, failure, hazard, kept
 from outhaul.reference.tables import Reference
 
 Floats = NDArray[np.float64]

@@ -15,7 +15,7 @@ from outhaul.engine.cost import (
     ledger,
     priced_course,
 )
-from outhaul.engine.course import START_MONTHS, Array, Fate, Flows
+from outhaul.engine.engagement.course import START_MONTHS, Array, Fate, Flows
 from outhaul.engine.risk.draws import Draws
 
 CASH_MONTHS: Final = 7

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.course import Array, Fate
+from outhaul.engine.engagement.course import Array, Fate
 
 SOBOL: Final = ("productivity", "market", "tenure", "rework", "load", "volume", "failure", "learning")
 """What has a Sobol dimension for each process, largest effects first; the common factor precedes them."""

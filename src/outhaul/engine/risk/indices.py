@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outhaul.engine.course import Array
+from outhaul.engine.engagement.course import Array
 
 
 @dataclass(frozen=True, slots=True)

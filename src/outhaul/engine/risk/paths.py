@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 
 from outhaul.engine.cost import COMPONENTS, EngagementTerms, Ledger, discounts, ledger, priced_course
-from outhaul.engine.course import Array, Fate, Flows
+from outhaul.engine.engagement.course import Array, Fate, Flows
 from outhaul.engine.risk.draws import BLOCK, Draws
 
 

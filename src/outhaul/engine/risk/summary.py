@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outhaul.engine.cost import payback_month
-from outhaul.engine.course import Array
+from outhaul.engine.engagement.course import Array
 from outhaul.engine.report import CashFan, Payback, Spread
 from outhaul.engine.risk.paths import Simulation
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.cost import discounts, stacked
-from outhaul.engine.course import Array
+from outhaul.engine.engagement.course import Array
 from outhaul.engine.report import TornadoBar
 from outhaul.engine.risk.coefficients import coefficients
 from outhaul.engine.risk.draws import Draws, Spreads

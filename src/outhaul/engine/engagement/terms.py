@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from outhaul.engine.course import Array
+from outhaul.engine.engagement.course import Array
 
 
 def productivity(  # noqa: PLR0913 -- the symbols of §COST-3

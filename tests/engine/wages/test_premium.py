@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.pay import Band
-from outhaul.engine.premium import Raise, catch_up, guard_spread, marginal_gain, planned_raise, turnover
 from outhaul.engine.verdict import Answer
+from outhaul.engine.wages.premium import Raise, catch_up, guard_spread, marginal_gain, planned_raise, turnover
 
 DEFAULTS = Assumptions()
 BAND = Band(low=16.8, high=36.0, probability=0.99, likely=True, at_market=False, empty=False)

@@ -6,9 +6,8 @@ from dataclasses import replace
 import pytest
 
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.languages import contractor_chance
-from outhaul.engine.market import market_rate
-from outhaul.engine.places import (
+from outhaul.engine.geography.languages import contractor_chance
+from outhaul.engine.geography.places import (
     WEIGHTS,
     Ranking,
     home_in,
@@ -18,6 +17,7 @@ from outhaul.engine.places import (
     total_score,
     true_cost,
 )
+from outhaul.engine.wages.market import market_rate
 from outhaul.faults import Fault, InputError
 from outhaul.reference.tables import Reference, load
 

@@ -14,8 +14,8 @@ from typing import Final
 from outhaul.engine import manage
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Policy, Process
-from outhaul.engine.market import MarketRate, country_of, market_rate, occupation_of, paid_hours
 from outhaul.engine.match import Fit, fit
+from outhaul.engine.wages.market import MarketRate, country_of, market_rate, occupation_of, paid_hours
 from outhaul.faults import Fault, InputError
 from outhaul.reference.model import Country
 from outhaul.reference.tables import Reference

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Quote
-from outhaul.engine.levels import Level, pay_level
+from outhaul.engine.wages.levels import Level, pay_level
 from outhaul.faults import Fault, InputError
 from outhaul.reference.model import Country, Figure, Grade, Occupation
 from outhaul.reference.tables import Reference
 
 if TYPE_CHECKING:
-    from outhaul.engine.quotes import Seen
+    from outhaul.engine.wages.quotes import Seen
 
 WEEKS = 52
 FULL_WEEK = (36.0, 48.0)
@@ -94,7 +94,7 @@ def market_rate(  # noqa: PLR0913 -- the contract: what, where, under which assu
     level = pay_level(reference, occupation, country, assumptions)
     mean, sd = level.ln_annual, level.sd
     if quotes:
-        from outhaul.engine.quotes import update  # noqa: PLC0415 -- brings NumPy, which a bare rate does not need
+        from outhaul.engine.wages.quotes import update  # noqa: PLC0415 -- brings NumPy, which a bare rate does not need
 
         seen = _seen(reference, quotes, currency, assumptions)
         mean, sd = update((occupation_code, country_code), (mean, sd), seen, assumptions)
@@ -190,7 +190,7 @@ def _seen(
     reference: Reference, quotes: Sequence[Quote], currency: str, assumptions: Assumptions
 ) -> "tuple[Seen, ...]":
     """Bring quotes to ln USD a year: less the usual room for negotiation, hours as in §PAY-3."""
-    from outhaul.engine.quotes import Seen  # noqa: PLC0415 -- brings NumPy
+    from outhaul.engine.wages.quotes import Seen  # noqa: PLC0415 -- brings NumPy
 
     per_usd = reference.currencies[currency].per_usd.value
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outhaul.engine.overlap import (
+from outhaul.engine.geography.overlap import (
     OFFICE_HOURS,
     Change,
     calendar,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.quotes import Seen, conjugate, predictive_90, update
+from outhaul.engine.wages.quotes import Seen, conjugate, predictive_90, update
 
 HERE = ("43-3031.00", "PH")
 PRIOR = (log(20_000), 0.40)

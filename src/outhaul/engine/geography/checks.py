@@ -6,10 +6,10 @@ from typing import Final
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home
-from outhaul.engine.culture import Distance
-from outhaul.engine.languages import LanguageMatch
-from outhaul.engine.overlap import Overlap
-from outhaul.engine.standing import Score, Supply
+from outhaul.engine.geography.culture import Distance
+from outhaul.engine.geography.languages import LanguageMatch
+from outhaul.engine.geography.overlap import Overlap
+from outhaul.engine.geography.standing import Score, Supply
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.reference.embargoes import Embargoes, Measure
 from outhaul.reference.model import Country

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Quote
-from outhaul.engine.levels import local_pay, pay_level, us_pay
-from outhaul.engine.market import (
+from outhaul.engine.wages.levels import local_pay, pay_level, us_pay
+from outhaul.engine.wages.market import (
     MarketRate,
     gross_up,
     market_rate,

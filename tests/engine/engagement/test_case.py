@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from outhaul.engine.cost_case import CaseInputs, CostCase, case_inputs, cost_case
+from outhaul.engine.engagement.case import CaseInputs, CostCase, case_inputs, cost_case
 from outhaul.faults import InputError
 
 VALUES = tomllib.loads(
-    (Path(__file__).parents[2] / "examples" / "cost" / "engagement.toml").read_text(encoding="utf-8")
+    (Path(__file__).parents[3] / "examples" / "cost" / "engagement.toml").read_text(encoding="utf-8")
 )
 
 

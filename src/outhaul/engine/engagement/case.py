@@ -22,7 +22,7 @@ from outhaul.engine.cost import (
     productivity,
     rework,
 )
-from outhaul.engine.course import ramp
+from outhaul.engine.engagement.course import ramp
 from outhaul.engine.manage import load_per_hour
 from outhaul.engine.report import Waterfall
 from outhaul.engine.verdict import Verdict

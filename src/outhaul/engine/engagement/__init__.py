@@ -1,0 +1,1 @@
+"""One engagement from month to month: its terms, its course, its cost case. Beside guard cost."""
