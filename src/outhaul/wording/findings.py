@@ -17,7 +17,7 @@ class Finding:
 
     verdict: Verdict
     about: str
-    """The processes by name, or "The plan"."""
+    """The processes by name, by id where the report has none of them, or "The plan"."""
 
 
 def concerns(report: PlanReport) -> tuple[Finding, ...]:
@@ -38,7 +38,8 @@ def _together(verdicts: Iterable[Verdict], report: PlanReport) -> tuple[Finding,
     for verdict in verdicts:
         same.setdefault((verdict.guard, verdict.answer, verdict.reason, verdict.fix), []).append(verdict)
     names = process_names(report)
-    return tuple(
-        Finding(group[0], listed(tuple(names.get(verdict.process or "", "The plan") for verdict in group)))
-        for group in same.values()
-    )
+
+    def about(verdict: Verdict) -> str:
+        return names.get(verdict.process, verdict.process) if verdict.process else "The plan"
+
+    return tuple(Finding(group[0], listed(tuple(map(about, group)))) for group in same.values())

@@ -41,17 +41,7 @@ def guard_answers(
         if one.handed_out:
             answers += _cost(work, one, choices, figures, savings[choices.process.id])
         answers.append(_manage(work, one, choices, duties[one.candidate], figures))
-    return _once(answers)
-
-
-def _once(answers: list[Verdict]) -> tuple[Verdict, ...]:
-    """Return the answers, one that is the same for several processes told once and of none of them."""
-    told: dict[tuple[str, str, str], Verdict] = {}
-    for answer in answers:
-        own = answer.answer is Answer.PASS or answer.guard is Guard.PAY
-        key = (answer.rule, answer.reason, (answer.process or "") if own else "")
-        told[key] = replace(told[key], process=None) if key in told else answer
-    return tuple(told.values())
+    return tuple(answers)
 
 
 def _placed(work: Groundwork, one: Decided, choices: Choices) -> Iterable[Verdict]:
