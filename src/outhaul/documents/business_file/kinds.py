@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,16 +25,16 @@ WRONG: Final = Wrong()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(ABC):
     """How the values of one kind are read, written and chosen."""
 
     hint: str = ""
     """Why the limits are what they are; ends the remedy."""
 
     @property
+    @abstractmethod
     def accepts(self) -> str:
         """What would be right, to follow "Give"."""
-        raise NotImplementedError
 
     @property
     def noun(self) -> str:
@@ -45,9 +46,9 @@ class Kind:
         """The sentence that tells what would be right."""
         return f"Give {self.accepts}" + (f" ({self.hint})" if self.hint else "")
 
+    @abstractmethod
     def read(self, raw: object, place: Place, reference: Reference) -> Any:  # noqa: ANN401 -- the kind decides
         """Return the value of `raw`, as TOML gives it, or note the faults at `place` and return WRONG."""
-        raise NotImplementedError
 
     def plain(self, value: Any) -> object:  # noqa: ANN401 -- the kind decides
         """Return `value` as TOML writes it; `read` takes it back."""

@@ -1,6 +1,7 @@
 """Kinds whose values are names from the reference data: countries, currencies, occupations, zones."""
 
 import zoneinfo
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,9 +24,9 @@ def before_name(cell: object) -> object:
 class Named(Kind):
     """A code that must be known."""
 
+    @abstractmethod
     def known(self, reference: Reference) -> Mapping[str, str]:
         """Code -> name of all that are known."""
-        raise NotImplementedError
 
     def named(self, reference: Reference) -> Mapping[str, str]:
         """Code -> name of all that are known, where that is slower than `known`."""

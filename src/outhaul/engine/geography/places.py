@@ -130,13 +130,8 @@ def rank(  # noqa: PLR0913 -- whose work, where from, and how it is done
         InputError: The occupation or the home is unknown, or nothing is known of pay at home.
     """
     occupation = occupation_of(reference, occupation_code)
-    work = Process(
-        id="work",
-        name=occupation.title,
-        occupation=occupation_code,
-        hours_per_month=hours,
-        answers=answers,
-    )
+    title = occupation.title
+    work = Process(id="work", name=title, occupation=occupation_code, hours_per_month=hours, answers=answers)
     manager_rate = manager_cost(country_of(reference, home.country))
     premium = 1.0 + Policy().premium_min
     markets = _markets(reference, occupation_code, assumptions)
@@ -162,7 +157,7 @@ def rank(  # noqa: PLR0913 -- whose work, where from, and how it is done
     judged.sort(key=lambda place: (place.fit.excluded_by is not None, -place.score, place.country))
     return Ranking(
         occupation=occupation_code,
-        title=occupation.title,
+        title=title,
         remote=occupation.remote.value,
         home=home.country,
         hours=hours,
