@@ -236,7 +236,7 @@ def test_the_owner_s_own_level_limits_the_language_match(home: Home) -> None:
 def test_a_language_that_nobody_at_home_is_listed_with_is_warned_of(fitting: Fitting) -> None:
     found = fitting("FR", {**DAILY, "M5": 3}, language="fr")
     assert [(verdict.answer, verdict.reason) for verdict in found.verdicts] == [
-        (Answer.WARN, "Your business lists no level of 'fr', the language of this work.")
+        (Answer.WARN, "Your business lists no level of French, the language of this work.")
     ]
 
 

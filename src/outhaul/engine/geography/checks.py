@@ -12,6 +12,7 @@ from outhaul.engine.geography.overlap import Overlap
 from outhaul.engine.geography.standing import Score, Supply
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.reference.embargoes import Embargoes, Measure
+from outhaul.reference.language_names import language_name
 from outhaul.reference.model import Country
 
 WEAK_LAW: Final = 0.11
@@ -115,7 +116,8 @@ def _passed(place: Place, needs: Needs) -> Verdict:
         rule="MATCH-3",
         reason=(
             f"{place.country.name} shares at least {_hours(hours)} a day with you, and about "
-            f"{100 * language.score:.0f} % of remote workers there work in {language.language!r}."
+            f"{100 * language.score:.0f} % of remote workers there work in "
+            f"{language_name(language.language)}."
         ),
         figures={"overlap_min": hours, "overlap_needed": needs.overlap_needed, "language": language.score},
         process=needs.process,
@@ -218,7 +220,7 @@ def _language(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding 
         Answer.BLOCK,
         "MATCH-4",
         f"{'About' if found.known else 'We estimate that'} {100 * found.score:.0f} % of remote workers in "
-        f"{name} work in {found.language!r}; at least {100 * least:.0f} % are wanted.",
+        f"{name} work in {language_name(found.language)}; at least {100 * least:.0f} % are wanted.",
         "Ask each candidate for proof of the language, name the language that this work really needs, or "
         "lower language_min.",
         f"language {found.score:.2f} < {least:.2f}",
@@ -232,7 +234,7 @@ def _home_language(place: Place, needs: Needs, _assumptions: Assumptions) -> Fin
     return Finding(
         Answer.WARN,
         "MATCH-4",
-        f"Your business lists no level of {needs.language!r}, the language of this work.",
+        f"Your business lists no level of {language_name(needs.language)}, the language of this work.",
         "Add the language to your business, and name a manager who speaks it.",
         "language not spoken at home",
         {"language": place.language.score},
