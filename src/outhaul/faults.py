@@ -14,8 +14,9 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        """Return the fault as one line."""
-        return f"{self.where}: {self.problem}. {self.remedy}"
+        """Return the fault as one line; what a file holds can neither break it nor steer a terminal."""
+        told = f"{self.where}: {self.problem}. {self.remedy}"
+        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in told)
 
 
 class InputError(Exception):

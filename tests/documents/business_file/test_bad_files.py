@@ -65,6 +65,13 @@ def test_a_file_without_an_end_is_refused(tmp_path: Path, reference: Reference) 
     assert only_fault(path, reference) == f"{path}: is larger than 5 MB. Give a file of at most 5 MB"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path, reference: Reference) -> None:
+    path = tmp_path / "business.toml"
+    os.mkfifo(path)
+    assert only_fault(path, reference) == f"{path}: is a pipe, not a file. Name a business file"
+
+
 @pytest.mark.parametrize("name", ["business.toml", "business.xlsx"])
 def test_a_missing_file_is_told(name: str, tmp_path: Path, reference: Reference) -> None:
     path = tmp_path / name

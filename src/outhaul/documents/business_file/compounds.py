@@ -132,7 +132,7 @@ class Hours(Kind):
         if isinstance(start, Wrong) or isinstance(end, Wrong):
             return WRONG
         if start >= end:
-            place.fault(f"{start:%H:%M} to {end:%H:%M} ends before it begins", self.remedy)
+            place.fault(f"{start:%H:%M} to {end:%H:%M} does not end after it begins", self.remedy)
             return WRONG
         return start, end
 

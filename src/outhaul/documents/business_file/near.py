@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping
 
 ENOUGH = 70
 """Least similarity, 0..100, at which a name is offered."""
+ENOUGH_OF_A_CODE = 66
+"""The same for names of three letters, of which one may be wrong."""
+CODE = 3
+"""Letters of such a name."""
 SIMILAR = 5
 """How much less than the best another name may resemble what was written."""
 
@@ -19,7 +23,8 @@ def meant(text: str, choices: Mapping[str, str], *, most: int = 3) -> tuple[str,
         return max(by_key, 0.7 * words + 0.3 * whole)
 
     scored = sorted((-alike(key, name), key) for key, name in choices.items())[:most]
-    least = max(ENOUGH, -scored[0][0] - SIMILAR) if scored else ENOUGH
+    enough = ENOUGH_OF_A_CODE if len(text) == CODE else ENOUGH
+    least = max(enough, -scored[0][0] - SIMILAR) if scored else enough
     return tuple(key for score, key in scored if -score >= least)
 
 

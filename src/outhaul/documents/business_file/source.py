@@ -14,6 +14,8 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         InputError: there is no such file, it cannot be read, or it is too large.
     """
+    if path.is_fifo():  # opening it would wait for somebody to write
+        raise InputError([Fault(str(path), "is a pipe, not a file", "Name a business file")])
     try:
         if path.is_file() and path.stat().st_size > LARGEST:
             raise _too_large(path)
