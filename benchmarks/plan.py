@@ -19,10 +19,9 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
+from outhaul.engine.plan.problem import PlanProblem  # noqa: E402 -- only now found
 from tests.engine.plan.instances import Size, business  # noqa: E402 -- likewise
 from tests.engine.plan.referee import judge  # noqa: E402 -- likewise
-
-from outhaul.engine.plan.problem import PlanProblem  # noqa: E402 -- only now found
 
 WAYS = ("ours", "scipy", "pulp")
 SIZES = (10, 20, 40, 80)

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
-from docs.commands import PAGES, ROOT, renew
 from playwright.sync_api import Browser, sync_playwright
 
+from docs.commands import PAGES, ROOT, renew
 from outhaul.cli.plan import make
 from outhaul.documents import plan_html
 from outhaul.reference.tables import load

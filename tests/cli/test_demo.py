@@ -1,9 +1,9 @@
 """`outhaul demo` plans what the examples show."""
 
-from outhaul.cli.demo import sample
+from outhaul.cli.demo import SAMPLE, samples
 from outhaul.documents.business_file import read
 from outhaul.reference.tables import load
 
 
 def test_the_sample_is_the_harbour_bakery() -> None:
-    assert read(sample(), load()).home.name == "Harbour Bakery"
+    assert read(samples() / SAMPLE, load()).home.name == "Harbour Bakery"

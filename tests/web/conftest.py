@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -16,31 +17,51 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from outhaul.engine.report import PlanReport
+from tests.people import nobody, people, reference
+
+__all__ = ["nobody", "people", "reference"]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-SERVER = """
+DEMO = """
 import sys
 from pathlib import Path
 import msgspec
 from outhaul.engine.report import PlanReport
-from outhaul.web.serve import serve
+from outhaul.web.serve import prepare, serve
 
 if __name__ == "__main__":
-    serve(msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=PlanReport), int(sys.argv[2]))
+    prepare()
+    from outhaul.apps.planning.domain.sample import keep_sample_plan, make_sample
+    from outhaul.cli.demo import samples
+    from outhaul.reference.tables import load
+
+    make_sample(samples(), reference=load())
+    report = msgspec.json.decode(Path(sys.argv[2]).read_bytes(), type=PlanReport)
+    keep_sample_plan(report, reference=load())
+    serve(int(sys.argv[1]))
 """
+"""As `outhaul demo`, with a plan that is known to the last figure."""
 
 
 @pytest.fixture(scope="session")
 def server(plan: PlanReport, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("server")
+    """The address of the demo: the sample business, open to everybody."""
+    folder = tmp_path_factory.mktemp("demo")
     (folder / "plan.json").write_bytes(msgspec.json.encode(plan))
-    (folder / "start.py").write_text(SERVER)
+    (folder / "start.py").write_text(DEMO)
+    with started(folder, "start.py", folder / "plan.json", OUTHAUL_DEMO="true") as address:
+        yield address
+
+
+@contextmanager
+def started(folder: Path, script: str, *arguments: Path, **environment: str) -> Iterator[str]:
+    """Run `script` with a free port and `arguments` in `folder`, and give its address once it answers."""
     port = free_port()
-    command = [sys.executable, str(folder / "start.py"), str(folder / "plan.json"), str(port)]
-    environment = os.environ | {"OUTHAUL_DATA_DIR": str(folder / "var")}
+    command = [sys.executable, str(folder / script), str(port), *map(str, arguments)]
+    given = os.environ | {"OUTHAUL_DATA_DIR": str(folder / "var")} | environment
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env=given, cwd=folder, stdout=log, stderr=log)
     try:
         wait_for(f"http://127.0.0.1:{port}", process, folder / "log")
         yield f"http://127.0.0.1:{port}"

@@ -76,7 +76,7 @@ def test_static_files_are_named_by_their_content_and_kept(server: str) -> None:
 def test_a_taken_port_is_wrong_input_with_its_remedy(server: str) -> None:
     port = int(server.rpartition(":")[2])
     with pytest.raises(InputError, match=rf"^PORT: {port} is in use\. End that program, or set another port"):
-        serve(None, port)
+        serve(port)
 
 
 def test_the_settings_start_with_no_configuration() -> None:

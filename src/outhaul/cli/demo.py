@@ -1,36 +1,43 @@
 """`outhaul demo`."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from outhaul.cli.serve import Port
+
 SAMPLE = "harbour-bakery.toml"
-HIGHEST_PORT = 65_535
 
 
 def demo(
     *,
-    port: Annotated[
-        int, typer.Option(help="Where to serve the plan.", envvar="PORT", min=1, max=HIGHEST_PORT)
-    ] = 8000,
-    serve: Annotated[bool, typer.Option(help="Serve the plan as a web page, too.")] = True,
+    port: Port = 8000,
+    serve: Annotated[bool, typer.Option(help="Serve the sample business, too.")] = True,
 ) -> None:
-    """Plan the sample business, print the plan and serve it as a web page."""
+    """Plan the sample business, print the plan and serve the living sample."""
     from outhaul.cli.output import console
     from outhaul.cli.plan import make
     from outhaul.documents.terminal import print_plan
     from outhaul.reference.tables import load
 
-    report = make(sample(), load(), seed=1, scenarios=4096)
+    report = make(samples() / SAMPLE, load(), seed=1, scenarios=4096)
     print_plan(report, console())
     if serve:
-        from outhaul.web.serve import serve as serve_plan
+        os.environ["OUTHAUL_DEMO"] = "true"
+        from outhaul.web.serve import prepare
+        from outhaul.web.serve import serve as serve_application
 
-        serve_plan(report, port)
+        prepare()
+        from outhaul.apps.planning.domain.sample import keep_sample_plan, make_sample
+
+        make_sample(samples(), reference=load())
+        keep_sample_plan(report, reference=load())
+        serve_application(port)
 
 
-def sample() -> Path:
-    """Return the file of the sample business: beside this module where installed, else in examples/."""
-    installed = Path(__file__).parent / SAMPLE
-    return installed if installed.is_file() else Path(__file__).parents[3] / "examples" / SAMPLE
+def samples() -> Path:
+    """Return the folder of the sample businesses: beside this module where installed, else examples/."""
+    installed = Path(__file__).parent / "samples"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "examples"

@@ -16,7 +16,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "overlap": ("outhaul.cli.overlap:overlap", "Count the working hours that two time zones share."),
     "cost": ("outhaul.cli.cost:cost", "Work out the true cost of one engagement, month by month."),
     "reference": ("outhaul.cli.reference:reference_app", "Show, build or load the reference figures."),
-    "demo": ("outhaul.cli.demo:demo", "Plan the sample business and serve the plan as a web page."),
+    "serve": ("outhaul.cli.serve:serve", "Serve the application."),
+    "worker": ("outhaul.cli.serve:worker", "Make the plans that wait in the queue."),
+    "demo": ("outhaul.cli.demo:demo", "Plan the sample business and serve the living sample."),
 }
 """Name -> (module:attribute, the line that `--help` shows)."""
 

@@ -3,7 +3,18 @@
 import secrets
 from pathlib import Path
 
+from pydantic import BaseModel
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Oidc(BaseModel):
+    """A provider of identities that people may sign in with."""
+
+    id: str
+    name: str
+    client_id: str
+    secret: str
+    server_url: str
 
 
 class Environment(BaseSettings):
@@ -12,7 +23,13 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="OUTHAUL_", frozen=True)
 
     data_dir: Path = Path("var")
-    """Folder of the embedded database, collected static files, the secret key and the sample plan."""
+    """Folder of the embedded database, static files, the secret key and the mail that is not sent."""
+    database: str = ""
+    """Address of a PostgreSQL database, `postgresql://user:password@host/name`; empty: the embedded one."""
+    demo: bool = False
+    """True where everybody may look around in the sample business without an account of their own."""
+    sign_up: bool = True
+    """False where only people who are invited may make an account."""
     debug: bool = False
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     """Names under which the application answers."""
@@ -20,6 +37,14 @@ class Environment(BaseSettings):
     """Empty: the one in the data folder, or one for this process alone."""
     https: bool = False
     """True behind TLS: cookies and links are then for https only."""
+    mail_from: str = "outhaul@localhost"
+    mail_server: str = ""
+    """Host and port of an SMTP server; empty: mail is written into the data folder instead."""
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_tls: bool = False
+    oidc: tuple[Oidc, ...] = ()
+    """Providers of single sign-on, as a JSON list."""
 
     @property
     def secret(self) -> str:
@@ -28,3 +53,9 @@ class Environment(BaseSettings):
         if self.secret_key:
             return self.secret_key
         return kept.read_text() if kept.is_file() else secrets.token_urlsafe(50)
+
+    @property
+    def mail_host_and_port(self) -> tuple[str, int]:
+        """The SMTP server in its parts."""
+        host, _, port = self.mail_server.partition(":")
+        return host, int(port or 25)

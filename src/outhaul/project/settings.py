@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
+from outhaul.project.databases import databases
 from outhaul.project.environment import Environment
 
 env = Environment()
@@ -11,59 +13,145 @@ package = Path(__file__).parent.parent
 
 SECRET_KEY = env.secret
 DEBUG = env.debug
+DEMO = env.demo
+SIGN_UP = env.sign_up
 ALLOWED_HOSTS = list(env.hosts)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in env.hosts] if env.https else []
 ROOT_URLCONF = "outhaul.project.urls"
 WSGI_APPLICATION = "outhaul.project.wsgi.application"
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp"]
+INSTALLED_APPS = [
+    "outhaul.apps.people",
+    "outhaul.apps.audit",
+    "outhaul.apps.jobs",
+    "outhaul.apps.planning",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",  # the session list of allauth tells how long ago
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django_htmx",
+    "django_tasks_db",
+    "csp",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "outhaul.web.headers.PermissionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "outhaul.web.doors.DoorsMiddleware",
+]
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [package / "web" / "templates", package / "documents" / "templates"],
-        "OPTIONS": {"environment": "outhaul.web.pages.environment"},
-    }
+        "OPTIONS": {
+            "environment": "outhaul.web.templating.environment",
+            "context_processors": ["outhaul.web.templating.common"],
+        },
+    },
+    {  # only for the account pages, which allauth brings in this language
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [package / "web" / "account" / "skin"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": [*CONTEXT_PROCESSORS, "outhaul.web.templating.common"]},
+    },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": env.data_dir / "outhaul.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
-        },
-    }
-}
+DATABASES = databases(env.database, env.data_dir)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("de", _("German"))]
+LOCALE_PATHS = [env.data_dir / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_REDIRECT_URL = "home"
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "outhaul.web.account.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "outhaul.web.account.forms.SignUp"
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.https
+MFA_TOTP_ISSUER = "Outhaul"
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": provider.id,
+                "name": provider.name,
+                "client_id": provider.client_id,
+                "secret": provider.secret,
+                "settings": {"server_url": provider.server_url},
+            }
+            for provider in env.oidc
+        ]
+    }
+}
+
+DEFAULT_FROM_EMAIL = env.mail_from
+EMAIL_HOST, EMAIL_PORT = env.mail_host_and_port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = env.mail_user, env.mail_password, env.mail_tls
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env.mail_server else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = env.data_dir / "mail"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = env.data_dir / "static"
-STATICFILES_DIRS = [package / "documents" / "static"]
+STATICFILES_DIRS = [package / "documents" / "static", package / "web" / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *(provider.server_url for provider in env.oidc)],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     }
@@ -75,7 +163,5 @@ SECURE_SSL_REDIRECT = env.https
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = env.https
+SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
-
-SAMPLE_PLAN = env.data_dir / "sample-plan-page.json"
-"""Where `outhaul demo` keeps the plan that the first page shows."""

@@ -1,12 +1,19 @@
 """Every address of the application."""
 
-from django.urls import path
+from django.urls import include, path
 
-from outhaul.web import pages
+from outhaul.web import frame
 
 urlpatterns = [
-    path("", pages.sample_plan, name="sample-plan"),
-    path("healthz", pages.health, name="health"),
+    path("", frame.home, name="home"),
+    path("healthz", frame.health, name="health"),
+    path("account/", include("outhaul.web.account.urls")),
+    path("account/", include("allauth.urls")),
+    path("b/<slug:business>/", include("outhaul.web.decide.urls")),
+    path("b/<slug:business>/", include("outhaul.web.plans.urls")),
+    path("b/<slug:business>/", include("outhaul.web.account.business_urls")),
+    path("", include("outhaul.web.sharing.urls")),
 ]
-handler404 = "outhaul.web.pages.not_found"
-handler500 = "outhaul.web.pages.broken"
+handler403 = "outhaul.web.frame.forbidden"
+handler404 = "outhaul.web.frame.not_found"
+handler500 = "outhaul.web.frame.broken"

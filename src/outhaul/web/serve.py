@@ -1,46 +1,62 @@
-"""Start the application: two workers of granian on this machine."""
+"""Start the application: two workers of granian for pages, one process for work in the background."""
 
 import os
 import secrets
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from outhaul.engine.report import PlanReport
 from outhaul.faults import Fault, InputError
 
 WORKERS = 2
 """Processes; one thread each is quickest for pages that are worked out in Python."""
 
 
-def serve(report: PlanReport | None = None, port: int = 8000, *, host: str = "127.0.0.1") -> None:
+def serve(port: int = 8000, *, host: str = "127.0.0.1") -> None:
     """Serve the application at http://`host`:`port` until it is interrupted.
 
-    First makes what is missing in the data folder: the folder, the secret key, the static files, and
-    the page of `report` if one is given.
+    First makes what is missing in the data folder: the folder, the secret key, the database, the static
+    files and the translations. Beside the pages runs one process that makes plans.
 
     Raises:
         InputError: another program uses the port.
     """
     _refuse_taken(host, port)
-    prepare(report)
+    prepare()
     from granian import Granian  # noqa: PLC0415 -- needed only here
     from granian.constants import Interfaces  # noqa: PLC0415 -- likewise
     from granian.log import LogLevels  # noqa: PLC0415 -- likewise
 
-    print(f"Serving at http://{host}:{port}  (no sign-in needed; Ctrl-C ends it)", flush=True)  # noqa: T201 -- the address
-    Granian(
-        "outhaul.project.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=1,
-        log_level=LogLevels.warning,
-    ).serve()
+    print(f"Serving at http://{host}:{port}  (Ctrl-C ends it)", flush=True)  # noqa: T201 -- the address
+    with _worker():
+        Granian(
+            "outhaul.project.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=WORKERS,
+            blocking_threads=1,
+            log_level=LogLevels.warning,
+        ).serve()
 
 
-def prepare(report: PlanReport | None = None) -> None:
-    """Make what the server needs in its data folder."""
+def work() -> None:
+    """Do what waits in the queue until it is interrupted; take up again what an earlier worker left."""
+    set_up()
+    from django.core.management import call_command  # noqa: PLC0415 -- after its settings are named
+    from django.db import connection  # noqa: PLC0415 -- likewise
+
+    from outhaul.apps.jobs.domain.running import take_up_lost  # noqa: PLC0415 -- likewise
+
+    take_up_lost(everything=connection.vendor == "sqlite")
+    call_command("db_worker", interval=0.2, startup_delay=False, reload=False, verbosity=0)
+
+
+def set_up() -> None:
+    """Name the settings and the data folder, and start Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outhaul.project.settings")
     folder = Path(os.environ.get("OUTHAUL_DATA_DIR", "var")).absolute()
     os.environ["OUTHAUL_DATA_DIR"] = str(folder)
@@ -48,15 +64,32 @@ def prepare(report: PlanReport | None = None) -> None:
     _make_secret(folder / "secret-key")
 
     import django  # noqa: PLC0415 -- after its settings are named
-    from django.conf import settings  # noqa: PLC0415 -- likewise
-    from django.core.management import call_command  # noqa: PLC0415 -- likewise
-
-    from outhaul.web import sample  # noqa: PLC0415 -- likewise
 
     django.setup()
+
+
+def prepare() -> None:
+    """Make what the server needs in its data folder."""
+    set_up()
+    from django.conf import settings  # noqa: PLC0415 -- after its settings are named
+    from django.core.management import call_command  # noqa: PLC0415 -- likewise
+
+    from outhaul.web.translations import compile_translations  # noqa: PLC0415 -- likewise
+
+    call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    if report is not None:
-        sample.keep(report, settings.SAMPLE_PLAN)
+    compile_translations(settings.LOCALE_PATHS[0])
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Run `outhaul worker` beside the pages."""
+    worker = subprocess.Popen([sys.executable, "-m", "outhaul", "worker"])
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(10)
 
 
 def _make_secret(path: Path) -> None:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.engine.plan.instances import Size, business
-from tests.engine.plan.referee import enumerate_plans, judge
 
 from outhaul.engine.plan import alternatives
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
+from tests.engine.plan.instances import Size, business
+from tests.engine.plan.referee import enumerate_plans, judge
 
 SIZE = Size(processes=8, countries=20, managers=3, hires=1, scenarios=64)
 

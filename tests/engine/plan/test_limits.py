@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.engine.plan.instances import Size, business
-from tests.engine.plan.referee import enumerate_plans
 
 from outhaul.engine.plan.limits import Obstacle, binding, obstacles
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solve import solve
+from tests.engine.plan.instances import Size, business
+from tests.engine.plan.referee import enumerate_plans
 
 SIZE = Size(processes=8, countries=20, scenarios=64)
 TINY = Size(processes=4, countries=2, rates=1, managers=2, hires=0, scenarios=12)

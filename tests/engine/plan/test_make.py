@@ -10,6 +10,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from outhaul.engine.business import Business, Process
+from outhaul.engine.plan.alternatives import kept
+from outhaul.engine.plan.make import inputs_sha256, make_plan
+from outhaul.engine.plan.portfolio import portfolio, today
+from outhaul.engine.plan.solve import solve
+from outhaul.engine.report import PlanReport, ProcessReport, Spread, Waterfall
+from outhaul.engine.risk.paths import Portfolio, Simulation, simulate
+from outhaul.engine.verdict import Answer, Guard
+from outhaul.reference.model import Currency
+from outhaul.reference.tables import BUILT_IN, Pack, Reference
 from tests.engine.plan.small_business import (
     BAKERY,
     BOOKS,
@@ -28,17 +39,6 @@ from tests.engine.plan.small_business import (
     with_policy,
     work,
 )
-
-from outhaul.engine.business import Business, Process
-from outhaul.engine.plan.alternatives import kept
-from outhaul.engine.plan.make import inputs_sha256, make_plan
-from outhaul.engine.plan.portfolio import portfolio, today
-from outhaul.engine.plan.solve import solve
-from outhaul.engine.report import PlanReport, ProcessReport, Spread, Waterfall
-from outhaul.engine.risk.paths import Portfolio, Simulation, simulate
-from outhaul.engine.verdict import Answer, Guard
-from outhaul.reference.model import Currency
-from outhaul.reference.tables import BUILT_IN, Pack, Reference
 
 GAP = 2e-3
 """Two plans that are optimal within .1 % each may differ by so much of the objective."""

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.engine.plan.instances import Size, business
-from tests.engine.plan.referee import enumerate_plans
 
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.model import Pairs, layout
 from outhaul.engine.plan.presolve import alive, undominated
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.relax import beginning, pair_cost, relax
+from tests.engine.plan.instances import Size, business
+from tests.engine.plan.referee import enumerate_plans
 
 SIZE = Size(processes=4, countries=2, rates=3, managers=2, hires=0, scenarios=12)
 

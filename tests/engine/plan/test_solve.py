@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.engine.plan.instances import Size, business
-from tests.engine.plan.referee import enumerate_plans, judge
 
 from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, PlanProblem
 from outhaul.engine.plan.solution import Solution, evaluate
 from outhaul.engine.plan.solve import solve
+from tests.engine.plan.instances import Size, business
+from tests.engine.plan.referee import enumerate_plans, judge
 
 BAKERY = Size(processes=10, countries=10, managers=3, hires=1, scenarios=64)
 LOOSE = 3e-3

@@ -1,0 +1,92 @@
+"""Record an event; prove that a trail is whole."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.utils import timezone
+
+from outhaul.apps.audit.models import Chain, Event
+
+NOBODY = "Outhaul"
+
+
+class Actor(Protocol):
+    """Somebody who acts."""
+
+    pk: Any
+
+
+@transaction.atomic
+def record(  # noqa: PLR0913 -- the columns of an event
+    *,
+    scope: str,
+    actor: Actor | None,
+    verb: str,
+    thing: str,
+    name: str = "",
+    changes: Mapping[str, tuple[object, object]] | None = None,
+) -> Event:
+    """Add an event to the trail of `scope`; it stands or falls with the transaction around it.
+
+    `changes` is field -> (before, after), in values that JSON knows.
+    """
+    Chain.objects.get_or_create(scope=scope)
+    chain = Chain.objects.select_for_update().get(scope=scope)
+    event = Event(
+        scope=scope,
+        number=chain.length + 1,
+        at=timezone.now(),
+        actor_id=actor.pk if actor else None,
+        actor=str(actor)[:254] if actor else NOBODY,
+        verb=verb,
+        thing=thing,
+        name=name[:254],
+        changes=json.dumps(changes or {}, ensure_ascii=False),
+        previous_hash=chain.hash,
+    )
+    event.hash = fingerprint(event)
+    event.save()
+    chain.length, chain.hash = event.number, event.hash
+    chain.save(update_fields=["length", "hash"])
+    return event
+
+
+def fingerprint(event: Event) -> str:
+    """Return the SHA-256 of all that an event says, and of the hash before it."""
+    said = [
+        event.scope,
+        event.number,
+        _exact(event.at),
+        event.actor_id,
+        event.actor,
+        event.verb,
+        event.thing,
+        event.name,
+        event.changes,
+        event.previous_hash,
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def _exact(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def broken_at(scope: str) -> int | None:
+    """Return the number of the first event of `scope` at which the trail is not whole; None if it is.
+
+    An event that was changed, left out, added later or cut off at the end breaks it.
+    """
+    hash_before, number = "", 0
+    for event in Event.objects.filter(scope=scope).order_by("number").iterator():
+        number += 1
+        if event.number != number or event.previous_hash != hash_before or event.hash != fingerprint(event):
+            return number
+        hash_before = event.hash
+    chain = Chain.objects.filter(scope=scope).first()
+    length, end = (chain.length, chain.hash) if chain else (0, "")
+    return None if (length, end) == (number, hash_before) else number + 1

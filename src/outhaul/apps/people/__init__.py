@@ -1,0 +1,1 @@
+"""Who works in which business, in which role."""

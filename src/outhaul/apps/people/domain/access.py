@@ -1,0 +1,47 @@
+"""The gate through which every business is reached."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from outhaul.apps.people.domain.powers import POWERS, Power
+from outhaul.apps.people.models import Business, Membership, Role, User
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody in a business: what a page, and a domain function, is told of who is acting."""
+
+    user: User
+    business: Business
+    role: Role
+
+    def may(self, power: Power) -> bool:
+        """Whether the role has `power`."""
+        return power in POWERS[self.role]
+
+
+def access_business(user: User | AnonymousUser, key: str, power: Power) -> Visit:
+    """Return the visit of `user` to the business `key`.
+
+    Raises:
+        Http404: there is no such business, or the user does not belong to it (which looks the same).
+        PermissionDenied: the user's role lacks `power`.
+    """
+    if not isinstance(user, User):
+        raise Http404
+    found = Membership.objects.select_related("business").filter(user=user, business__key=key).first()
+    if found is None:
+        raise Http404
+    visit = Visit(user, found.business, Role(found.role))
+    if not visit.may(power):
+        raise PermissionDenied
+    return visit
+
+
+def access_memberships(user: User) -> QuerySet[Membership]:
+    """Return the roles of `user`, by name of the business."""
+    return Membership.objects.select_related("business").filter(user=user).order_by("business__name", "pk")

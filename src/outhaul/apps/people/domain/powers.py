@@ -1,0 +1,29 @@
+"""What each role may do. Deny first: what is not listed is refused."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from outhaul.apps.people.models import Role
+
+
+class Power(StrEnum):
+    """Something that a role may do in a business."""
+
+    VIEW = "view"
+    """See what the business told of itself, and its plans."""
+    EDIT = "edit"
+    """Change it, plan, try what-ifs."""
+    DECIDE = "decide"
+    """Choose a plan as the business's own; share plans with others."""
+    MEMBERS = "members"
+    """Invite people, change their roles."""
+    AUDIT = "audit"
+    """Read the audit trail."""
+
+
+POWERS: Mapping[Role, frozenset[Power]] = {
+    Role.OWNER: frozenset(Power),
+    Role.MANAGER: frozenset({Power.VIEW, Power.EDIT}),
+    Role.FINANCE: frozenset({Power.VIEW}),
+    Role.VIEWER: frozenset({Power.VIEW, Power.AUDIT}),
+}

@@ -1,0 +1,1 @@
+"""What a business has told of itself, and the plans made from it."""

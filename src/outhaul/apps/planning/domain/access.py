@@ -1,0 +1,52 @@
+"""The gates through which rows of planning are reached, each from a visit that has been let in."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.planning.models import Entry, Plan, Scenario, Share
+
+
+def access_entries(visit: Visit, table: str) -> QuerySet[Entry]:
+    """Return the rows of `table` that stand, in their order."""
+    return Entry.objects.filter(business=visit.business, table=table, removed_at=None)
+
+
+def access_entry(visit: Visit, table: str, key: str, *, removed: bool = False) -> Entry:
+    """Return one row. Raises Http404 where there is none (or, with `removed`, none that was taken out)."""
+    found = Entry.objects.filter(
+        business=visit.business, table=table, key=key, removed_at__isnull=not removed
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_scenario(visit: Visit, key: str) -> Scenario:
+    """Return one what-if. Raises Http404 where there is none."""
+    found = Scenario.objects.filter(business=visit.business, key=key, removed_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_plans(visit: Visit) -> QuerySet[Plan]:
+    """Return the plans of the business, the newest first, without their long texts."""
+    long_texts = ("inputs", "report", "page")
+    return Plan.objects.filter(business=visit.business).select_related("job", "scenario").defer(*long_texts)
+
+
+def access_plan(visit: Visit, key: str) -> Plan:
+    """Return one plan. Raises Http404 where there is none."""
+    found = Plan.objects.filter(business=visit.business, key=key).select_related("job", "scenario").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_share(visit: Visit, pk: int) -> Share:
+    """Return one link of the business. Raises Http404 where there is none."""
+    found = Share.objects.filter(plan__business=visit.business, pk=pk).select_related("plan").first()
+    if found is None:
+        raise Http404
+    return found

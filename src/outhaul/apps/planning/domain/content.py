@@ -1,0 +1,86 @@
+"""What a business has told so far, as a document, and as the engine's input."""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from outhaul.apps.people.models import Business
+from outhaul.apps.planning.models import MANY, SINGLE, Entry
+from outhaul.documents.business_file.assemble import assemble
+from outhaul.documents.business_file.place import Place
+from outhaul.documents.business_file.rows import Content, Row
+from outhaul.documents.business_file.tables import TABLES
+from outhaul.engine import business as engine
+from outhaul.faults import Fault
+from outhaul.reference.tables import Reference
+
+Document = dict[str, list[dict[str, Any]]]
+"""Table -> rows of plain values, in the order of the business file."""
+Change = tuple[str, str, str, Any]
+"""Table, key of the row, field, and its new plain value; None takes the field out."""
+
+
+def document_of(business: Business) -> Document:
+    """Return all that `business` has told so far; one query."""
+    document: Document = {table.name: [] for table in TABLES}
+    for entry in Entry.objects.filter(business=business, removed_at=None):
+        document[entry.table].append(_row(entry))
+    return document
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {**_identity(entry.table, entry.key), **entry.told}
+
+
+def _identity(table: str, key: str) -> dict[str, str]:
+    return {"id": key} if table in {"managers", "processes", "tools"} else {}
+
+
+def hash_of(document: Document) -> str:
+    """Return the SHA-256 of a document: plans of equal documents have equal inputs."""
+    return sha256(msgspec.json.encode(document)).hexdigest()
+
+
+def with_changes(document: Document, changes: Iterable[Change]) -> Document:
+    """Return `document` with `changes` made; a change to a row that is gone is left out."""
+    changed = deepcopy(document)
+    for table, key, field, value in changes:
+        row = _find(changed, table, key)
+        if row is None:
+            continue
+        if value is None:
+            row.pop(field, None)
+        else:
+            row[field] = value
+    return changed
+
+
+def _find(document: Document, table: str, key: str) -> dict[str, Any] | None:
+    if table in SINGLE:
+        if not document[table]:
+            document[table].append({})
+        return document[table][0]
+    return next((row for row in document[table] if row.get("id") == key), None)
+
+
+def business_of(document: Document, reference: Reference) -> engine.Business:
+    """Return the engine's input.
+
+    Raises:
+        InputError: with one fault for everything that is missing or wrong; its place reads
+            `table.key.field`, such as `processes.books.hours_per_month`.
+    """
+    faults: list[Fault] = []
+    root = Place(where="", faults=faults)
+    rows = {table: tuple(_placed(root, table, found)) for table, found in document.items() if found}
+    places = {table.name: root.at(table.name) for table in TABLES}
+    return assemble(Content(rows, places), faults, reference)
+
+
+def _placed(root: Place, table: str, rows: Iterable[Mapping[str, Any]]) -> Iterable[Row]:
+    for index, row in enumerate(rows):
+        place = root.at(table)
+        yield Row(place.at(str(row.get("id", index))) if table in MANY else place, row)

@@ -1,0 +1,187 @@
+"""Ask for a plan, make it in the background, read it, choose it."""
+
+import zlib
+from collections.abc import Sequence
+from hashlib import sha256
+
+import msgspec
+from django.db import transaction
+from django.utils import timezone
+
+from outhaul import __version__
+from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.jobs.domain.running import Report, start
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.models import Business
+from outhaul.apps.planning.domain.content import (
+    Change,
+    Document,
+    business_of,
+    document_of,
+    hash_of,
+    with_changes,
+)
+from outhaul.apps.planning.models import Plan, Scenario
+from outhaul.documents import plan_html
+from outhaul.engine.plan.make import make_plan
+from outhaul.engine.report import PlanReport
+from outhaul.reference.tables import Reference, load
+from outhaul.wording.summary import headline
+
+REPLICATES = 8
+
+
+@transaction.atomic
+def ask_for_plan(
+    visit: Visit,
+    *,
+    reference: Reference,
+    scenario: Scenario | None = None,
+    scenarios: int = 4096,
+    seed: int = 1,
+) -> Plan:
+    """Check what the business told, keep it as a plan's input, and put the making into the queue.
+
+    A plan of the very same inputs that is made, or on its way, is returned instead of a second one.
+    Records `asked for`.
+
+    Raises:
+        InputError: something is missing or wrong; the places read `table.key.field`.
+    """
+    inputs = inputs_of(visit.business, scenario)
+    business_of(inputs, reference)
+    twin = _twin(visit.business, scenario, hash_of(inputs), (seed, scenarios), reference)
+    if twin is not None:
+        return twin
+    plan = Plan.objects.create(
+        business=visit.business,
+        scenario=scenario,
+        inputs=inputs,
+        inputs_hash=hash_of(inputs),
+        seed=seed,
+        scenarios=scenarios,
+        engine=__version__,
+        reference_checksum=reference.checksum,
+        asked_by=visit.user,
+    )
+    from outhaul.apps.planning.domain.tasks import make  # noqa: PLC0415 -- the task calls this module
+
+    plan.job = start(make, scope=visit.business.key, plan=plan.key)
+    plan.save(update_fields=["job"])
+    record(
+        scope=visit.business.key,
+        actor=visit.user,
+        verb="asked for",
+        thing="plan",
+        name=scenario.name if scenario else "",
+    )
+    return plan
+
+
+@transaction.atomic
+def keep_made_plan(visit: Visit, report: PlanReport, *, reference: Reference) -> Plan:
+    """Keep a plan that was made elsewhere from just what the business says now, and choose it."""
+    inputs = inputs_of(visit.business)
+    plan = Plan.objects.create(
+        business=visit.business,
+        inputs=inputs,
+        inputs_hash=hash_of(inputs),
+        seed=report.seed,
+        scenarios=report.scenarios // REPLICATES,
+        engine=__version__,
+        reference_checksum=reference.checksum,
+        asked_by=visit.user,
+    )
+    keep_report(plan, report)
+    choose_plan(visit, plan)
+    return plan
+
+
+def _twin(
+    business: Business,
+    scenario: Scenario | None,
+    inputs_hash: str,
+    draws: tuple[int, int],
+    reference: Reference,
+) -> Plan | None:
+    seed, scenarios = draws
+    same = Plan.objects.filter(
+        business=business,
+        scenario=scenario,
+        inputs_hash=inputs_hash,
+        seed=seed,
+        scenarios=scenarios,
+        engine=__version__,
+        reference_checksum=reference.checksum,
+    ).exclude(job__state__in=("failed", "cancelled"))
+    return same.select_related("job").first()
+
+
+def inputs_of(business: Business, scenario: Scenario | None = None) -> Document:
+    """Return what a plan asked for now would be made from."""
+    changes: Sequence[Change] = [tuple(change) for change in scenario.changes] if scenario else ()
+    return with_changes(document_of(business), changes)
+
+
+def is_stale(plan: Plan, now: Document, reference: Reference) -> bool:
+    """Whether what `plan` was made from is no longer what the business (or its what-if) says, or knows.
+
+    `now` is `inputs_of` the business and the plan's what-if.
+    """
+    return plan.inputs_hash != hash_of(now) or plan.reference_checksum != reference.checksum
+
+
+def make_report(plan: Plan, reference: Reference, report_progress: Report) -> PlanReport:
+    """Make the report that `plan` stands for; equal plans give equal reports."""
+    return make_plan(
+        business_of(plan.inputs, reference),
+        reference,
+        seed=plan.seed,
+        scenarios=plan.scenarios,
+        replicates=REPLICATES,
+        progress=report_progress,
+    )
+
+
+def keep_report(plan: Plan, report: PlanReport) -> None:
+    """Keep the report of a plan, and its page, laid out once."""
+    encoded = msgspec.json.encode(report)
+    plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
+    plan.headline = headline(report)
+    plan.page, plan.page_of = zlib.compress(plan_html.body(report).encode()), __version__
+    plan.save(update_fields=["report", "report_hash", "headline", "page", "page_of"])
+
+
+def report_of(plan: Plan) -> PlanReport:
+    """Return the report of a plan that is made. Raises ValueError where it is not."""
+    if plan.report is None:
+        raise ValueError(f"{plan.key} is not made yet")
+    return msgspec.json.decode(zlib.decompress(plan.report), type=PlanReport)
+
+
+def page_of(plan: Plan) -> str:
+    """Return the page of a plan that is made; one laid out by another version is laid out anew."""
+    if plan.page is None or plan.page_of != __version__:
+        keep_report(plan, report_of(plan))
+    return zlib.decompress(plan.page or b"").decode()
+
+
+def is_reproducible(plan: Plan) -> bool:
+    """Make the report of `plan` once more and say whether it is the same, bit for bit."""
+    report = make_report(plan, load(), lambda _share, _doing: None)
+    return sha256(msgspec.json.encode(report)).hexdigest() == plan.report_hash
+
+
+@transaction.atomic
+def choose_plan(visit: Visit, plan: Plan) -> None:
+    """Let `plan` be the business's own from now on; records `chose`, with the headline."""
+    plan.chosen_by, plan.chosen_at = visit.user, timezone.now()
+    plan.save(update_fields=["chosen_by", "chosen_at"])
+    record(scope=visit.business.key, actor=visit.user, verb="chose", thing="plan", name=plan.headline)
+
+
+def chosen_plan(business: Business) -> Plan | None:
+    """Return the business's own plan: the one chosen last."""
+    return (
+        Plan.objects.filter(business=business, chosen_at__isnull=False).order_by("-chosen_at", "-pk").first()
+    )

@@ -1,0 +1,18 @@
+"""What the queue runs."""
+
+from django_tasks import task
+
+from outhaul.apps.jobs.domain.running import running
+from outhaul.apps.planning.domain.plans import keep_report, make_report
+from outhaul.apps.planning.models import Plan
+from outhaul.reference.tables import load
+
+
+@task
+def make(job: str, plan: str) -> None:
+    """Make the plan with the key `plan`, telling `job` how far it is."""
+    with running(job) as report:
+        wanted = Plan.objects.filter(key=plan).first()
+        if report is None or wanted is None:
+            return
+        keep_report(wanted, make_report(wanted, load(), report))

@@ -1,0 +1,1 @@
+"""Accounts, members, the audit trail: who may do what, and who did what."""

@@ -1,0 +1,5 @@
+"""Addresses of a business's members and of its audit trail."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The way to the plan: the business, its people, its work, and what is core."""

@@ -1,0 +1,47 @@
+"""The frame around the journeys: where a person arrives, and what is said when something is missing."""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from outhaul.apps.people.domain.access import access_memberships
+from outhaul.apps.people.models import User
+from outhaul.web.account.sample import enter
+from outhaul.web.doors import for_everybody
+
+
+@for_everybody
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead a person to the business, or to the door."""
+    person: User | AnonymousUser = request.user
+    if not isinstance(person, User):
+        return enter(request) if settings.DEMO else render(request, "welcome.html")
+    memberships = list(access_memberships(person)[:2])
+    if not memberships:
+        return redirect("found-business")
+    return redirect("overview", business=memberships[0].business.key)
+
+
+@for_everybody
+@require_safe
+def health(_: HttpRequest) -> HttpResponse:
+    """Answer that the application runs."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Say that the person's role does not allow this."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Say that there is no such page."""
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours."""
+    return render(request, "500.html", status=500)

@@ -1,0 +1,1 @@
+"""The plan, what it rests on, and what if."""

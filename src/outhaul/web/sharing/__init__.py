@@ -1,0 +1,1 @@
+"""A plan for others: by link, on paper, as a workbook."""

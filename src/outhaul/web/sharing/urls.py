@@ -1,0 +1,5 @@
+"""Addresses of plans for others."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,62 @@
+"""What every template is given: addresses, words in the person's language, numbers in their form."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from django.utils.functional import SimpleLazyObject
+from jinja2 import Environment
+
+from outhaul import __version__
+from outhaul.apps.people.domain.access import access_memberships
+from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.people.models import User
+from outhaul.documents.pages import equip
+
+
+def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed through to Jinja
+    """Return Jinja2 as the pages use it."""
+    made = Environment(  # noqa: S701 -- Django switches autoescape on
+        **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    made.globals.update(static=static, url=_url, version=__version__, Power=Power)
+    made.filters.update(day=day, moment=moment)
+    return equip(made)
+
+
+def _url(name: str, *args: object, **kwargs: object) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def day(when: Any) -> str:  # noqa: ANN401 -- a date or a moment
+    """Return a day in the form of the person's language."""
+    return formats.date_format(timezone.localtime(when), "DATE_FORMAT")
+
+
+def moment(when: Any) -> str:  # noqa: ANN401 -- a moment
+    """Return a moment in the form of the person's language."""
+    return formats.date_format(timezone.localtime(when), "DATETIME_FORMAT")
+
+
+def common(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of every page shows; nothing is looked up that it does not show."""
+    user = request.user if isinstance(request.user, User) else None
+    return {
+        "visit": getattr(request, "visit", None),
+        "person": user,
+        "memberships": SimpleLazyObject(lambda: list(access_memberships(user)) if user else []),
+        "notices": SimpleLazyObject(lambda: list(messages.get_messages(request))),
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
+        "path": request.path,
+        "is_demo": settings.DEMO,
+        "language": translation.get_language(),
+        "languages": settings.LANGUAGES,
+    }
