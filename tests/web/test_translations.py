@@ -1,0 +1,50 @@
+"""German proves that the pages speak in whatever language a person reads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+def texts() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Yield every text that the pages say, with its context."""
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    found = extract_from_dir(ROOT, methods, options, KEYWORDS)
+    for _, _, message, _, context in found:
+        yield message, context
+
+
+def german() -> Catalog:
+    with (ROOT / "src/outhaul/web/locale/de/LC_MESSAGES/django.po").open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def test_every_text_of_the_pages_is_said_in_german() -> None:
+    catalog = german()
+    missing = []
+    for message, context in texts():
+        kept = catalog.get(message, context)
+        said = kept.string if kept else ""
+        if not said or (isinstance(said, tuple) and not all(said)):
+            missing.append(message)
+    assert missing == []
+
+
+def test_nothing_is_translated_that_no_page_says() -> None:
+    said = {(message if isinstance(message, str) else message[0], context) for message, context in texts()}
+    kept = {
+        (entry.id if isinstance(entry.id, str) else entry.id[0], entry.context) for entry in german() if entry.id
+    }
+    assert kept - said == set()
+
+
+def test_placeholders_are_the_same_in_german() -> None:
+    wrong = [entry.id for entry in german() if entry.id and list(entry.check())]
+    assert wrong == []
