@@ -2,7 +2,8 @@
 
 A block ```console whose first line is `$ COMMAND` shows what that command prints, run in a folder that
 holds `examples`. A line `<!-- part: FROM | TO -->` right before it picks the lines from the first one
-that begins with FROM to before the next one that begins with TO; `…` stands for lines left out.
+that begins with FROM to before the next one that begins with TO; with `$` behind it, FROM or TO is a whole
+line. `…` stands for lines left out.
 
 Each command runs in a new folder. A line `<!-- run: COMMAND -->` stands for what the reader did with a file
 before: it runs, unseen, before every later block of its page.
@@ -56,7 +57,8 @@ def printed(command: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
         for step in before:
             _run(step, folder).check_returncode()
         ran = _run(command, folder)
-    return tuple(line.rstrip() for line in ran.stdout.rstrip().splitlines())
+    text = ran.stdout.replace(f"{folder}/home", "~/.local/share/outhaul")
+    return tuple(line.rstrip() for line in text.rstrip().splitlines())
 
 
 def _run(command: str, folder: str) -> subprocess.CompletedProcess[str]:
@@ -88,8 +90,9 @@ def excerpt(lines: tuple[str, ...], part: str) -> str:
 
 
 def _place(lines: tuple[str, ...], beginning: str, after: int) -> int:
+    whole = beginning.endswith("$")
     for place, line in enumerate(lines[after:], after):
-        if line.startswith(beginning):
+        if line == beginning[:-1] if whole else line.startswith(beginning):
             return place
     raise ValueError(f"no line begins with {beginning!r}")
 
