@@ -35,7 +35,9 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
 
 def test_the_map_leads_to_every_page() -> None:
     start = ROOT / "docs" / "README.md"
-    linked = {(start.parent / link.partition("#")[0]).resolve() for link in LINK.findall(start.read_text("utf-8"))}
+    linked = {
+        (start.parent / link.partition("#")[0]).resolve() for link in LINK.findall(start.read_text("utf-8"))
+    }
     assert [page for page in PAGES if page.parent != ROOT and page != start and page not in linked] == []
 
 

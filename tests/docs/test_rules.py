@@ -14,7 +14,11 @@ def cited(*folders: str, suffix: str = ".py") -> set[str]:
     return {rule for path in files for rule in CITED.findall(path.read_text(encoding="utf-8"))}
 
 
-WRITTEN = [rule for page in sorted((ROOT / "docs/rules").glob("*.md")) for rule in RULES.findall(page.read_text("utf-8"))]
+WRITTEN = [
+    rule
+    for page in sorted((ROOT / "docs/rules").glob("*.md"))
+    for rule in RULES.findall(page.read_text("utf-8"))
+]
 
 
 def test_every_rule_is_numbered_once_and_in_order() -> None:

@@ -11,6 +11,8 @@ from outhaul.engine.plan.problem import Floats
 
 Outcome = Literal["optimal", "infeasible", "limit"]
 SEED = 1
+PRIMAL = 4
+"""HiGHS's number of the primal simplex method."""
 
 
 class _Silent(highspy.Highs):
@@ -50,7 +52,7 @@ def solve_linear(programme: Programme, basis: Any = None) -> Answer:  # noqa: AN
             highs.setOptionValue("presolve", "off")
             highs.setBasis(basis)
         if way == "primal":
-            highs.setOptionValue("simplex_strategy", int(highspy.SimplexStrategy.kSimplexStrategyPrimal))
+            highs.setOptionValue("simplex_strategy", PRIMAL)
         answer = _answer(highs, whole=False)
         if answer.outcome == "optimal":
             return answer
