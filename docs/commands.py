@@ -2,7 +2,11 @@
 
 A block ```console whose first line is `$ COMMAND` shows what that command prints, run in a folder that
 holds `examples`. A line `<!-- part: FROM | TO -->` right before it picks the lines from the first one
-that begins with FROM to before the next one that begins with TO; `…` stands for lines left out.
+that begins with FROM to before the next one that begins with TO; with `$` behind it, FROM or TO is a whole
+line. `…` stands for lines left out.
+
+Each command runs in a new folder. A line `<!-- run: COMMAND -->` stands for what the reader did with a file
+before: it runs, unseen, before every later block of its page.
 """
 
 import os
@@ -18,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 BLOCK = re.compile(r"(?:<!-- part: (?P<part>.*) -->\n)?```console\n\$ (?P<command>.+)\n(?P<shown>[^`]*)```")
+UNSEEN = re.compile(r"^<!-- run: (.+) -->$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Shown:
 
     page: Path
     command: str
+    before: tuple[str, ...]
     part: str
     text: str
 
@@ -33,28 +39,43 @@ class Shown:
 def shown() -> Iterator[Shown]:
     """Give every block of every page."""
     for page in PAGES:
-        for found in BLOCK.finditer(page.read_text(encoding="utf-8")):
-            yield Shown(page, found["command"], found["part"] or "", found["shown"])
+        text = page.read_text(encoding="utf-8")
+        for found in BLOCK.finditer(text):
+            before = _before(text, found.start())
+            yield Shown(page, found["command"], before, found["part"] or "", found["shown"])
+
+
+def _before(text: str, place: int) -> tuple[str, ...]:
+    return tuple(UNSEEN.findall(text[:place]))
 
 
 @cache
-def printed(command: str) -> tuple[str, ...]:
+def printed(command: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Run `command` as a person would, and return its lines; blanks at their ends do not count."""
-    tools = Path(sys.executable).parent
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "examples").symlink_to(ROOT / "examples")
-        given = {"PATH": f"{tools}:{os.environ['PATH']}", "OUTHAUL_HOME": f"{folder}/home", "COLUMNS": "80"}
-        ran = subprocess.run(  # noqa: S602 -- the pages' own commands, as a shell reads them
-            command,
-            shell=True,
-            cwd=folder,
-            env={**os.environ, **given, "TERM": "dumb", "NO_COLOR": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-            encoding="utf-8",
-        )
-    return tuple(line.rstrip() for line in ran.stdout.rstrip().splitlines())
+        for step in before:
+            _run(step, folder).check_returncode()
+        ran = _run(command, folder)
+    text = ran.stdout.replace(f"{folder}/home", "~/.local/share/outhaul")
+    return tuple(line.rstrip() for line in text.rstrip().splitlines())
+
+
+def _run(command: str, folder: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of a page, as a shell reads it, on a plain terminal of 80 columns."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    given = {"PATH": path, "OUTHAUL_HOME": f"{folder}/home", "COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1"}
+    return subprocess.run(  # noqa: S602 -- the pages' own commands
+        command,
+        shell=True,
+        cwd=folder,
+        env=inherited | given,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        encoding="utf-8",
+    )
 
 
 def excerpt(lines: tuple[str, ...], part: str) -> str:
@@ -69,18 +90,20 @@ def excerpt(lines: tuple[str, ...], part: str) -> str:
 
 
 def _place(lines: tuple[str, ...], beginning: str, after: int) -> int:
+    whole = beginning.endswith("$")
     for place, line in enumerate(lines[after:], after):
-        if line.startswith(beginning):
+        if line == beginning[:-1] if whole else line.startswith(beginning):
             return place
     raise ValueError(f"no line begins with {beginning!r}")
 
 
-def renew(page: Path, run: Callable[[str], tuple[str, ...]] = printed) -> None:
+def renew(page: Path, run: Callable[[str, tuple[str, ...]], tuple[str, ...]] = printed) -> None:
     """Set the blocks of `page` to what their commands print now."""
+    text = page.read_text(encoding="utf-8")
 
     def current(found: re.Match[str]) -> str:
         kept = found[0][: found.start("shown") - found.start()]
-        return f"{kept}{excerpt(run(found['command']), found['part'] or '')}```"
+        lines = run(found["command"], _before(text, found.start()))
+        return f"{kept}{excerpt(lines, found['part'] or '')}```"
 
-    text = page.read_text(encoding="utf-8")
     page.write_text(BLOCK.sub(current, text), encoding="utf-8")

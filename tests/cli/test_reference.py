@@ -98,7 +98,7 @@ def test_a_loaded_figure_is_shown_with_its_own_source(tmp_path: Path, home: Path
         "currency,value,year,source,licence,grade\nKES,131.5,2026,Our bank,own,A\n"
     )
     assert run("load", str(place)) == (
-        f"Loaded 1 figures. They are kept in {home / 'reference' / 'mine.pack.json'}\n"
+        f"1 figure loaded, and kept in {home / 'reference' / 'mine.pack.json'}\n"
     )
     rate = json.loads(run("show", "KES", "--json"))["figures"][0]
     assert (rate["value"], rate["source"], rate["publisher"]) == (131.5, "Our bank", "loaded by you")

@@ -80,3 +80,16 @@ def test_a_mistyped_code_gets_its_neighbours(reference: Reference) -> None:
     assert near_countries(reference, "Germny")[0] == "DE (Germany)"
     assert near("UDS", reference.currencies)[0] == "USD"
     assert near("qqqqqqqq", reference.currencies) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Great Britan", "GB"), ("Ivory", "CI"), ("Congo", "CD"), ("Columbia", "CO")]
+)
+def test_a_country_is_found_by_a_misspelt_name_or_a_part_of_it(
+    reference: Reference, text: str, code: str
+) -> None:
+    assert find_countries(reference, text)[0][0].code == code
+
+
+def test_a_word_for_work_is_no_country(reference: Reference) -> None:
+    assert find_countries(reference, "bookkeeper") == ()

@@ -83,8 +83,10 @@ def load_figures(
     from outhaul.reference.packs import load_folder
 
     taken = load_folder(folder)
-    what = "rows in tables built anew" if taken.rebuilt else "figures"
-    console().print(f"Loaded {taken.figures} {what}. They are kept in {taken.path}", soft_wrap=True)
+    one, many = ("row", "rows") if taken.rebuilt else ("figure", "figures")
+    what = f"{taken.figures} {one if taken.figures == 1 else many}"
+    where = " in tables built anew" if taken.rebuilt else ""
+    console().print(f"{what} loaded{where}, and kept in {taken.path}", soft_wrap=True)
 
 
 def _overview(tables: "Reference", *, json: bool) -> None:

@@ -18,6 +18,8 @@ ENOUGH = 62.0
 """Matches below this score, of 100, are not shown."""
 NEAR = 60.0
 """Likewise for corrections of a mistyped code or name."""
+SHORT = 3
+"""Letters of an abbreviation: it counts only where it is met exactly."""
 COUNTRY_NAMES: Mapping[str, str] = {
     "america": "US",
     "bosnia": "BA",
@@ -67,15 +69,20 @@ def find_countries(reference: Reference, text: str, limit: int = 10) -> tuple[tu
     wanted, code = utils.default_process(text), text.strip().upper()
     scores: dict[str, float] = {}
     names = {row.code: utils.default_process(row.name) for row in reference.countries.values()}
+    names |= {name: name for name in COUNTRY_NAMES if len(name) > SHORT}
     for row in reference.countries.values():
         if code in {row.code, row.code3} or COUNTRY_NAMES.get(wanted) == row.code:
             scores[row.code] = CERTAIN
-    for _, score, found in process.extract(
-        wanted, names, scorer=fuzz.WRatio, limit=limit, score_cutoff=ENOUGH
-    ):
-        scores.setdefault(found, min(score, TITLE))
+    for _, score, found in process.extract(wanted, names, scorer=_alike, limit=limit, score_cutoff=ENOUGH):
+        scores.setdefault(COUNTRY_NAMES.get(found, found), min(score, TITLE))
     ranked = sorted(scores, key=lambda found: (-scores[found], found))[:limit]
     return tuple((reference.countries[found], round(scores[found], 1)) for found in ranked)
+
+
+def _alike(wanted: str, name: str, *, score_cutoff: float | None = None) -> float:
+    """Return how much `wanted` resembles a name or whole words of it: "book-keeper" is not near "Peru"."""
+    score = max(fuzz.ratio(wanted, name), 0.95 * fuzz.token_set_ratio(wanted, name))
+    return score if score >= (score_cutoff or 0.0) else 0.0
 
 
 def near(text: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:

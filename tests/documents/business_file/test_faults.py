@@ -54,6 +54,21 @@ def test_an_occupation_in_everyday_words_gets_near_matches(right: Document, told
     ]
 
 
+def test_two_digits_that_have_changed_places_are_put_back(right: Document, told: Told) -> None:
+    right["processes"][0]["occupation"] = "43-3013.00"
+    assert told(right) == [
+        (
+            'processes[0].occupation: "43-3013.00" is not a known occupation or catalogue process '
+            '(in "books"). Did you mean "43-3031.00" (Bookkeeping, Accounting, and Auditing Clerks)?'
+        )
+    ]
+
+
+def test_a_letter_that_looks_like_a_digit_is_read_as_one(right: Document, told: Told) -> None:
+    right["assumptions"] = {"TO": 3.0}
+    assert told(right) == ['assumptions.TO: is not a named assumption. Did you mean "T0"?']
+
+
 def test_hours_are_required_without_a_catalogue_process(right: Document, told: Told) -> None:
     del right["processes"][0]["hours_per_month"]
     del right["processes"][1]["hours_per_month"]
@@ -108,6 +123,7 @@ def test_a_business_without_a_manager_is_told(right: Document, told: Told) -> No
 
 def test_a_business_without_processes_is_told(right: Document, told: Told) -> None:
     right["processes"] = []
+    right["tools"] = [{"id": "chat", "needed_by": ["books"]}]
     assert told(right) == [
         "processes: there is no process. Add the work that recurs every month, one row for each"
     ]

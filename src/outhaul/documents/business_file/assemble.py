@@ -96,10 +96,11 @@ def _check_hours(rows: Rows) -> None:
 def _check_needs(rows: Rows) -> None:
     known = {row.values["id"]: row.values.get("name", "") for row in rows["processes"] if "id" in row.values}
     there_are = f"The processes are {', '.join(known)}" if known else "Add the process"
+    tools = rows["tools"] if rows["processes"] else ()  # that there is no process is told already
     for row in rows["processes"]:
         if row.values.get("id", "").lower() == EVERYTHING:
             row.at("id").fault(f"{shown(row.values['id'])} stands for every process", "Give another id")
-    for row in rows["tools"]:
+    for row in tools:
         needed_by = row.values.get("needed_by", EVERYTHING)
         for index, name in enumerate(needed_by if needed_by != EVERYTHING else ()):
             if name not in known:

@@ -1,6 +1,7 @@
 """What a person may have meant by a name that is not known."""
 
 from collections.abc import Iterable, Mapping
+from operator import ne
 
 ENOUGH = 70
 """Least similarity, 0..100, at which a name is offered."""
@@ -10,6 +11,10 @@ CODE = 3
 """Letters of such a name."""
 SIMILAR = 5
 """How much less than the best another name may resemble what was written."""
+SWAPPED = 96.0
+"""Similarity of a name in which two letters have changed places: the commonest slip."""
+LOOKALIKES = str.maketrans("OoIl", "0011")
+"""Letters that are taken for digits."""
 
 
 def meant(text: str, choices: Mapping[str, str], *, most: int = 3) -> tuple[str, ...]:
@@ -18,6 +23,10 @@ def meant(text: str, choices: Mapping[str, str], *, most: int = 3) -> tuple[str,
 
     def alike(key: str, name: str) -> float:
         by_key = fuzz.ratio(text, key, processor=utils.default_process)
+        if text.translate(LOOKALIKES) == key.translate(LOOKALIKES):
+            by_key = 100.0
+        elif sorted(text) == sorted(key) and sum(map(ne, text, key)) == len("ab"):
+            by_key = max(by_key, SWAPPED)
         words = fuzz.token_set_ratio(text, name, processor=utils.default_process) if name else 0.0
         whole = fuzz.ratio(text, name, processor=utils.default_process)
         return max(by_key, 0.7 * words + 0.3 * whole)

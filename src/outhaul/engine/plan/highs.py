@@ -11,6 +11,8 @@ from outhaul.engine.plan.problem import Floats
 
 Outcome = Literal["optimal", "infeasible", "limit"]
 SEED = 1
+PRIMAL = 4
+"""HiGHS's number of the primal simplex method."""
 
 
 class _Silent(highspy.Highs):
@@ -39,15 +41,22 @@ class Answer:
 
 
 def solve_linear(programme: Programme, basis: Any = None) -> Answer:  # noqa: ANN401 -- HiGHS's own, untyped
-    """Solve the linear relaxation, from `basis` if there is one (its lists as long as the programme)."""
-    highs = _loaded(programme, whole=False)
-    if basis is not None:
-        highs.setOptionValue("presolve", "off")
-        highs.setBasis(basis)
-    answer = _answer(highs, whole=False)
-    if answer.outcome != "optimal":
-        raise ArithmeticError(f"HiGHS left a linear programme {answer.outcome}")
-    return answer
+    """Solve the linear relaxation, from `basis` if there is one (its lists as long as the programme).
+
+    A large programme may leave the simplex method in numerical trouble, most of all far from `basis`;
+    it is then solved again from nothing, and at last by the primal method.
+    """
+    for way in ("warm", "cold", "primal") if basis is not None else ("cold", "primal"):
+        highs = _loaded(programme, whole=False)
+        if way == "warm":
+            highs.setOptionValue("presolve", "off")
+            highs.setBasis(basis)
+        if way == "primal":
+            highs.setOptionValue("simplex_strategy", PRIMAL)
+        answer = _answer(highs, whole=False)
+        if answer.outcome == "optimal":
+            return answer
+    raise ArithmeticError(f"HiGHS left a linear programme {answer.outcome}")
 
 
 def solve_whole(  # noqa: PLR0913 -- what may end a search

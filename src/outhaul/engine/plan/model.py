@@ -120,12 +120,12 @@ class Layout:
 
     @property
     def span(self) -> int:
-        """First row of spans."""
+        """First row of spans (§PLAN-4)."""
         return self.peak + self.problem.managers
 
     @property
     def budget(self) -> int:
-        """Row of capital; the rows of liquidity follow."""
+        """Row of capital; the rows of liquidity follow (§PLAN-7)."""
         return self.span + self.problem.managers
 
     @property
