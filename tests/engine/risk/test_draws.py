@@ -140,14 +140,14 @@ def test_an_unknown_process_or_currency_is_an_error(draws: Draws) -> None:
             draws.fate(process, ("PH",), (currency,))
 
 
-def test_the_shelf_lets_the_oldest_go_when_it_is_full() -> None:
+def test_the_shelf_lets_go_what_was_not_used_for_longest() -> None:
     shelf, made = Shelf(room=200), []
 
-    for name in ("a", "b", "b", "c", "a"):
+    for name in ("a", "b", "a", "c", "a", "b"):
 
         def make(name: str = name) -> Array:
             made.append(name)
             return np.zeros(10)
 
         shelf.get((name,), make)
-    assert made == ["a", "b", "c", "a"]
+    assert made == ["a", "b", "c", "b"]

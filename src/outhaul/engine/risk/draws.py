@@ -25,7 +25,7 @@ STRATA: Final = 256
 """Scenarios in a row that are stratified in each single number: a prefix is a sample of its own."""
 BLOCK: Final = 8192
 """Scenarios that are lived through at once: their arrays fit the processor's cache."""
-CACHE_BYTES: Final = 110_000_000
+CACHE_BYTES: Final = 220_000_000
 
 COMMON_PRODUCTIVITY: Final = 0.4
 """Correlation of productivity with the common factor, the quality of the owner's organisation."""
@@ -149,7 +149,7 @@ def symmetric_root(matrix: Array) -> Array:
 
 
 class Shelf:
-    """Arrays made once and kept while there is room; the oldest leave first."""
+    """Arrays made once and kept while there is room; what was not used for longest leaves first."""
 
     def __init__(self, room: int = CACHE_BYTES) -> None:
         self._arrays: dict[tuple[object, ...], NDArray[Any]] = {}
@@ -162,8 +162,10 @@ class Shelf:
             self._room -= array.nbytes
             while self._room < 0 and self._arrays:
                 self._room += self._arrays.pop(next(iter(self._arrays))).nbytes
-            self._arrays[key] = array
-        return self._arrays[key]
+        else:
+            array = self._arrays.pop(key)
+        self._arrays[key] = array
+        return array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
