@@ -48,3 +48,11 @@ def test_steering_is_told_in_hours(plan: PlanReport, shared: OverlapReport, said
     assert work.steering_sentence(process, "Marco") == (
         f"Marco is accountable and spends 4.5 hours a month on it; {said}"
     )
+
+
+def test_what_all_work_costs_is_what_the_headline_says(plan: PlanReport) -> None:
+    assert plan.headline is not None
+    found = work.totals(plan)
+    alone = sum(work.total(process.monthly_cost) for process in plan.processes)
+    assert (found.now, found.then) == (plan.headline.monthly_cost_now, plan.headline.monthly_cost_planned)
+    assert found.shared_then == found.then - alone

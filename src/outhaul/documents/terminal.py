@@ -103,7 +103,8 @@ def _processes(report: PlanReport, numbers: Numbers) -> Table:
     names = sentences.manager_names(report)
     for process in report.processes:
         table.add_row(*_process_row(process, names.get(process.manager, process.manager), numbers))
-    table.add_row("Together", "", "", "", *_totals(report, numbers), style="dim")
+    for name, *money in _totals(report, numbers):
+        table.add_row(name, "", "", "", *money, style="dim")
     return table
 
 
@@ -119,10 +120,11 @@ def _process_row(process: ProcessReport, manager: str, numbers: Numbers) -> tupl
     )
 
 
-def _totals(report: PlanReport, numbers: Numbers) -> tuple[str, str]:
-    now = sum(process.cost_now for process in report.processes)
-    then = sum(work.total(process.monthly_cost) for process in report.processes)
-    return numbers.whole(now), numbers.whole(then)
+def _totals(report: PlanReport, numbers: Numbers) -> Iterator[tuple[str, str, str]]:
+    found = work.totals(report)
+    if max(abs(found.shared_now), abs(found.shared_then)) >= 1:
+        yield "Shared by several", numbers.whole(found.shared_now), numbers.whole(found.shared_then)
+    yield "Together", numbers.whole(found.now), numbers.whole(found.then)
 
 
 def _reasons(report: PlanReport) -> Group:

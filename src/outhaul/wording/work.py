@@ -1,8 +1,9 @@
 """One process in words: the decision, its pay, its true cost, who looks after it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from outhaul.engine.report import Decision, ProcessReport, ScopeClass, Waterfall
+from outhaul.engine.report import Decision, PlanReport, ProcessReport, ScopeClass, Waterfall
 from outhaul.wording.numbers import Numbers, from_to, hours, plain_hours, share
 from outhaul.wording.places import in_country
 
@@ -93,3 +94,23 @@ def rate_sentence(process: ProcessReport, numbers: Numbers) -> str:
         f"The middle one asks {numbers.rate(rate.market_median)} ({GRADES[rate.grade]}). "
         f"Fair is {band(process, numbers)}."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Money a month of all processes together, and what of it several of them share."""
+
+    now: float
+    then: float
+    shared_now: float
+    shared_then: float
+
+
+def totals(report: PlanReport) -> Totals:
+    """Return what all work costs now and in the plan; shared are tools, training, countries and hires."""
+    now = sum(process.cost_now for process in report.processes)
+    then = sum(total(process.monthly_cost) for process in report.processes)
+    if report.headline is None:
+        return Totals(now, then, 0.0, 0.0)
+    all_now, all_then = report.headline.monthly_cost_now, report.headline.monthly_cost_planned
+    return Totals(all_now, all_then, all_now - now, all_then - then)
