@@ -264,3 +264,8 @@ def missing(table: str, told: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of the fields of `table` that a plan needs and that nobody told yet."""
     declared = next(item for item in TABLES if item.name == table)
     return tuple(name for name in declared.required() if name != "id" and told.get(name) in (None, "", {}))
+
+
+def labels_of(table: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return what the fields `names` are called on a page."""
+    return tuple(str(words_of(table, field_of(table, name)).label) for name in names)
