@@ -103,7 +103,7 @@ def test_every_figure_of_a_process_that_goes_out(book: Workbook, plan: PlanRepor
     )
 
 
-def test_a_kept_process_has_empty_cells_where_it_has_no_figure(book: Workbook, plan: PlanReport) -> None:
+def test_a_kept_process_has_empty_cells_where_it_has_no_figure(book: Workbook) -> None:
     row = next(row for row in grid(book, "Processes") if row[1] == "recipes")
     assert (row[2:5], row[20:31]) == (("Keep", None, "Olivia"), (None,) * 11)
 

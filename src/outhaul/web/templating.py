@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment
@@ -27,13 +27,21 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     made.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    made.globals.update(static=static, url=_url, version=__version__, Power=Power)
+    made.globals.update(static=static, url=_url, url_if_there=url_if_there, version=__version__, Power=Power)
     made.filters.update(day=day, moment=moment)
     return equip(made)
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs)
+
+
+def url_if_there(name: str, **kwargs: object) -> str:
+    """Return the address of a page, or nothing where this installation has no such page."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
 
 
 def day(when: Any) -> str:  # noqa: ANN401 -- a date or a moment

@@ -44,6 +44,11 @@ def access_plan(visit: Visit, key: str) -> Plan:
     return found
 
 
+def access_shares(visit: Visit, plan: Plan) -> QuerySet[Share]:
+    """Return the links to a plan of the business, the newest first, with who made them."""
+    return Share.objects.filter(plan__business=visit.business, plan=plan).select_related("made_by")
+
+
 def access_share(visit: Visit, pk: int) -> Share:
     """Return one link of the business. Raises Http404 where there is none."""
     found = Share.objects.filter(plan__business=visit.business, pk=pk).select_related("plan").first()
