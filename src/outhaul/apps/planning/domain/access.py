@@ -22,6 +22,11 @@ def access_entry(visit: Visit, table: str, key: str, *, removed: bool = False) -
     return found
 
 
+def access_scenarios(visit: Visit) -> QuerySet[Scenario]:
+    """Return the what-ifs of the business, the newest first."""
+    return Scenario.objects.filter(business=visit.business, removed_at=None)
+
+
 def access_scenario(visit: Visit, key: str) -> Scenario:
     """Return one what-if. Raises Http404 where there is none."""
     found = Scenario.objects.filter(business=visit.business, key=key, removed_at=None).first()
