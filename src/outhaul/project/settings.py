@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "outhaul.web.headers.PermissionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "outhaul.web.zones.ZoneMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -88,6 +89,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LOCALE_PATHS = [env.data_dir / "locale"]
+FORMAT_MODULE_PATH = ["outhaul.web.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -17,6 +17,7 @@ from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
 from outhaul.documents.pages import equip
+from outhaul.web.zones import is_zone_known
 
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed through to Jinja
@@ -50,8 +51,9 @@ def day(when: Any) -> str:  # noqa: ANN401 -- a date or a moment
 
 
 def moment(when: Any) -> str:  # noqa: ANN401 -- a moment
-    """Return a moment in the form of the person's language."""
-    return formats.date_format(timezone.localtime(when), "DATETIME_FORMAT")
+    """Return a moment in the form of the person's language, in the person's time zone if that is known."""
+    written = formats.date_format(timezone.localtime(when), "DATETIME_FORMAT")
+    return written if is_zone_known() else f"{written} UTC"
 
 
 def common(request: HttpRequest) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def link_in(page: str) -> list[str]:
 
 
 def headline_in(page: str) -> str:
-    return unescape(" ".join(re.findall(r"<h1>\s*(.*?)\s*</h1>", page, re.DOTALL)))
+    return unescape(" ".join(re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", page, re.DOTALL)))
 
 
 def test_a_new_link_is_told_once(olivia: Client, made: Plan) -> None:

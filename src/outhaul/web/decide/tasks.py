@@ -97,9 +97,9 @@ def _guard_line(guard: Guard, report: PlanReport) -> GuardLine:
     about = {verdict.process for verdict in own if verdict.answer is answer}
     count = len(about - {None})
     if answer is Answer.PASS:
-        says = _("Nothing to mend.")
+        says = _("nothing to mend")
     elif not count:
-        says = _("About the plan as a whole.")
+        says = _("the plan as a whole")
     else:
-        says = ngettext("About %(n)s process.", "About %(n)s processes.", count) % {"n": count}
+        says = ngettext("%(n)s process", "%(n)s processes", count) % {"n": count}
     return GuardLine(guard=guard, answer=answer, says=says)
