@@ -10,6 +10,7 @@ from outhaul.charts.fan import cash_fan
 from outhaul.charts.picture import NARROW, WIDE, draw_inline
 from outhaul.cli.plan import make
 from outhaul.documents import plan_html
+from outhaul.documents.pages import unbroken
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from outhaul.wording.summary import headline
@@ -42,7 +43,7 @@ def main() -> None:
 def write_welcome(report: PlanReport, folder: Path) -> None:
     """Write the answer of `report` and its cash fan, for wide screens and for phones, into `folder`."""
     folder.mkdir(exist_ok=True)
-    (folder / "headline.txt").write_text(f"{headline(report)}\n", encoding="utf-8")
+    (folder / "headline.txt").write_text(f"{unbroken(headline(report))}\n", encoding="utf-8")
     for name, box in {"wide": WIDE, "narrow": NARROW}.items():
         picture = cash_fan(report, box)
         if picture is None:
