@@ -150,7 +150,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "files": {  # plans as PDF and XLSX: made once, for all workers
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": env.data_dir / "made-files",
+        "LOCATION": env.data_dir.absolute() / "made-files",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 500},
     },

@@ -18,7 +18,7 @@ PICTURES_ONLY = {"rule", "faint", "step-1", "step-2", "step-3", "step-4", "step-
 """Colours of grounds, rules and areas: no text has them."""
 ENDS = ("info", "success", "warning", "error")
 """What templates end the name of a class with."""
-SET_BY_SCRIPT = {"htmx-request"}
+SET_BY_SCRIPT = {"has-script", "htmx-request"}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTOR = re.compile(r"([^{};]*)\{")
 

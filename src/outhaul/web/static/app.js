@@ -1,6 +1,8 @@
 // What no markup can do: close menus, show where one is, tell the time zone, and nothing else.
 "use strict";
 
+document.documentElement.classList.add("has-script");
+
 document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
 document.querySelector(".steps [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
