@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from outhaul.web import frame
+from outhaul.web import frame, styleguide
 
 urlpatterns = [
     path("", frame.home, name="home"),
     path("healthz", frame.health, name="health"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("account/", include("outhaul.web.account.urls")),
     path("account/", include("allauth.urls")),
     path("b/<slug:business>/", include("outhaul.web.decide.urls")),

@@ -10,6 +10,7 @@ from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.models import User
 from outhaul.web.account.sample import enter
 from outhaul.web.doors import for_everybody
+from outhaul.web.welcome import welcome
 
 
 @for_everybody
@@ -18,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Lead a person to the business, or to the door."""
     person: User | AnonymousUser = request.user
     if not isinstance(person, User):
-        return enter(request) if settings.DEMO else render(request, "welcome.html")
+        return enter(request) if settings.DEMO else welcome(request)
     memberships = list(access_memberships(person)[:2])
     if not memberships:
         return redirect("found-business")

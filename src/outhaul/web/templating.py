@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment
@@ -18,6 +18,7 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
 from outhaul.documents.pages import equip
 from outhaul.web.fields.choices import listed
+from outhaul.web.zones import is_zone_known
 
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed through to Jinja
@@ -28,7 +29,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     made.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    made.globals.update(static=static, url=_url, version=__version__, Power=Power)
+    made.globals.update(static=static, url=_url, url_if_there=url_if_there, version=__version__, Power=Power)
     made.globals.update(listed=listed)
     made.filters.update(day=day, moment=moment)
     return equip(made)
@@ -38,14 +39,23 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
+def url_if_there(name: str, **kwargs: object) -> str:
+    """Return the address of a page, or nothing where this installation has no such page."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
 def day(when: Any) -> str:  # noqa: ANN401 -- a date or a moment
     """Return a day in the form of the person's language."""
     return formats.date_format(timezone.localtime(when), "DATE_FORMAT")
 
 
 def moment(when: Any) -> str:  # noqa: ANN401 -- a moment
-    """Return a moment in the form of the person's language."""
-    return formats.date_format(timezone.localtime(when), "DATETIME_FORMAT")
+    """Return a moment in the form of the person's language, in the person's time zone if that is known."""
+    written = formats.date_format(timezone.localtime(when), "DATETIME_FORMAT")
+    return written if is_zone_known() else f"{written} UTC"
 
 
 def common(request: HttpRequest) -> dict[str, Any]:

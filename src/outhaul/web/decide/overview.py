@@ -1,16 +1,38 @@
-"""Where a business stands on its way to a plan."""
+"""Where a business stands on its way to a plan, or what its plan says and needs next."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.access import Visit, access_events
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.planning.domain.plans import report_of
+from outhaul.apps.planning.domain.standing import standing_of
+from outhaul.reference.tables import load
+from outhaul.web.decide.tasks import guard_lines, tasks
+from outhaul.web.decide.way import way
 from outhaul.web.doors import for_power
+from outhaul.wording.summary import key_figures
+
+LAST_CHANGES = 5
 
 
 @for_power(Power.VIEW)
 @require_safe
 def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Show how far the business is, and the next step."""
-    return render(request, "decide/overview.html", {"visit": visit})
+    """Show the headline of the plan and what needs doing; before there is one, the way to it."""
+    standing = standing_of(visit, load())
+    told: dict[str, object] = {"standing": standing, "plan": standing.plan, "changes": _changes(visit)}
+    if standing.plan is None:
+        return render(request, "decide/way.html", told | {"way": way(visit, standing)})
+    report = report_of(standing.plan)
+    told |= {
+        "figures": key_figures(report),
+        "guards": guard_lines(report),
+        "tasks": tasks(visit, standing),
+    }
+    return render(request, "decide/overview.html", told)
+
+
+def _changes(visit: Visit) -> list[object]:
+    return list(access_events(visit)[:LAST_CHANGES]) if visit.may(Power.AUDIT) else []

@@ -1,5 +1,10 @@
-// What no markup can do: close menus, keep the CSRF token of htmx requests, and nothing else.
+// What no markup can do: close menus, show where one is, tell the time zone, and nothing else.
 "use strict";
+
+document.documentElement.classList.add("has-script");
+
+document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
+document.querySelector(".steps [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

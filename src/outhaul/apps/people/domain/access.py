@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from outhaul.apps.audit.models import Event
 from outhaul.apps.people.domain.powers import POWERS, Power
 from outhaul.apps.people.models import Business, Membership, Role, User
 
@@ -45,3 +46,14 @@ def access_business(user: User | AnonymousUser, key: str, power: Power) -> Visit
 def access_memberships(user: User) -> QuerySet[Membership]:
     """Return the roles of `user`, by name of the business."""
     return Membership.objects.select_related("business").filter(user=user).order_by("business__name", "pk")
+
+
+def access_events(visit: Visit) -> QuerySet[Event]:
+    """Return the audit trail of the business, the newest event first.
+
+    Raises:
+        PermissionDenied: the role may not read it.
+    """
+    if not visit.may(Power.AUDIT):
+        raise PermissionDenied
+    return Event.objects.filter(scope=visit.business.key).order_by("-number")

@@ -22,6 +22,11 @@ def access_entry(visit: Visit, table: str, key: str, *, removed: bool = False) -
     return found
 
 
+def access_scenarios(visit: Visit) -> QuerySet[Scenario]:
+    """Return the what-ifs of the business, the newest first."""
+    return Scenario.objects.filter(business=visit.business, removed_at=None)
+
+
 def access_scenario(visit: Visit, key: str) -> Scenario:
     """Return one what-if. Raises Http404 where there is none."""
     found = Scenario.objects.filter(business=visit.business, key=key, removed_at=None).first()
@@ -42,6 +47,11 @@ def access_plan(visit: Visit, key: str) -> Plan:
     if found is None:
         raise Http404
     return found
+
+
+def access_shares(visit: Visit, plan: Plan) -> QuerySet[Share]:
+    """Return the links to a plan of the business, the newest first, with who made them."""
+    return Share.objects.filter(plan__business=visit.business, plan=plan).select_related("made_by")
 
 
 def access_share(visit: Visit, pk: int) -> Share:

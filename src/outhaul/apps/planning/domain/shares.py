@@ -10,15 +10,28 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.models import Plan, Share
 
+TOKEN_BYTES = 24
+
 
 @transaction.atomic
-def share_plan(visit: Visit, plan: Plan, *, note: str = "") -> tuple[Share, str]:
-    """Make a link to `plan` and return it with its token, which is told only this once. Records `shared`."""
-    token = secrets.token_urlsafe(24)
-    share = Share.objects.create(plan=plan, token_hash=_hash(token), note=note, made_by=visit.user)
-    record(
-        scope=visit.business.key, actor=visit.user, verb="shared", thing="plan", name=note or plan.headline
+def share_plan(visit: Visit, plan: Plan, *, note: str = "", token: str = "") -> tuple[Share, str]:
+    """Make a link to `plan` and return it with its token, which is told only this once. Records `shared`.
+
+    Without a `token` a random one is made, which nobody can guess: it has 192 bits. A token that has made
+    a link already makes no second one, so that a form sent twice makes one link and one event.
+    """
+    token = token or secrets.token_urlsafe(TOKEN_BYTES)
+    share, is_new = Share.objects.get_or_create(
+        token_hash=_hash(token), defaults={"plan": plan, "note": note, "made_by": visit.user}
     )
+    if is_new:
+        record(
+            scope=visit.business.key,
+            actor=visit.user,
+            verb="shared",
+            thing="plan",
+            name=note or plan.headline,
+        )
     return share, token
 
 

@@ -1,0 +1,4 @@
+"""Forms of dates in English, so that no reader takes the month for the day."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"

@@ -1,0 +1,152 @@
+"""The overview, sharing, the door and the styleguide in a real browser: for everybody, on every width."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+from tests.web.conftest import started
+
+pytestmark = pytest.mark.browser
+OPEN_DOOR = """
+import sys
+from outhaul.web.serve import prepare, serve
+
+if __name__ == "__main__":
+    prepare()
+    serve(int(sys.argv[1]))
+"""
+"""An installation that is not a demo."""
+LOOKS = [(375, "dark"), (1280, "light")]
+"""Every colour of text is reckoned for both schemes in test_styleguide.py."""
+
+
+@pytest.fixture(scope="session")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with debugging on and nobody in it."""
+    folder = tmp_path_factory.mktemp("door")
+    (folder / "start.py").write_text(OPEN_DOOR)
+    with started(folder, "start.py", OUTHAUL_DEBUG="true") as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    page.evaluate("document.querySelectorAll('figure svg > g').forEach(marks => marks.remove())")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
+
+
+def at(page: Page, width: int, scheme: str) -> Page:
+    page.set_viewport_size(ViewportSize(width=width, height=800))
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    return page
+
+
+def open_menus(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+
+
+def share_page(context: BrowserContext, server: str) -> Page:
+    """Olivia's page of the links to her plan, with a link just made."""
+    page = context.new_page()
+    page.goto(server)
+    page.get_by_role("link", name="Print or share").click()
+    page.get_by_label("Whom is it for?").fill("the bank")
+    page.get_by_role("button", name="Make a link").click()
+    page.locator("#new-link").wait_for()
+    return page
+
+
+@pytest.mark.parametrize("path", ["/", "/styleguide/", "/s/nothing/"])
+def test_axe_finds_nothing_before_the_door(context: BrowserContext, door: str, path: str) -> None:
+    page = context.new_page()
+    for width, scheme in LOOKS:
+        at(page, width, scheme).goto(f"{door}{path}")
+        assert violations(page) == [], (width, scheme)
+
+
+@pytest.mark.parametrize("path", ["/", "/styleguide/", "/s/nothing/"])
+def test_nothing_is_scrolled_sideways_before_the_door(context: BrowserContext, door: str, path: str) -> None:
+    page = context.new_page()
+    for width in (320, 1280):
+        at(page, width, "light").goto(f"{door}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_overview_is_for_everybody(context: BrowserContext, server: str) -> None:
+    page = context.new_page()
+    for width, scheme in [*LOOKS, (320, "light")]:
+        at(page, width, scheme).goto(server)
+        open_menus(page)
+        assert violations(page) == [], (width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_sharing_is_for_everybody(context: BrowserContext, server: str) -> None:
+    page = share_page(context, server)
+    link = page.locator("#new-link").input_value()
+    for width, scheme in [*LOOKS, (320, "light")]:
+        at(page, width, scheme)
+        open_menus(page)
+        assert violations(page) == [], (width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    for width, scheme in [*LOOKS, (320, "light")]:
+        at(page, width, scheme).goto(link)
+        assert violations(page) == [], (width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_link_is_made_copied_and_taken_back_in_place(context: BrowserContext, server: str) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = share_page(context, server)
+    answer = page.locator("#answer")
+    before = answer.inner_text()
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert (link, page.evaluate("document.activeElement.id")) == (
+        page.locator("#new-link").input_value(),
+        "new-link",
+    )
+    page.locator("summary", has_text="Take back").first.click()
+    page.get_by_role("button", name="Take it back").first.click()
+    page.get_by_text("The link for the bank opens nothing any more.").wait_for()
+    assert answer.inner_text() != before
+    visitor = context.browser
+    assert visitor is not None
+    stranger = visitor.new_page()
+    assert stranger.goto(link).status == 404  # type: ignore[union-attr] # a page that was answered
+    stranger.close()
+
+
+def test_a_link_is_made_without_script(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = share_page(context, server)
+    assert page.locator("#new-link").input_value().startswith(f"{server}/s/")
+    assert page.get_by_role("button", name="Copy").count() == 0
+    context.close()
+
+
+def test_where_one_is_stays_in_view_on_a_phone(context: BrowserContext, server: str) -> None:
+    page = at(context.new_page(), 320, "light")
+    page.goto(server)
+    page.goto(f"{page.url}plan/")
+    seen = page.locator(".steps [aria-current]").bounding_box()
+    assert seen is not None
+    assert (seen["x"] >= 0, seen["x"] + seen["width"] <= 320) == (True, True)
+
+
+def test_the_overview_needs_little_to_be_loaded(context: BrowserContext, server: str) -> None:
+    page = context.new_page()
+    sizes: list[int] = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.goto(server, wait_until="networkidle")
+    assert 0 < sum(sizes) < 200_000
