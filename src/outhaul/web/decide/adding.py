@@ -72,7 +72,7 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
         **_own(request.GET, work.setting, reference),
         "faults": {},
     }
-    parts = {"catalogue": "decide/work/catalogue.html", "matches": "decide/work/matches.html"}
+    parts = {"catalogue": "decide/work/catalogue.html", "meant": "decide/work/matches.html"}
     part = parts.get(request.headers.get("HX-Target", ""), "decide/work/add.html")
     return render(request, part, context)
 

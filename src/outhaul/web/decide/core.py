@@ -62,7 +62,7 @@ def _sentence(work: WorkList) -> str:
         "out": count[False],
         "stay": ngettext("%(count)s stays", "%(count)s stay", count[True]) % {"count": count[True]},
     }
-    return _("%(looked)s of %(all)s processes looked at: %(out)s may leave the house, %(stay)s.") % told
+    return _("%(looked)s of %(all)s processes looked at: %(out)s may go out, %(stay)s.") % told
 
 
 def _short(item: Item, work: WorkList) -> dict[str, Any]:
@@ -121,9 +121,7 @@ def _clash(question: str, theirs: object, mine: Given) -> str:
     theirs_given = theirs if isinstance(theirs, int | str) else None
     told = {"theirs": anchor(question, theirs_given) or _("nothing"), "mine": anchor(question, mine)}
     return (
-        _(
-            "Somebody else chose “%(theirs)s” meanwhile, you “%(mine)s”. Choose again if yours should count."
-        )
+        _("Somebody else chose “%(theirs)s” meanwhile, you “%(mine)s”. Choose again if yours should count.")
         % told
     )
 

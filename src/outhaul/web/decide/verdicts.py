@@ -76,7 +76,7 @@ def panel_of(item: Item, assumptions: Assumptions) -> Panel | None:
     return Panel(
         chip=str(words.CLASSES[verdict.class_]),
         tone=words.TONES[verdict.class_],
-        sentence=str(words.VERDICTS[verdict.class_]),
+        sentence=str(words.verdict_words(verdict.class_, remote=_is_remote(process, item.remote))),
         scales=_scales(verdict, assumptions),
         robust=_robust(verdict),
         is_robust=is_robust(verdict, assumptions),
@@ -85,6 +85,11 @@ def panel_of(item: Item, assumptions: Assumptions) -> Panel | None:
         law=tuple(_law(process, verdict)),
         borrowed=_borrowed(process),
     )
+
+
+def _is_remote(process: Process, remote: float) -> bool:
+    """Whether the work counts as possible from anywhere."""
+    return bool(answered(process, remote=remote).point["M7"])
 
 
 def _scales(verdict: ScopeVerdict, assumptions: Assumptions) -> tuple[Scale, ...]:
@@ -119,10 +124,12 @@ def _open(process: Process, assumptions: Assumptions, remote: float) -> Iterator
     """Yield each open or disputed question, with what it could make of the verdict."""
     for key in answered(process, remote=remote).uncertain:
         best, worst = ends(process, key, assumptions, remote=remote)
+        far = _is_remote(process, remote)
         if best == worst:
-            says = _("either way %(verdict)s.") % {"verdict": words.WOULD[best]}
+            says = _("either way %(verdict)s.") % {"verdict": words.would_be(best, remote=far)}
         else:
-            told = {"best": words.WOULD[best], "worst": words.WOULD[worst]}
+            at_worst = words.would_be(worst, remote=far and key != "M7")
+            told = {"best": words.would_be(best, remote=True), "worst": at_worst}
             says = _("at best %(best)s; at worst %(worst)s.") % told
         yield OpenAnswer(_(BY_ID[key].text), says)
 
@@ -131,11 +138,12 @@ def _turns(process: Process, assumptions: Assumptions, remote: float) -> Iterato
     """Yield the few smallest changes of one answer that would change the verdict."""
     near = [turn for turn in turns(process, assumptions, remote=remote) if turn.steps <= CLOSE]
     for turn in near[:MOST_TURNS]:
+        far = bool(turn.answer) if turn.question == "M7" else _is_remote(process, remote)
         question = BY_ID[turn.question]
         told = {
             "question": _(question.text),
             "answer": _(question.anchors[turn.answer]),
-            "verdict": words.WOULD[turn.class_],
+            "verdict": words.would_be(turn.class_, remote=far),
         }
         yield _("“%(question)s” — with “%(answer)s” %(verdict)s.") % told
 

@@ -66,6 +66,21 @@ WOULD: Mapping[ScopeClass, Promise] = {
 }
 """The verdict as the end of a sentence."""
 
+BOUND = _("It stays: it is bound to a place.")
+WOULD_BE_BOUND = _("it stays, because it is bound to a place")
+"""Both where the place, and not the result, is what keeps work from being steered from outside."""
+
+
+def verdict_words(class_: ScopeClass, *, remote: bool) -> Promise:
+    """Return the verdict as a sentence; `remote` tells whether the work can be done from anywhere."""
+    return VERDICTS[class_] if remote or class_ != "KEEP_UNMANAGEABLE" else BOUND
+
+
+def would_be(class_: ScopeClass, *, remote: bool) -> Promise:
+    """Return the verdict as the end of a sentence."""
+    return WOULD[class_] if remote or class_ != "KEEP_UNMANAGEABLE" else WOULD_BE_BOUND
+
+
 TONES: Mapping[ScopeClass, str] = {
     "ELIGIBLE": "pass",
     "PILOT": "warn",

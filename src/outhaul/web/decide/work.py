@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -24,6 +26,8 @@ from outhaul.web.decide.parts import render_part
 from outhaul.web.doors import for_power
 from outhaul.wording.numbers import Numbers, plain_hours, share
 
+ANY = "-any-"
+"""In place of the key of a process, in an address worked out once for all of them."""
 MOST_REMOVED = 20
 """How many of the processes that were taken out are offered to be put back."""
 
@@ -53,7 +57,12 @@ ORDERS: Mapping[str, Order] = {
 class Line:
     """One process as a row of the list, figures written out."""
 
-    key: str
+    edit: str
+    core: str
+    remove: str
+    """Addresses of what can be done with it."""
+    take_out: str
+    """What the button that takes it out says."""
     name: str
     kind: str
     hours: str
@@ -79,7 +88,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
         "visit": visit,
         "sentence": sentence(work, visit),
         "count": len(work.items),
-        "lines": _lines(found, work.setting),
+        "lines": _lines(found, work.setting, visit),
         "orders": ORDERS,
         "order": order,
         "wanted": wanted,
@@ -108,9 +117,16 @@ def sentence(work: WorkList, visit: Visit) -> str:
     return _("%(processes)s, %(hours)s hours a month; the owner works %(own)s of them.") % told
 
 
-def _lines(items: Sequence[Item], setting: Setting) -> list[Line]:
-    numbers = numbers_of(setting)
-    return [_line(item, numbers) for item in items]
+def _lines(items: Sequence[Item], setting: Setting, visit: Visit) -> list[Line]:
+    numbers, where = numbers_of(setting), _addresses(visit)
+    take_out = _("Take out %(name)s")
+    return [_line(item, numbers, where, take_out) for item in items]
+
+
+def _addresses(visit: Visit) -> Mapping[str, str]:
+    """Return what can be done with a process -> its address, with ANY for the key of the process."""
+    names = {"edit": "edit-process", "core": "core-process", "remove": "remove-process"}
+    return {what: reverse(name, args=[visit.business.key, ANY]) for what, name in names.items()}
 
 
 def numbers_of(setting: Setting) -> Numbers | None:
@@ -118,11 +134,12 @@ def numbers_of(setting: Setting) -> Numbers | None:
     return Numbers(setting.country, setting.currency) if setting.country and setting.currency else None
 
 
-def _line(item: Item, numbers: Numbers | None) -> Line:
+def _line(item: Item, numbers: Numbers | None, where: Mapping[str, str], take_out: str) -> Line:
     process, verdict = item.process, item.verdict
     area = str(words.AREAS.get(item.area, ""))
     return Line(
-        key=item.entry.key,
+        **{what: address.replace(ANY, quote(item.entry.key)) for what, address in where.items()},
+        take_out=take_out % {"name": item.name},
         name=item.name,
         kind=" · ".join(filter(None, (area, item.occupation))),
         hours=plain_hours(item.hours) if item.hours else "",
