@@ -40,7 +40,9 @@ def test_every_text_of_the_pages_is_said_in_german() -> None:
 def test_nothing_is_translated_that_no_page_says() -> None:
     said = {(message if isinstance(message, str) else message[0], context) for message, context in texts()}
     kept = {
-        (entry.id if isinstance(entry.id, str) else entry.id[0], entry.context) for entry in german() if entry.id
+        (entry.id if isinstance(entry.id, str) else entry.id[0], entry.context)
+        for entry in german()
+        if entry.id
     }
     assert kept - said == set()
 

@@ -17,18 +17,19 @@ def read_bytes(path: Path) -> bytes:
     if path.is_fifo():  # opening it would wait for somebody to write
         raise InputError([Fault(str(path), "is a pipe, not a file", "Name a business file")])
     try:
-        if path.is_file() and path.stat().st_size > LARGEST:
-            raise _too_large(path)
+        if path.is_file():
+            check_size(path.stat().st_size, str(path))
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError([Fault(str(path), f"cannot be read ({reason})", "Name a business file")]) from error
-    if len(data) > LARGEST:
-        raise _too_large(path)
+    check_size(len(data), str(path))
     return data
 
 
-def _too_large(path: Path) -> InputError:
-    limit = f"{LARGEST / 1e6:g} MB"
-    return InputError([Fault(str(path), f"is larger than {limit}", f"Give a file of at most {limit}")])
+def check_size(size: int, name: str) -> None:
+    """Raise InputError where a file of `size` bytes is too large to be a business file."""
+    if size > LARGEST:
+        limit = f"{LARGEST / 1e6:g} MB"
+        raise InputError([Fault(name, f"is larger than {limit}", f"Give a file of at most {limit}")])

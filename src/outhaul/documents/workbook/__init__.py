@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from outhaul.documents.business_file.compounds import Answer
-from outhaul.documents.business_file.plain import plain_rows
+from outhaul.documents.business_file.plain import PlainRows, plain_rows
 from outhaul.documents.business_file.sheets import SECOND, SETTING, Column, columns, escaped, to_cells
 from outhaul.documents.business_file.tables import ASSUMPTIONS, TABLES, Table
 from outhaul.documents.workbook.guides import Lists, guide
@@ -41,19 +41,23 @@ def write_workbook(business: Business | None, path: Path, reference: Reference) 
 
     `outhaul.documents.business_file.read` takes it back without loss.
     """
+    write_rows(plain_rows(business) if business else {}, path, reference)
+
+
+def write_rows(rows: PlainRows, target: Path | BinaryIO, reference: Reference) -> None:
+    """Write a workbook of plain rows by table to `target`."""
     book = Workbook()
     write_welcome(book.worksheets[0])
     lists = Lists(book)
-    rows = plain_rows(business) if business else {}
     for table in TABLES:
         cells = [to_cells(table, row, reference) for row in rows.get(table.name, ())]
         sheet = book.create_sheet(table.sheet)
         if table.many:
-            _write_rows(sheet, table, cells, lists, reference)
+            _write_table(sheet, table, cells, lists, reference)
         else:
             _write_lines(sheet, table, cells[0] if cells else {}, lists, reference)
     lists.finish()
-    book.save(path)
+    book.save(target)
 
 
 def _write_lines(sheet: Worksheet, table: Table, cells: Cells, lists: Lists, reference: Reference) -> None:
@@ -73,7 +77,7 @@ def _write_lines(sheet: Worksheet, table: Table, cells: Cells, lists: Lists, ref
     sheet.freeze_panes = "C2"
 
 
-def _write_rows(
+def _write_table(
     sheet: Worksheet, table: Table, rows: Sequence[Cells], lists: Lists, reference: Reference
 ) -> None:
     """Write a sheet with a row each: explanations, headings, then the rows."""

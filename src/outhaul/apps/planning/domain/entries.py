@@ -1,5 +1,6 @@
 """Tell something of a business: set a field, add a row, take it out, put it back, read a whole file."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -168,6 +169,25 @@ def replace_all(visit: Visit, business: engine.Business, *, source: str) -> None
     Rows that the file lacks are taken out, and can be put back; rows that it has keep their ids.
     """
     rows = plain_rows(business)
+    put_rows(visit, rows)
+    rename_business(visit.business, name=business.home.name)
+    counts = {table: (None, len(rows[table])) for table in MANY}
+    record(
+        scope=visit.business.key,
+        actor=visit.user,
+        verb="imported",
+        thing="business",
+        name=source,
+        changes=counts,
+    )
+
+
+@transaction.atomic
+def put_rows(visit: Visit, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Let the rows of the business be `rows`, which are checked; the caller records why.
+
+    Rows that are not among them are taken out, and can be put back; rows that are keep their ids.
+    """
     now = timezone.now()
     Entry.objects.filter(business=visit.business, removed_at=None).update(removed_at=now)
     for table, found in rows.items():
@@ -186,13 +206,3 @@ def replace_all(visit: Visit, business: engine.Business, *, source: str) -> None
                     "changed_by": visit.user,
                 },
             )
-    rename_business(visit.business, name=business.home.name)
-    counts = {table: (None, len(rows[table])) for table in MANY}
-    record(
-        scope=visit.business.key,
-        actor=visit.user,
-        verb="imported",
-        thing="business",
-        name=source,
-        changes=counts,
-    )

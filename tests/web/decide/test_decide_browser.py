@@ -1,0 +1,77 @@
+"""Work and questionnaire in a real browser: by keyboard, while one types, on every width."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def opened(browser: Browser, server: str, path: str, width: int = 1280, **how: object) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 800}, **how).new_page()  # type: ignore[arg-type]
+    page.goto(server)
+    page.goto(page.url.rstrip("/") + path)
+    return page
+
+
+def test_a_question_is_answered_with_the_keyboard_alone(browser: Browser, server: str) -> None:
+    page = opened(browser, server, "/core/delivery/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skip to the answer
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "G2":
+            break
+    assert page.evaluate("document.activeElement.name") == "G2"
+    for _ in range(5):
+        if page.evaluate("document.activeElement.value") == "4":
+            break
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".verdict-panel h2")).to_have_text("It stays: the law keeps it with your own people.")
+    expect(page.locator("#spoken")).to_have_text("Saved. It stays: the law keeps it with your own people.")
+    expect(page.locator("#note-G2")).to_have_text("answered")
+    assert page.evaluate("[document.activeElement.name, document.activeElement.value]") == ["G2", "4"]
+    page.reload()
+    expect(page.locator("input[name=G2][value='4']")).to_be_checked()
+    page.context.close()
+
+
+def test_the_catalogue_follows_what_is_typed_and_keeps_what_is_ticked(browser: Browser, server: str) -> None:
+    page = opened(browser, server, "/work/add/")
+    page.get_by_label("Bookkeeping", exact=False).first.check()
+    page.get_by_label("Search the catalogue").press_sequentially("newsl")
+    expect(page.locator("#catalogue input[name=pick]")).to_have_count(2)
+    expect(page.locator("#catalogue input[value=bookkeeping]")).to_be_checked()
+    page.context.close()
+
+
+def test_everyday_words_are_matched_as_one_types(browser: Browser, server: str) -> None:
+    page = opened(browser, server, "/work/add/")
+    page.get_by_label("What is done, in your own words?").press_sequentially("web shop")
+    expect(page.locator("#meant input[type=radio]").first).to_be_checked()
+    expect(page.locator("#meant .choice").first).to_contain_text("Online Merchants")
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(375, "dark"), (1280, "light")])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/work/",
+        "/work/add/?words=books&q=pay",
+        "/work/paste/",
+        "/work/file/",
+        "/work/books/edit/",
+        "/core/",
+        "/core/social-media/",
+        "/core/books/second/",
+    ],
+)
+def test_axe_finds_nothing_and_nothing_runs_over(
+    browser: Browser, server: str, path: str, width: int, scheme: str
+) -> None:
+    page = opened(browser, server, path, width, color_scheme=scheme)
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.context.close()
