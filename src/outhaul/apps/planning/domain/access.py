@@ -28,7 +28,7 @@ def access_scenarios(visit: Visit) -> QuerySet[Scenario]:
 
 
 def access_scenario(visit: Visit, key: str, *, removed: bool = False) -> Scenario:
-    """Return one what-if. Raises Http404 where there is none (or, with `removed`, none that was taken out)."""
+    """Return one what-if. Raises Http404 where there is none (with `removed`: none that was taken out)."""
     found = Scenario.objects.filter(business=visit.business, key=key, removed_at__isnull=not removed).first()
     if found is None:
         raise Http404

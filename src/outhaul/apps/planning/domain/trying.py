@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -21,6 +22,7 @@ from outhaul.apps.planning.domain.content import (
 from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.models import Plan, Scenario
 from outhaul.engine.report import Headline
+from outhaul.faults import InputError
 from outhaul.reference.tables import Reference
 
 
@@ -135,7 +137,7 @@ def glance(plan: Plan) -> Glance:
 def try_scenario(
     visit: Visit, scenario: Scenario, *, reference: Reference, standing: Standing, scenarios: int = 4096
 ) -> Plan:
-    """Ask for the plan of a what-if, and first for that of the business where there is none of today.
+    """Ask for the plan of a what-if, and for that of the business where there is none of today.
 
     So both are made from the same business, on the same random numbers. Records `asked for`.
 
@@ -144,5 +146,6 @@ def try_scenario(
     """
     plan = ask_for_plan(visit, reference=reference, scenario=scenario, scenarios=scenarios)
     if standing.base is None or standing.is_base_stale:
-        ask_for_plan(visit, reference=reference, scenarios=scenarios)
+        with suppress(InputError):  # the what-if may be what mends the business
+            ask_for_plan(visit, reference=reference, scenarios=scenarios)
     return plan
