@@ -22,8 +22,8 @@ def two_fans(before: PlanReport, after: PlanReport, box: Box) -> Picture | None:
         name="two-fans",
         title=_title(before.fan, after.fan, numbers, horizon),
         description=(
-            f"Money ahead of keeping the work, month 0 to {horizon}, in {after.currency}: one plan as a dashed "
-            f"line in a grey band, the other as a line in a green band; each band holds nine futures of ten."
+            f"Money ahead of keeping the work, month 0 to {horizon}, in {after.currency}: one plan as a "
+            "dashed grey line, the other as a green line, each in a band that holds nine futures of ten."
         ),
         spec=_spec(before.fan, after.fan, numbers, box),
         columns=("Month", "Middle, before", "Middle, after", "1 in 20 below, before", "1 in 20 below, after"),

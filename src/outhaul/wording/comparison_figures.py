@@ -1,12 +1,28 @@
 """The figures of two plans beside each other, with their differences."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from outhaul.engine.report import Headline, PlanReport
+from outhaul.engine.report import Headline
 from outhaul.wording.numbers import Numbers, listed, months, plain_hours, plural, share
-from outhaul.wording.sentences import numbers_of
 
 SAME = "the same"
+
+
+class Told(Protocol):
+    """A plan, or as much of its report as its figures need."""
+
+    @property
+    def country(self) -> str: ...  # noqa: D102 -- as of a report
+
+    @property
+    def currency(self) -> str: ...  # noqa: D102 -- likewise
+
+    @property
+    def horizon_months(self) -> int: ...  # noqa: D102 -- likewise
+
+    @property
+    def headline(self) -> Headline | None: ...  # noqa: D102 -- likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +45,7 @@ class FigureChange:
         return self.before != self.after
 
 
-def figure_changes(before: PlanReport, after: PlanReport) -> tuple[FigureChange, ...]:
+def figure_changes(before: Told, after: Told) -> tuple[FigureChange, ...]:
     """Return the figures that an owner asks for first; none where one of the plans does not exist."""
     if before.headline is None or after.headline is None:
         return ()
@@ -49,14 +65,15 @@ def figure_changes(before: PlanReport, after: PlanReport) -> tuple[FigureChange,
 class _Pair:
     """Two plans that exist."""
 
-    before: PlanReport
-    after: PlanReport
+    before: Told
+    after: Told
     was: Headline
     now: Headline
 
     @property
     def numbers(self) -> tuple[Numbers, Numbers]:
-        return numbers_of(self.before), numbers_of(self.after)
+        first, second = self.before, self.after
+        return Numbers(first.country, first.currency), Numbers(second.country, second.currency)
 
     def hours(self) -> FigureChange:
         was, now = self.was.owner_hours_freed_per_month, self.now.owner_hours_freed_per_month

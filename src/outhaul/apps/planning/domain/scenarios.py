@@ -1,6 +1,7 @@
 """What-ifs: keep changes under a name, change them one by one, take one out, take its changes over."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -163,27 +164,56 @@ def _locked(scenario: Scenario) -> Scenario:
     return Scenario.objects.select_for_update().get(pk=scenario.pk)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A field of the business as it was before it was taken over, and as it is since."""
+
+    place: Place
+    before: Any
+    after: Any
+
+
 @transaction.atomic
 def take_over(
     visit: Visit, changes: Sequence[Change], *, reference: Reference, name: str
-) -> tuple[Change, ...]:
+) -> tuple[Taken, ...]:
     """Write the changes of the what-if `name` into what the business says, all or none of them.
 
     Each field is set by `set_field`, with its own event; a row that is gone is left out; then `took over`
-    is recorded. Returns the changes that lead back, to be taken over in the same way.
+    is recorded. Returns what was changed, so that it can be given back.
 
     Raises:
         InputError: a value is not of its field's kind any more; nothing is written then.
     """
-    back: list[Change] = []
+    taken: list[Taken] = []
     for table, key, field, value in changes:
-        entry = single(visit, table) if table in SINGLE else find_entry(visit, (table, key, field))
+        entry = _entry_at(visit, (table, key, field))
         if entry is None:
             continue
-        back.append((table, key, field, entry.told.get(field)))
-        set_field(visit, entry, field, value, reference=reference)
+        before = entry.told.get(field)
+        after = set_field(visit, entry, field, value, reference=reference).told.get(field)
+        taken.append(Taken((table, key, field), before, after))
     record(scope=visit.business.key, actor=visit.user, verb="took over", thing="scenario", name=name)
-    return tuple(reversed(back))
+    return tuple(taken)
+
+
+@transaction.atomic
+def give_back(visit: Visit, taken: Sequence[Taken], *, reference: Reference, name: str) -> None:
+    """Undo a taking over: let each field be again what it was before; records `gave back`.
+
+    Raises:
+        Conflict: somebody changed one of the fields meanwhile; nothing is written then.
+    """
+    for one in reversed(taken):
+        entry = _entry_at(visit, one.place)
+        if entry is not None:
+            set_field(visit, entry, one.place[2], one.before, reference=reference, was=one.after)
+    record(scope=visit.business.key, actor=visit.user, verb="gave back", thing="scenario", name=name)
+
+
+def _entry_at(visit: Visit, place: Place) -> Entry | None:
+    """Return the kept row of `place`, made empty for a table with one row; None where it is gone."""
+    return single(visit, place[0]) if place[0] in SINGLE else find_entry(visit, place)
 
 
 @transaction.atomic
