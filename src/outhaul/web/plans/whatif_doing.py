@@ -14,6 +14,7 @@ from outhaul.apps.jobs.domain.running import cancel
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import access_plan, access_scenario
+from outhaul.apps.planning.domain.content import alike
 from outhaul.apps.planning.domain.entries import Conflict
 from outhaul.apps.planning.domain.plans import choose_plan
 from outhaul.apps.planning.domain.scenarios import (
@@ -58,7 +59,7 @@ def keep(request: HttpRequest, visit: Visit) -> HttpResponse:
     inputs.row(place)
     try:
         value, told = checked_value(visit, place, read_value(place, request.POST, inputs), load())
-        if value == told:
+        if alike(value, told):
             problem = _("That is what the business says already. Choose another value to see what changes.")
             return _refused_new(request, visit, inputs, place, problem)
     except InputError as error:

@@ -17,7 +17,7 @@ from outhaul.documents.business_file.kinds import YesNo
 from outhaul.documents.business_file.tables import TABLES, Field
 from outhaul.engine.questionnaire import BY_ID
 from outhaul.reference.tables import Reference
-from outhaul.web.fields.otherwise import otherwise
+from outhaul.web.fields.otherwise import DEFAULTS, otherwise
 from outhaul.web.fields.surroundings import Surroundings, surroundings_of
 from outhaul.web.fields.texts import name_of, text_of
 from outhaul.web.fields.view import unit_of, words_of
@@ -116,14 +116,24 @@ def value_words(place: Place, entry: Entry, value: Any, around: Surroundings) ->
     table, _key, name = place
     field = field_of(table, name)
     if value is None:
-        bare = {key: kept for key, kept in entry.told.items() if key != name}
-        return otherwise(Entry(table=table, key=entry.key, told=bare), field, around) or _("nothing told")
+        return _without(entry, field, around)
     if isinstance(field.kind, YesNo):
         return _("yes") if value else _("no")
     if isinstance(field.kind, Answers):
         return ", ".join(f"{key} {answer_words(key, answer)}" for key, answer in value.items())
     unit = unit_of(field, words_of(table, field), around)
     return f"{text_of(field.kind, value, around)} {unit}".strip() or _("none")
+
+
+def _without(entry: Entry, field: Field, around: Surroundings) -> str:
+    """Return what counts while nothing is told: the default, else what follows from other fields."""
+    default = DEFAULTS[entry.table].get(field.name)
+    if default is not None and default != {}:
+        place = (entry.table, entry.key, field.name)
+        return value_words(place, entry, field.kind.plain(default), around)
+    bare = {key: kept for key, kept in entry.told.items() if key != field.name}
+    found = otherwise(Entry(table=entry.table, key=entry.key, told=bare), field, around)
+    return found or field.otherwise or _("nothing told")
 
 
 def answer_words(key: str, answer: object) -> str:

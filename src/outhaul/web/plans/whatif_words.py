@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from outhaul.apps.planning.domain.content import Change
+from outhaul.apps.planning.domain.content import Change, alike
 from outhaul.apps.planning.domain.scenarios import NO_CHANGE, Place
 from outhaul.apps.planning.models import Entry
 from outhaul.engine.questionnaire import BY_ID
@@ -92,7 +92,7 @@ def _changed(place: Place, value: Any, inputs: Inputs) -> Changed:  # noqa: ANN4
         before=before,
         after=after,
         was=seen(value),
-        is_moot=entry.told.get(field) == value,
+        is_moot=alike(entry.told.get(field), value),
     )
 
 

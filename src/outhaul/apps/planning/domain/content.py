@@ -1,5 +1,6 @@
 """What a business has told so far, as a document, and as the engine's input."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from hashlib import sha256
@@ -42,6 +43,11 @@ def _identity(table: str, key: str) -> dict[str, str]:
 def hash_of(document: Document) -> str:
     """Return the SHA-256 of a document: plans of equal documents have equal inputs."""
     return sha256(msgspec.json.encode(document)).hexdigest()
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two plain values say the same; the order of languages says something, too."""
+    return json.dumps(one) == json.dumps(other)
 
 
 def with_changes(document: Document, changes: Iterable[Change], quotes: Sequence[str] = ()) -> Document:

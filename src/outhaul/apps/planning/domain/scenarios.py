@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.planning.domain.content import Change
+from outhaul.apps.planning.domain.content import Change, alike
 from outhaul.apps.planning.domain.entries import checked, field_of, set_field, single
 from outhaul.apps.planning.models import SINGLE, Entry, Scenario
 from outhaul.faults import Fault, InputError
@@ -109,9 +109,9 @@ def set_change(  # noqa: PLR0913 -- who, where, what, and what was there before
     value = raw
     if raw is not NO_CHANGE:
         value, told = checked_value(visit, place, raw, reference)
-        value = NO_CHANGE if value == told else value
+        value = NO_CHANGE if alike(value, told) else value
     present = told_at(locked.changes, place)
-    if was is not UNSEEN and present not in (was, value):
+    if was is not UNSEEN and not (_same(present, was) or _same(present, value)):
         raise ChangedMeanwhile(theirs=present, mine=value)
     change_scenario(visit, locked, changes=_with(locked.changes, place, value))
     return locked
@@ -146,6 +146,12 @@ def find_entry(visit: Visit, place: Place) -> Entry | None:
 def told_at(changes: Iterable[Sequence[Any]], place: Place) -> Any:  # noqa: ANN401 -- plain values
     """Return what `changes` say at `place`: a plain value, None for "taken out", NO_CHANGE for nothing."""
     return next((value for *at, value in changes if tuple(at) == place), NO_CHANGE)
+
+
+def _same(one: object, other: object) -> bool:
+    if NO_CHANGE in (one, other):
+        return one is other
+    return alike(one, other)
 
 
 def _with(changes: Sequence[Sequence[Any]], place: Place, value: object) -> list[Change]:
