@@ -16,7 +16,6 @@ from outhaul import __version__
 from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
-from outhaul.documents.business_file.compounds import LEVELS
 from outhaul.documents.pages import equip
 from outhaul.web.fields.choices import listed
 
@@ -30,7 +29,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.globals.update(static=static, url=_url, version=__version__, Power=Power)
-    made.globals.update(listed=listed, levels=LEVELS)
+    made.globals.update(listed=listed)
     made.filters.update(day=day, moment=moment)
     return equip(made)
 

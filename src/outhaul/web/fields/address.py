@@ -1,5 +1,6 @@
 """The one address at which any field of the business file is saved."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from outhaul.web.fields.view import FieldView, view_of
 STATUS = {True: 200, False: 422}
 CONFLICT = 409
 MOST_CHANGES = 20
+LOOKS = ("cell", "slider")
 
 
 @for_power(Power.EDIT)
@@ -37,7 +39,9 @@ def save(request: HttpRequest, visit: Visit, table: str, entry: str, name: str) 
         field_of(table, name)
     except (KeyError, StopIteration):
         raise Http404 from None
-    found = entry_of(visit, table, entry)
+    found = entry_of(visit, table, entry, removed=True)
+    if found.removed_at is not None:
+        return render(request, "fields/gone.html", {"entry": found, "back": _back(request)}, status=CONFLICT)
     around = surroundings_of(visit)
     if "set" in request.POST:
         outcome = save_changes(visit, found, _changes(request.POST["set"], table), around)
@@ -62,7 +66,7 @@ def _changes(text: str, table: str) -> list[tuple[str, Any, Any]]:
 
 def answer(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse:
     """Show the field again with what became of it; without htmx go back to the page with a notice."""
-    look = "cell" if request.GET.get("look") == "cell" else "row"
+    look = next((look for look in LOOKS if request.GET.get("look") == look), "row")
     around = surroundings_of(visit)
     view = after(outcome, around, look=look)
     if not getattr(request, "htmx", False) and outcome.is_fine:
@@ -79,7 +83,7 @@ def answer(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse
 
 def _beside(outcome: Outcome, around: Surroundings) -> list[FieldView]:
     """Return the other fields that changed with it."""
-    return [view_of(outcome.entry, name, around) for name in outcome.also]
+    return [replace(view_of(outcome.entry, name, around), beside=True) for name in outcome.also]
 
 
 def _back(request: HttpRequest) -> str:

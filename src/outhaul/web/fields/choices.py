@@ -60,7 +60,7 @@ def _choices(name: str, language: str, _checksum: str) -> tuple[Choice, ...]:
     reference, locale = load(), Locale.parse(language, sep="-")
     made = {
         "countries": _countries,
-        "pins": lambda r, l: (Choice(KEEP, keep_words()), *_countries(r, l)),
+        "pins": _pins,
         "currencies": _currencies,
         "zones": _zones,
         "languages": _languages,
@@ -91,6 +91,10 @@ def _countries(reference: Reference, locale: Locale) -> list[Choice]:
         )
         for code, country in reference.countries.items()
     )
+
+
+def _pins(reference: Reference, locale: Locale) -> list[Choice]:
+    return [Choice(KEEP, keep_words()), *_countries(reference, locale)]
 
 
 def _native(code: str, languages: Iterable[str]) -> list[str]:

@@ -71,15 +71,21 @@ def _home_cost(entry: Entry, around: Surroundings) -> str:
 
 
 def _from_reference(rate: float, around: Surroundings) -> str:
-    amount = format_decimal(rate, format="#,##0.00", locale=around.locale)
-    return _("from reference data: %(amount)s %(currency)s") % {"amount": amount, "currency": around.currency}
+    what = {"amount": _amount(rate, around), "currency": around.currency}
+    return _("from reference data: %(amount)s %(currency)s") % what
+
+
+def _amount(rate: float, around: Surroundings) -> str:
+    return str(format_decimal(rate, format="#,##0.00", locale=around.locale))
 
 
 def _manager_cost(_entry: Entry, around: Surroundings) -> str:
+    """Return a suggestion; it does not count before it is taken over."""
     rate = managing_hour(around)
-    return (
-        _("%(origin)s, for first-line managers") % {"origin": _from_reference(rate, around)} if rate else ""
-    )
+    if not rate:
+        return ""
+    what = {"amount": _amount(rate, around), "currency": around.currency}
+    return _("%(amount)s %(currency)s is what reference data say of first-line managers here") % what
 
 
 def _manager_languages(_entry: Entry, around: Surroundings) -> str:

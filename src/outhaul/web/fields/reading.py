@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
@@ -38,26 +38,34 @@ def from_browser(field: Field, texts: Sequence[str], around: Surroundings) -> An
     Raises:
         InputError: a number cannot be read, or is out of its limits. Other kinds are checked when saved.
     """
-    kind = field.kind
-    match kind:
-        case YesNo():
-            return texts[-1:] == ["yes"]
-        case Hours():
-            return list(texts) if any(texts) else None
-        case Levels():
-            return _levels(texts, around)
-        case Countries():
-            codes = [_code("countries", text, around) for text in texts if text.strip()]
-            return list(dict.fromkeys(codes)) or None
-        case Ids():
-            ids = [text for text in texts if text]
-            return EVERYTHING if EVERYTHING in ids else ids or None
+    read = next((read for kind, read in COMPOUND if isinstance(field.kind, kind)), None)
+    if read is not None:
+        return read(texts, around)
     text = texts[-1].strip() if texts else ""
     if not text:
         return None
-    if isinstance(kind, Number):
-        return _number(field.name, kind, text, around)
-    return _named(field.name, kind, text, around)
+    if isinstance(field.kind, Number):
+        return _number(field.name, field.kind, text, around)
+    return _named(field.name, field.kind, text, around)
+
+
+def _yes_no(texts: Sequence[str], _around: Surroundings) -> bool:
+    """Read a box: unchecked it sends "no" alone, checked "yes" after it."""
+    return list(texts[-1:]) == ["yes"]
+
+
+def _hours(texts: Sequence[str], _around: Surroundings) -> list[str] | None:
+    return list(texts) if any(texts) else None
+
+
+def _countries(texts: Sequence[str], around: Surroundings) -> list[str] | None:
+    codes = [_code("countries", text, around) for text in texts if text.strip()]
+    return list(dict.fromkeys(codes)) or None
+
+
+def _ids(texts: Sequence[str], _around: Surroundings) -> list[str] | str | None:
+    ids = [text for text in texts if text]
+    return EVERYTHING if EVERYTHING in ids else ids or None
 
 
 def _levels(texts: Sequence[str], around: Surroundings) -> dict[str, str] | None:
@@ -69,6 +77,16 @@ def _levels(texts: Sequence[str], around: Surroundings) -> dict[str, str] | None
                 _code("languages", language, around), level or (NEXT_LEVEL if levels else FIRST_LEVEL)
             )
     return levels or None
+
+
+COMPOUND: tuple[tuple[type[Kind], Callable[[Sequence[str], Surroundings], Any]], ...] = (
+    (YesNo, _yes_no),
+    (Hours, _hours),
+    (Levels, _levels),
+    (Countries, _countries),
+    (Ids, _ids),
+)
+"""Kinds that are told with several controls, or with a box."""
 
 
 def _code(name: str, text: str, around: Surroundings) -> str:

@@ -52,13 +52,21 @@ class Outcome:
         return not self.error and self.conflict is None
 
 
-def entry_of(visit: Visit, table: str, key: str) -> Entry:
-    """Return a row to change; the one row of a table is made if it is not there. Raises Http404."""
+def entry_of(visit: Visit, table: str, key: str, *, removed: bool = False) -> Entry:
+    """Return a row to change; the one row of a table is made if it is not there.
+
+    With `removed` also one that was taken out. Raises Http404 where there is none.
+    """
     if table in SINGLE:
         if key != table:
             raise Http404
         return single(visit, table)
-    return access_entry(visit, table, key)
+    try:
+        return access_entry(visit, table, key)
+    except Http404:
+        if not removed:
+            raise
+        return access_entry(visit, table, key, removed=True)
 
 
 def save_typed(visit: Visit, entry: Entry, name: str, sent: QueryDict, around: Surroundings) -> Outcome:
@@ -88,7 +96,8 @@ def save_changes(  # noqa: PLR0913 -- who, where, what, and what was typed for i
     the last word.
     """
     name = changes[0][0]
-    before, also = entry.told.get(name), {}
+    before = entry.told.get(name)
+    also: dict[str, tuple[Any, Any]] = {}
     try:
         with transaction.atomic():
             for field_name, plain, seen in changes:

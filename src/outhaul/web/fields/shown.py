@@ -9,7 +9,7 @@ from outhaul.documents.business_file.compounds import Hours
 from outhaul.web.fields.saving import Outcome
 from outhaul.web.fields.surroundings import Surroundings
 from outhaul.web.fields.texts import is_share, text_of
-from outhaul.web.fields.view import Clash, FieldView, change, view_of
+from outhaul.web.fields.view import Clash, FieldView, change, view_of, words_of
 
 
 def after(outcome: Outcome, around: Surroundings, *, look: str = "row") -> FieldView:
@@ -21,7 +21,17 @@ def after(outcome: Outcome, around: Surroundings, *, look: str = "row") -> Field
         return replace(view, text=text, error=outcome.error, was=outcome.was, otherwise="", plain=typed)
     if outcome.conflict is not None:
         return replace(view, clash=_clash(outcome, view, around))
-    return replace(view, undo=undo_of(outcome) if outcome.is_saved else "")
+    if not outcome.is_saved:
+        return view
+    return replace(view, undo=undo_of(outcome), followed=_followed(outcome))
+
+
+def _followed(outcome: Outcome) -> str:
+    """Return the labels of the fields that were told by this one."""
+    labels = (
+        words_of(outcome.entry.table, field_of(outcome.entry.table, name)).label for name in outcome.also
+    )
+    return " · ".join(str(label).rstrip("?") for label in labels)
 
 
 def _parts_kept(view: FieldView, typed: tuple[str, ...]) -> Any:  # noqa: ANN401 -- a plain value

@@ -39,18 +39,20 @@ def text_of(kind: Kind, plain: Any, around: Surroundings) -> str:  # noqa: ANN40
         return ""
     match kind:
         case Number():
-            return number_text(plain, around.locale, share=is_share(kind))
+            text = number_text(plain, around.locale, share=is_share(kind))
         case YesNo():
-            return "yes" if plain else "no"
+            text = "yes" if plain else "no"
         case Hours():
-            return " – ".join(plain)
+            text = " \N{EN DASH} ".join(plain)
         case Levels():
-            return levels_text(plain, around)
+            text = levels_text(plain, around)
         case Countries():
-            return ", ".join(name_of("countries", code, around) for code in plain)
+            text = ", ".join(name_of("countries", code, around) for code in plain)
         case Ids():
-            return plain if plain == EVERYTHING else ", ".join(plain)
-    return name_of(list_of(kind), str(plain), around) if list_of(kind) else str(plain)
+            text = plain if plain == EVERYTHING else ", ".join(plain)
+        case _:
+            text = name_of(list_of(kind), str(plain), around) if list_of(kind) else str(plain)
+    return text
 
 
 def levels_text(levels: Mapping[str, str], around: Surroundings) -> str:

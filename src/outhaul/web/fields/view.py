@@ -2,21 +2,26 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from outhaul.apps.planning.domain.entries import field_of
 from outhaul.apps.planning.models import Entry
 from outhaul.documents.business_file.compounds import Countries, Hours, Ids, Levels
 from outhaul.documents.business_file.kinds import Number, YesNo
 from outhaul.documents.business_file.tables import TABLES, Field
+from outhaul.engine.assumptions import JUDGEMENT, Assumptions
 from outhaul.web.fields.choices import Choice, list_of
-from outhaul.web.fields.otherwise import otherwise
+from outhaul.web.fields.otherwise import DEFAULTS, managing_hour, otherwise
 from outhaul.web.fields.surroundings import Surroundings
-from outhaul.web.fields.texts import is_share, name_of, number_text, text_of
-from outhaul.web.fields.words import WORDS, Unit, Words, unit_words
+from outhaul.web.fields.texts import is_share, name_of, text_of
+from outhaul.web.fields.words import WORDS, Unit, Words, level_words, unit_words
+
+SOURCES: Mapping[str, str] = {item.name: item.metadata["source"] for item in fields(Assumptions)}
+"""Named assumption -> where its usual value comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,6 @@ class Part:
     level: str = ""
     up: str = ""
     """What to send to move it up; "" where it cannot."""
-    down: str = ""
     out: str = ""
     """What to send to take it out."""
 
@@ -67,19 +71,26 @@ class FieldView:
     """Name of the list to choose from."""
     parts: tuple[Part, ...] = ()
     choices: tuple[Choice, ...] = ()
-    low: str = ""
-    """Ends of a slider, where the number is a share."""
-    high: str = ""
+    slider: tuple[str, str, str] | None = None
+    """Lowest, highest and present position of a slider, where the number is a share."""
+    suggestion: str = ""
+    """What to send to take over a figure that is only suggested."""
+    reset: str = ""
+    """What to send to have the usual value back, where the business told another one."""
+    usual: str = ""
+    """That usual value."""
     address: str = ""
     may_edit: bool = True
     look: str = "row"
-    """row, or cell where a table's head names the field."""
+    """row; cell where a table's head names the field; slider for a row of a share with a slider."""
     error: str = ""
     clash: Clash | None = None
     undo: str = ""
     """What to send to have the value of before back; set right after it was saved."""
     was: str = "null"
     """The value that the page shows, as JSON: goes back with every change."""
+    followed: str = ""
+    """What else was told by it, right after it was saved."""
     beside: bool = False
     """True where the answer to another field shows it again."""
 
@@ -124,7 +135,10 @@ def view_of(entry: Entry, name: str, around: Surroundings, *, look: str = "row")
         otherwise="" if plain is not None else otherwise(entry, field, around),
         list=list_of(field.kind) or _list_of_parts(field),
         parts=parts_of(field, plain, around),
-        **_ends(field, around),
+        choices=level_choices() if isinstance(field.kind, Levels) else (),
+        slider=_slider(entry, field),
+        suggestion=_suggestion(entry, field, around),
+        **_usual(entry, field, around),
         address=address_of(around.business, entry, name, look),
         may_edit=around.may_edit,
         look=look,
@@ -142,7 +156,13 @@ def words_of(table: str, field: Field) -> Words:
     """Return label, help and unit; named assumptions are labelled by what they mean."""
     if table in WORDS:
         return WORDS[table][field.name]
-    return Words(label=field.meaning[:1].upper() + field.meaning[1:])
+    return Words(label=field.meaning[:1].upper() + field.meaning[1:], help=_parent(field.name))
+
+
+def _parent(name: str) -> str:
+    """Return where the usual value of a named assumption comes from."""
+    source = SOURCES[name]
+    return _("Our judgement.") if source == JUDGEMENT else source[:1].upper() + source[1:] + "."
 
 
 def unit_of(field: Field, words: Words, around: Surroundings) -> str:
@@ -166,11 +186,28 @@ def _list_of_parts(field: Field) -> str:
     return {"levels": "languages", "countries": "countries"}.get(control_of(field), "")
 
 
-def _ends(field: Field, around: Surroundings) -> Mapping[str, Any]:
+def _slider(entry: Entry, field: Field) -> tuple[str, str, str] | None:
     if not isinstance(field.kind, Number) or not is_share(field.kind):
+        return None
+    value = entry.told.get(field.name, DEFAULTS[entry.table].get(field.name) or 0.0)
+    low, high, now = (f"{100 * number:.6g}" for number in (field.kind.low, field.kind.high, value))
+    return low, high, now
+
+
+def _suggestion(entry: Entry, field: Field, around: Surroundings) -> str:
+    if (entry.table, field.name) != ("managers", "cost_per_hour") or field.name in entry.told:
+        return ""
+    rate = managing_hour(around)
+    return change(field.name, rate, None) if rate else ""
+
+
+def _usual(entry: Entry, field: Field, around: Surroundings) -> Mapping[str, str]:
+    """Return the usual value of a number and how to have it back, where another one was told."""
+    plain, default = entry.told.get(field.name), DEFAULTS[entry.table].get(field.name)
+    if not isinstance(field.kind, Number) or plain is None or default is None or plain == default:
         return {}
-    low, high = (number_text(end, around.locale, share=True) for end in (field.kind.low, field.kind.high))
-    return {"low": low, "high": high}
+    usual = text_of(field.kind, default, around) + (" %" if is_share(field.kind) else "")
+    return {"reset": change(field.name, None, plain), "usual": usual}
 
 
 def parts_of(field: Field, plain: Any, around: Surroundings) -> tuple[Part, ...]:  # noqa: ANN401 -- the kind decides
@@ -184,7 +221,6 @@ def parts_of(field: Field, plain: Any, around: Surroundings) -> tuple[Part, ...]
                 label=name_of("languages", code, around),
                 level=level,
                 up=change(field.name, orders[index - 1], plain) if index else "",
-                down=change(field.name, orders[index], plain) if index < len(orders) else "",
                 out=change(field.name, _without(plain, code), plain),
             )
             for index, (code, level) in enumerate(items)
@@ -199,6 +235,11 @@ def parts_of(field: Field, plain: Any, around: Surroundings) -> tuple[Part, ...]
             for code in plain
         )
     return ()
+
+
+def level_choices() -> tuple[Choice, ...]:
+    """Return the CEFR levels with what they mean."""
+    return tuple(Choice(level, f"{level} · {word}") for level, word in level_words().items())
 
 
 def _swapped(items: Sequence[Any], index: int) -> list[Any]:
@@ -223,3 +264,8 @@ def missing(table: str, told: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of the fields of `table` that a plan needs and that nobody told yet."""
     declared = next(item for item in TABLES if item.name == table)
     return tuple(name for name in declared.required() if name != "id" and told.get(name) in (None, "", {}))
+
+
+def labels_of(table: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return what the fields `names` are called on a page."""
+    return tuple(str(words_of(table, field_of(table, name)).label) for name in names)

@@ -42,6 +42,18 @@ def unit_words(unit: Unit, currency: str) -> str:
     }[unit]
 
 
+def level_words() -> dict[str, str]:
+    """Return what each CEFR level is good for."""
+    return {
+        "A1": _("a few words"),
+        "A2": _("a little"),
+        "B1": _("gets by"),
+        "B2": _("works in it"),
+        "C1": _("fluent"),
+        "C2": _("native"),
+    }
+
+
 def keep_words() -> str:
     """Return what the wish to keep work is called."""
     return pgettext("wish", "Keep it in the business")
@@ -70,9 +82,7 @@ BUSINESS = {
     ),
     "languages": Words(
         later("In which languages can you work?"),
-        later(
-            "The first one is the language of the work. C2 is native, B2 works on its own, A2 is a little."
-        ),
+        later("The first one is the language of the work."),
     ),
     "capital_budget": Words(
         later("How much may be tied up?"),
