@@ -10,6 +10,7 @@ from outhaul.charts.style import INK, MANAGE, MUTED, PAPER, RULE, SIGNAL
 from outhaul.engine.report import Headline, PlanReport
 from outhaul.wording.comparison import compare
 from outhaul.wording.comparison_figures import FigureChange
+from outhaul.wording.numbers import listed
 
 SHOWN = ("hours", "cost", "worth", "loss")
 """The figures that are drawn, by their names in a comparison."""
@@ -59,15 +60,17 @@ def dumbbells(before: PlanReport, after: PlanReport, box: Box) -> Picture | None
 
 
 def _title(rows: tuple[_Row, ...]) -> str:
-    moved = [row.change for row in rows if row.change.differs]
-    if not moved:
-        return "None of the four figures moves"
-    better = sum(change.better is True for change in moved)
-    return f"{better} of {len(moved)} figures that move get better" if len(moved) > 1 else _one(moved[0])
+    """Return which figures get better and which worse."""
+    sides = (
+        ("better", [row.change.label for row in rows if row.change.better is True]),
+        ("worse", [row.change.label for row in rows if row.change.better is False]),
+    )
+    told = "; ".join(f"{side}: {listed(tuple(map(_lower, labels)))}" for side, labels in sides if labels)
+    return f"{told[:1].upper()}{told[1:]}" if told else "None of the four figures moves"
 
 
-def _one(change: FigureChange) -> str:
-    return f"Only one figure moves: {change.label[:1].lower()}{change.label[1:]}"
+def _lower(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def _rows(figures: dict[str, FigureChange], was: Headline, now: Headline) -> Iterator[_Row]:
@@ -95,10 +98,10 @@ def _mark(row: _Row, place: int) -> dict[str, Any]:
     }
     return {
         "label": change.label,
-        "shown": f"{change.before} → {change.after}" if change.differs else f"{change.after}, unchanged",
+        "shown": f"○ {change.before} → ● {change.after}" if change.differs else f"{change.after}, unchanged",
         "colour": {True: MANAGE, False: SIGNAL, None: INK}[change.better],
         "before": at(row.before),
-        "after": at(row.after),
+        "after": at(row.after if change.differs else row.before),
         "zero": at(0.0),
         "text": top + HEAD,
         "line": top + LINE,

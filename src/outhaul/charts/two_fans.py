@@ -41,10 +41,14 @@ def two_fans(before: PlanReport, after: PlanReport, box: Box) -> Picture | None:
 
 
 def _title(before: CashFan, after: CashFan, numbers: Numbers, month: int) -> str:
-    was, now = numbers.money(before.p50[month]), numbers.money(after.p50[month])
+    was, now = (_standing(fan.p50[month], numbers) for fan in (before, after))
     if was == now:
-        return f"After {month} months both are {now} ahead of keeping the work"
-    return f"After {month} months it is {now} ahead of keeping the work, instead of {was}"
+        return f"Against keeping the work, both are {now} after {month} months"
+    return f"Against keeping the work, it is {now} after {month} months, instead of {was}"
+
+
+def _standing(amount: float, numbers: Numbers) -> str:
+    return f"{numbers.money(abs(amount))} {'behind' if amount < 0 else 'ahead'}"
 
 
 def _spec(before: CashFan, after: CashFan, numbers: Numbers, box: Box) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def control_for(place: Place, inputs: Inputs, *, says: Any = NO_CHANGE, proposed
     table, key, name = place
     entry = inputs.row(place)
     value = next((one for one in (proposed, says) if one is not NO_CHANGE), entry.told.get(name))
-    view = view_of(Entry(table=table, key=key, told={**entry.told, name: value}), name, inputs.around)
+    shown = Entry(table=table, key=key, told={**entry.told, name: value})
+    view = view_of(shown, name, inputs.around, look="slider")
     return Control(
         place=place,
         row=row_name(entry, inputs.around),
