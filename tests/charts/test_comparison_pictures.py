@@ -114,5 +114,5 @@ def test_who_is_behind_is_said_to_be_behind(plan: PlanReport) -> None:
     assert fan is not None
     behind = replace(plan, fan=replace(fan, p50=tuple(amount - 30000 for amount in fan.p50)))
     assert fans(plan, behind).title == (
-        "Against keeping the work, it is $8,050 behind after 36 months, instead of $22,000 ahead"
+        "Against keeping the work, it is $8,030 behind after 36 months, instead of $22,000 ahead"
     )

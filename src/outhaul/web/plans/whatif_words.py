@@ -68,7 +68,10 @@ def seen(value: Any) -> str:  # noqa: ANN401 -- plain values
 
 def from_seen(text: str) -> Any:  # noqa: ANN401 -- plain values
     """Return what a form carried. Raises ValueError where no form of ours made it."""
-    listed = json.loads(text)
+    try:
+        listed = json.loads(text)
+    except RecursionError:
+        raise ValueError("nothing that a form of ours nests so deep") from None
     if not isinstance(listed, list) or len(listed) > 1:
         raise ValueError("neither nothing nor one value")
     return listed[0] if listed else NO_CHANGE
