@@ -23,13 +23,13 @@ def access_entry(visit: Visit, table: str, key: str, *, removed: bool = False) -
 
 
 def access_scenarios(visit: Visit) -> QuerySet[Scenario]:
-    """Return the what-ifs of the business, the newest first."""
+    """Return the what-ifs that stand, the newest first."""
     return Scenario.objects.filter(business=visit.business, removed_at=None)
 
 
-def access_scenario(visit: Visit, key: str) -> Scenario:
-    """Return one what-if. Raises Http404 where there is none."""
-    found = Scenario.objects.filter(business=visit.business, key=key, removed_at=None).first()
+def access_scenario(visit: Visit, key: str, *, removed: bool = False) -> Scenario:
+    """Return one what-if. Raises Http404 where there is none (with `removed`: none that was taken out)."""
+    found = Scenario.objects.filter(business=visit.business, key=key, removed_at__isnull=not removed).first()
     if found is None:
         raise Http404
     return found

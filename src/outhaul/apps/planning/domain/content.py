@@ -1,6 +1,6 @@
 """What a business has told so far, as a document, and as the engine's input."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from hashlib import sha256
 from typing import Any
@@ -44,11 +44,19 @@ def hash_of(document: Document) -> str:
     return sha256(msgspec.json.encode(document)).hexdigest()
 
 
-def with_changes(document: Document, changes: Iterable[Change]) -> Document:
-    """Return `document` with `changes` made; a change to a row that is gone is left out."""
+def alike(one: object, other: object) -> bool:
+    """Whether two plain values say the same; the order of languages says something, too."""
+    return one == other and (not (isinstance(one, dict) and isinstance(other, dict)) or [*one] == [*other])
+
+
+def with_changes(document: Document, changes: Iterable[Change], quotes: Sequence[str] = ()) -> Document:
+    """Return `document` with `changes` made; a change to a row that is gone is left out.
+
+    `quotes` are the keys of the quotes in their order, which a document does not tell.
+    """
     changed = deepcopy(document)
     for table, key, field, value in changes:
-        row = _find(changed, table, key)
+        row = _find(changed, table, key, quotes)
         if row is None:
             continue
         if value is None:
@@ -58,12 +66,20 @@ def with_changes(document: Document, changes: Iterable[Change]) -> Document:
     return changed
 
 
-def _find(document: Document, table: str, key: str) -> dict[str, Any] | None:
+def _find(document: Document, table: str, key: str, quotes: Sequence[str]) -> dict[str, Any] | None:
     if table in SINGLE:
         if not document[table]:
             document[table].append({})
         return document[table][0]
+    if table == "quotes":
+        return document[table][quotes.index(key)] if key in quotes else None
     return next((row for row in document[table] if row.get("id") == key), None)
+
+
+def quote_keys(business: Business) -> tuple[str, ...]:
+    """Return the keys of the quotes of `business`, in the order of its document."""
+    quotes = Entry.objects.filter(business=business, table="quotes", removed_at=None)
+    return tuple(quotes.values_list("key", flat=True))
 
 
 def business_of(document: Document, reference: Reference) -> engine.Business:

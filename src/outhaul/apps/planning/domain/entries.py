@@ -12,6 +12,7 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.businesses import rename_business
+from outhaul.apps.planning.domain.content import alike
 from outhaul.apps.planning.models import MANY, SINGLE, Entry
 from outhaul.documents.business_file.kinds import WRONG
 from outhaul.documents.business_file.place import Place
@@ -70,9 +71,9 @@ def set_field(  # noqa: PLR0913 -- who, where, what, and what was there before
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     value = None if raw is None else checked(entry, field, raw, reference)
     before = entry.told.get(field)
-    if before == value:
+    if alike(before, value):
         return entry
-    if was is not UNSEEN and before != was:
+    if was is not UNSEEN and not alike(before, was):
         raise Conflict(entry, field, theirs=before, mine=value)
     told = {key: kept for key, kept in entry.told.items() if key != field or value is not None}
     if value is not None:

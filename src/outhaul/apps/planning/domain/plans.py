@@ -19,6 +19,7 @@ from outhaul.apps.planning.domain.content import (
     business_of,
     document_of,
     hash_of,
+    quote_keys,
     with_changes,
 )
 from outhaul.apps.planning.models import Plan, Scenario
@@ -120,7 +121,8 @@ def _twin(
 def inputs_of(business: Business, scenario: Scenario | None = None) -> Document:
     """Return what a plan asked for now would be made from."""
     changes: Sequence[Change] = [tuple(change) for change in scenario.changes] if scenario else ()
-    return with_changes(document_of(business), changes)
+    quotes = quote_keys(business) if any(change[0] == "quotes" for change in changes) else ()
+    return with_changes(document_of(business), changes, quotes)
 
 
 def is_stale(plan: Plan, now: Document, reference: Reference) -> bool:
