@@ -36,15 +36,40 @@ def changed(table: str, field: str, value: object, place: int = 0) -> Document:
     ("table", "field", "value", "told"),
     [
         ("processes", "hours_per_month", 38.0, "Bookkeeping, hours a month: 40 before, 38 now"),
-        ("processes", "pin", "keep", "Bookkeeping, your wish, which the plan obeys: nothing said before, keep it now"),
-        ("processes", "owner_share", 0.125, "Bookkeeping, share of these hours that the owner works: nothing said before, 12.5 % now"),
-        ("managers", "trained", True, "Marco, trained to steer contractors by deliverables: no before, yes now"),
-        ("business", "country", "DE", "Where the business is (ISO 3166-1 alpha-2): United States before, Germany now"),
-        ("quotes", "rate_per_hour", 11.0, "1, rate asked, in your currency: 9.5 before, 11 now"),
-        ("policy", "exclude_countries", ["PH", "CO"], "Countries that you rule out: nothing said before, Philippines and Colombia now"),
+        (
+            "processes",
+            "pin",
+            "keep",
+            "Bookkeeping, your wish, which the plan obeys: nothing said before, keep it now",
+        ),
+        (
+            "processes",
+            "owner_share",
+            0.125,
+            "Bookkeeping, share of these hours that the owner works: nothing said before, 12.5 % now",
+        ),
+        (
+            "managers",
+            "trained",
+            True,
+            "Marco, trained to steer contractors by deliverables: no before, yes now",
+        ),
+        (
+            "business",
+            "country",
+            "DE",
+            "Where the business is (ISO 3166-1 alpha-2): United States before, Germany now",
+        ),
+        ("quotes", "rate_per_hour", 11.0, "Quote 1, rate asked, in your currency: 9.5 before, 11 now"),
+        (
+            "policy",
+            "exclude_countries",
+            ["PH", "CO"],
+            "Countries that you rule out: nothing said before, Philippines and Colombia now",
+        ),
         ("assumptions", "T0", 4.0, "Learning time of a new contractor: nothing said before, 4 now"),
     ],
-)  # fmt: skip
+)
 def test_a_changed_field_is_told_in_a_sentence(table: str, field: str, value: object, told: str) -> None:
     (found,) = differences(BAKERY, changed(table, field, value))
     assert sentence(found) == told

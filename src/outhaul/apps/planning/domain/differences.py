@@ -53,7 +53,7 @@ def _rows(document: Document, table: str) -> dict[str, Row]:
 
 
 def _of_row(table: str, key: str, old: Row | None, new: Row | None) -> Iterable[Difference]:
-    name = str((new or old or {}).get("name", key))
+    name = _("Quote %(number)s") % {"number": key} if table == "quotes" else _name(new or old or {}, key)
     if old is None or new is None:
         if old != new:
             yield Difference(table, key, name, "", old, new)
@@ -62,6 +62,10 @@ def _of_row(table: str, key: str, old: Row | None, new: Row | None) -> Iterable[
         was, now = old.get(field), new.get(field)
         if not _same(field, was, now):
             yield Difference(table, key, name, field, was, now)
+
+
+def _name(row: Row, key: str) -> str:
+    return str(row.get("name", key))
 
 
 def _same(field: str, was: object, now: object) -> bool:
@@ -109,13 +113,13 @@ CAME: Mapping[str, Callable[[], str]] = {
     "managers": lambda: _("%(name)s manages, too"),
     "processes": lambda: _("%(name)s is part of the work"),
     "tools": lambda: _("%(name)s is a tool"),
-    "quotes": lambda: _("Quote %(name)s was added"),
+    "quotes": lambda: _("%(name)s was added"),
 }
 WENT: Mapping[str, Callable[[], str]] = {
     "managers": lambda: _("%(name)s manages no more"),
     "processes": lambda: _("%(name)s is no longer part of the work"),
     "tools": lambda: _("%(name)s is no longer a tool"),
-    "quotes": lambda: _("Quote %(name)s was taken out"),
+    "quotes": lambda: _("%(name)s was taken out"),
 }
 
 

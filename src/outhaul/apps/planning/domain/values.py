@@ -59,7 +59,7 @@ def _kinds(table: str) -> dict[str, Kind]:
 
 def _worded(kind: Kind | None, value: Any) -> str:  # noqa: ANN401 -- any plain value
     words: dict[type, Callable[[Any], str]] = {
-        Hours: lambda hours: " - ".join(hours),
+        Hours: " - ".join,
         Levels: _levels,
         Countries: lambda codes: listed(tuple(map(country_name, codes))) or _("none"),
         Ids: lambda ids: _("every process") if ids == EVERYTHING else listed(tuple(ids)),
