@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
@@ -76,6 +77,7 @@ def assumption_of(plan: Plan, name: str) -> Stated:
 
 
 @for_power(Power.VIEW, to_change=Power.EDIT)
+@vary_on_headers("HX-Request", "HX-Target")
 @require_http_methods(["GET", "HEAD", "POST"])
 def assumption(request: HttpRequest, visit: Visit, plan: str, name: str) -> HttpResponse:
     """Show one assumption, and take the business's own figure for it; an empty one takes it back."""

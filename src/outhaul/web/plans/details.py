@@ -1,11 +1,10 @@
 """What a plan's page brings on demand: sections of processes, other places, maps."""
 
-from functools import lru_cache
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 from markupsafe import Markup
 
 from outhaul.apps.people.domain.access import Visit
@@ -13,14 +12,14 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import access_plan
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.models import Plan
-from outhaul.documents.pages import Drawn, map_of
+from outhaul.documents.pages import map_of
 from outhaul.web.doors import for_power
 from outhaul.web.plans.dressing import Dresser
 
-KEPT_MAPS = 64
-"""Drawn maps that each server process remembers; a plan never changes."""
-
 kept_by_browsers = cache_control(private=True, max_age=3600)
+"""A made plan never changes."""
+by_asker = vary_on_headers("HX-Request")
+"""The same address is a page, or a part of one."""
 
 
 def _made(visit: Visit, key: str) -> Plan:
@@ -32,6 +31,7 @@ def _made(visit: Visit, key: str) -> Plan:
 
 @for_power(Power.VIEW)
 @kept_by_browsers
+@by_asker
 @require_safe
 def process(request: HttpRequest, visit: Visit, plan: str, process: str) -> HttpResponse:
     """Show the section of one process."""
@@ -42,6 +42,7 @@ def process(request: HttpRequest, visit: Visit, plan: str, process: str) -> Http
 
 @for_power(Power.VIEW)
 @kept_by_browsers
+@by_asker
 @require_safe
 def places(request: HttpRequest, visit: Visit, plan: str, process: str) -> HttpResponse:
     """Show where a process could also go, and why not elsewhere."""
@@ -50,24 +51,21 @@ def places(request: HttpRequest, visit: Visit, plan: str, process: str) -> HttpR
 
 
 @for_power(Power.VIEW)
+@kept_by_browsers
+@by_asker
 @require_safe
 def world(request: HttpRequest, visit: Visit, plan: str) -> HttpResponse:
     """Show the map of one process (`?process=`), or of all of them."""
     found = _made(visit, plan)
     wanted = request.GET.get("process", "")
-    choices, drawn = _map(found.key, found.report_hash, wanted)
+    report = report_of(found)
+    drawn = map_of(report, wanted)
     if drawn is None:
         raise Http404
+    choices = [(row.id, row.name) for row in report.processes if row.options]
     shown = {"plan": found, "drawn": drawn, "choices": choices, "wanted": wanted}
     name = "plans/map.html" if request.headers.get("HX-Request") else "plans/map_page.html"
     return render(request, name, shown)
-
-
-@lru_cache(KEPT_MAPS)
-def _map(key: str, report_hash: str, process: str) -> tuple[tuple[tuple[str, str], ...], Drawn | None]:  # noqa: ARG001 -- the hash tells plans apart that a demo has made anew
-    report = report_of(Plan.objects.get(key=key))
-    choices = tuple((row.id, row.name) for row in report.processes if row.options)
-    return choices, map_of(report, process)
 
 
 def _shown(request: HttpRequest, plan: Plan, content: Markup | None, kind: str) -> HttpResponse:

@@ -1,16 +1,17 @@
 """The stored page of a plan made into the page that its people read."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.template import engines
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.planning.domain.parents import PROCESS
 from outhaul.apps.planning.domain.plans import page_of
 from outhaul.apps.planning.models import Plan
 from outhaul.web.plans import marks
@@ -19,8 +20,25 @@ from outhaul.web.plans.order import ORDERS, order_of
 
 WHOLE_SECTIONS = 12
 """So many processes are shown at once; the others come as they are scrolled to."""
-OF_PROCESS = tuple(name for name in PROCESS if name != "market-median")
-"""Figures of a process that are opened from its section; the rate opens the market."""
+OF_PLAN: Mapping[str, Callable[[], str]] = {
+    "hours-freed": lambda: _("your hours freed"),
+    "true-saving": lambda: _("the true saving"),
+    "worth": lambda: _("what the plan is worth"),
+    "chance-of-loss": lambda: _("the chance of losing money"),
+    "payback": lambda: _("when it has paid for itself"),
+    "capital": lambda: _("the money needed up front"),
+}
+"""Headline figure -> how it is called in its link."""
+OF_PROCESS: Mapping[str, Callable[[], str]] = {
+    "rate": lambda: _("rate"),
+    "market-median": lambda: _("market"),
+    "band": lambda: _("fair band"),
+    "true-cost": lambda: _("true cost"),
+    "shared-hours": lambda: _("shared hours"),
+    "manager-hours": lambda: _("manager's hours"),
+}
+"""Figure of a process -> how it is called in its link."""
+SECTION = re.compile(r"<!--part process (\S+) -->.*?<h2[^>]*>(.*?)</h2>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +73,13 @@ class Dresser:
         stored = page_of(self.plan)
         if self.sort in ORDERS:
             stored = marks.reorder(stored, "row", order_of(self.plan, self.sort))
+        choices = [(process, Markup(name)) for process, name in SECTION.findall(stored)]  # noqa: S704 -- escaped there
         stored = self._later(stored)
         answer, body = marks.split(stored, "answer")
         return Dressed(
             answer=Markup(self._filled(answer)),  # noqa: S704 -- laid out by us, all words in it escaped
             contents=marks.headings(body),
-            body=Markup(self._filled(self._light(body))),  # noqa: S704 -- likewise
+            body=Markup(self._filled(self._light(body, choices))),  # noqa: S704 -- likewise
         )
 
     def process(self, process: str) -> Markup | None:
@@ -87,7 +106,7 @@ class Dresser:
 
         return marks.change(body, "process", maybe)
 
-    def _light(self, body: str) -> str:
+    def _light(self, body: str, choices: Sequence[tuple[str, Markup]] = ()) -> str:
         """Bring long tables and single maps on demand."""
         body = marks.change(
             body,
@@ -97,17 +116,16 @@ class Dresser:
         return marks.change(
             body,
             "world",
-            lambda _plan, inside: str(self.macros.world(self._maps(), Markup(inside))),  # noqa: S704 -- as above
+            lambda _plan, inside: str(
+                self.macros.world(self.address("plan-map"), choices, "", Markup(inside))  # noqa: S704 -- as above
+            ),
         )
-
-    def _maps(self) -> str:
-        return self.address("plan-map")
 
     def _filled(self, body: str) -> str:
         return marks.fill(
             body,
             {
-                "figure": lambda name: str(self.macros.opens(self.address("plan-figure", name))),
+                "figure": self._opens,
                 "figures": self._figures,
                 "order": lambda _table: str(self.macros.orders(self._orders(), self.sort)),
                 "mend": self._mend,
@@ -115,12 +133,18 @@ class Dresser:
             },
         )
 
+    def _opens(self, name: str) -> str:
+        return str(self.macros.opens(self.address("plan-figure", name), OF_PLAN[name]()))
+
     def _figures(self, process: str) -> str:
-        links = [(name, self.address("plan-process-figure", process, name)) for name in OF_PROCESS]
+        links = [
+            (words(), self.address("plan-process-figure", process, name))
+            for name, words in OF_PROCESS.items()
+        ]
         return str(self.macros.figures(links))
 
     def _orders(self) -> Sequence[tuple[str, object]]:
-        return [("", ""), *((name, words) for name, (words, _key) in ORDERS.items())]
+        return [("", _("your list")), *((name, words) for name, (words, _key) in ORDERS.items())]
 
     def _mend(self, about: str) -> str:
         guard, rule, process = about.split("/", 2)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
@@ -18,6 +19,7 @@ from outhaul.apps.planning.domain.parents import figure as figure_of
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.models import Plan
 from outhaul.faults import InputError
+from outhaul.reference.describe import number
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
 from outhaul.web.plans.assumptions import Assumed, assumed
@@ -35,6 +37,7 @@ class Row:
 
 
 @for_power(Power.VIEW)
+@vary_on_headers("HX-Request")
 @require_safe
 def figure(request: HttpRequest, visit: Visit, plan: str, name: str, process: str = "") -> HttpResponse:
     """Show a figure of the plan, or of one process, with its parents."""
@@ -44,6 +47,7 @@ def figure(request: HttpRequest, visit: Visit, plan: str, name: str, process: st
         "plan": kept,
         "figure": found,
         "rows": [_row(visit, kept, parent) for parent in found.parents],
+        "cited": [(one, number(one.value)) for one in found.cited],
         "assumptions": _assumptions(visit, found),
         "changed": changed_since(kept, load()),
     }
