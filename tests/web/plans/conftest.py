@@ -13,6 +13,7 @@ from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import Reference
 from tests.people import People
 
+
 @pytest.fixture(scope="session")
 def real_report(reference: Reference) -> PlanReport:
     """The plan of the bakery, on few futures."""
