@@ -5,20 +5,10 @@ from pytest_django import Settings
 
 from outhaul.apps.planning.domain import plans
 from outhaul.apps.planning.models import Plan
-from outhaul.cli.demo import samples
 from outhaul.documents import plan_html
-from outhaul.documents.business_file import read
-from outhaul.engine.plan.make import make_plan
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import Reference
 from tests.people import People
-
-
-@pytest.fixture(scope="session")
-def real_report(reference: Reference) -> PlanReport:
-    """The plan of the bakery, on few futures."""
-    business = read(samples() / "harbour-bakery.toml", reference)
-    return make_plan(business, reference, scenarios=64)
 
 
 @pytest.fixture(scope="session")

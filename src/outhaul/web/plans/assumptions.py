@@ -92,7 +92,7 @@ def assumption(request: HttpRequest, visit: Visit, plan: str, name: str) -> Http
 def _set(request: HttpRequest, visit: Visit, plan: Plan, item: Stated) -> HttpResponse:
     entry, typed = single(visit, "assumptions"), request.POST.get("value", "").strip()
     try:
-        was = json.loads(request.POST.get("was", "null"))
+        was = _seen(request.POST.get("was", "null"))
         entry = set_field(visit, entry, item.name, _number(typed), reference=load(), was=was)
     except InputError as error:
         wrong = error.faults[0]
@@ -106,6 +106,14 @@ def _set(request: HttpRequest, visit: Visit, plan: Plan, item: Stated) -> HttpRe
         return _shown(request, plan, assumed(item, entry.told, saved=True))
     messages.success(request, _("Saved. It counts in the next plan."))
     return redirect(_back(request) or request.path)
+
+
+def _seen(sent: str) -> object:
+    """Return the value that the form had seen; what is none equals no value, so that nothing is set."""
+    try:
+        return json.loads(sent)
+    except json.JSONDecodeError:
+        return sent
 
 
 def _number(typed: str) -> object:

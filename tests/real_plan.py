@@ -1,0 +1,15 @@
+"""A plan of the sample business that the engine made, on few futures; made once for all tests."""
+
+import pytest
+
+from outhaul.cli.demo import samples
+from outhaul.documents.business_file import read
+from outhaul.engine.plan.make import make_plan
+from outhaul.engine.report import PlanReport
+from outhaul.reference.tables import Reference
+
+
+@pytest.fixture(scope="session")
+def real_report(reference: Reference) -> PlanReport:
+    business = read(samples() / "harbour-bakery.toml", reference)
+    return make_plan(business, reference, scenarios=64, replicates=2)
