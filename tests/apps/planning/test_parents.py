@@ -71,7 +71,8 @@ def test_losing_futures_over_all_futures_is_the_chance_of_loss(basis: Basis, hea
 def test_the_market_is_found_again_with_its_sources(basis: Basis) -> None:
     for row in basis.out:
         market = place_of(basis, row)[0].market
-        assert market is not None and row.rate is not None
+        assert market is not None
+        assert row.rate is not None
         found = figure(basis, "market-median", row.id)
         assert (market.hourly, found.amount) == (row.rate.market_median, row.rate.market_median)
         assert (found.cited, found.grade) == (market.sources, market.grade)

@@ -32,5 +32,5 @@ def kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Plan:
     """The bakery's plan, chosen by Olivia."""
-    monkeypatch.setattr(plans.plan_html, "body", lambda _report: real_page)
+    monkeypatch.setattr(plan_html, "body", lambda _report: real_page)
     return plans.keep_made_plan(people.olivia, real_report, reference=reference)

@@ -48,29 +48,36 @@ def test_everybody_of_the_business_reads_the_plan(
     assert page_of(people, f"plans/{kept.key}/", who).count('class="plan-body"') == 1
 
 
+PARTS = ("", "progress/", "map/", "figures/worth/", "assumptions/T0/", "work/books/", "work/books/places/")
+VERBS = ("choose/", "prove/", "stop/")
+
+
 def test_nobody_else_finds_it(people: People, kept: Plan) -> None:
     client = entered(people.charlie)
-    bakery, other = people.bakery.key, people.charlie.business.key
-    addresses = [f"/b/{key}/plans/{kept.key}/{more}" for key in (bakery, other) for more in ("", "progress/", "map/", "figures/worth/", "assumptions/T0/", "work/books/", "work/books/places/")]  # fmt: skip
-    answers = {address: client.get(address).status_code for address in addresses}
-    led = {f"/b/{other}/plans/{kept.key}/progress/": 302}
-    assert answers == dict.fromkeys(addresses, 404) | led
-    posted = [client.post(f"/b/{key}/plans/{kept.key}/{verb}/").status_code for key in (bakery, other) for verb in ("choose", "stop", "prove")]  # fmt: skip
-    assert posted == [404] * 6
+    bakery, other = (
+        f"/b/{key}/plans/{kept.key}/" for key in (people.bakery.key, people.charlie.business.key)
+    )
+    assert [client.get(bakery + part).status_code for part in PARTS] == [404] * len(PARTS)
+    assert [client.get(other + part).status_code for part in PARTS if part != "progress/"] == [404] * 6
+    assert client.get(other + "progress/", follow=True).status_code == 404
+    assert [client.post(base + verb).status_code for base in (bakery, other) for verb in VERBS] == [404] * 6
 
 
 @pytest.mark.parametrize(
-    ("who", "status"),
-    [("olivia", (302, 302, 302)), ("marco", (403, 302, 302)), ("fatima", (403, 403, 403)), ("viktor", (403, 403, 403))],
-)  # fmt: skip
-def test_who_may_choose_prove_and_plan(people: People, kept: Plan, who: str, status: tuple[int, ...]) -> None:
-    client, base = entered(getattr(people, who)), f"/b/{people.bakery.key}"
-    posts = (f"{base}/plans/{kept.key}/choose/", f"{base}/plans/{kept.key}/prove/", f"{base}/plan/make/")
-    assert tuple(client.post(address).status_code for address in posts) == status
+    ("who", "choosing", "others"),
+    [("olivia", 302, 302), ("marco", 403, 302), ("fatima", 403, 403), ("viktor", 403, 403)],
+)
+def test_who_may_choose_prove_and_plan(
+    people: People, kept: Plan, who: str, choosing: int, others: int
+) -> None:
+    client, base = entered(getattr(people, who)), f"/b/{people.bakery.key}/plans/{kept.key}/"
+    assert [client.post(base + verb).status_code for verb in VERBS] == [choosing, others, others]
+    assert client.post(f"/b/{people.bakery.key}/plan/make/").status_code == others
 
 
+@pytest.mark.usefixtures("kept")
 def test_the_page_is_light_and_needs_few_queries(
-    people: People, kept: Plan, django_assert_num_queries: DjangoAssertNumQueries
+    people: People, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = entered(people.olivia)
     client.get(f"/b/{people.bakery.key}/plan/")
@@ -110,7 +117,8 @@ def test_processes_can_be_sorted_without_a_script(
     ]
 
 
-def test_a_change_makes_the_plan_stale_and_is_told(people: People, kept: Plan, reference: Reference) -> None:
+@pytest.mark.usefixtures("kept")
+def test_a_change_makes_the_plan_stale_and_is_told(people: People, reference: Reference) -> None:
     assert "Something changed" not in page_of(people, "plan/")
     set_field(people.marco, single(people.marco, "business"), "capital_budget", 9000, reference=reference)
     page = text(page_of(people, "plan/"))
@@ -125,9 +133,7 @@ def test_other_reference_figures_make_it_stale_too(people: People, kept: Plan) -
     assert "The reference figures were brought up to date since" in text(page_of(people, "plan/"))
 
 
-def test_choosing_tells_who_and_when_and_choosing_twice_is_choosing_once(
-    people: People, kept: Plan, real_report: PlanReport
-) -> None:
+def test_choosing_tells_who_and_when_and_choosing_twice_is_choosing_once(people: People, kept: Plan) -> None:
     other = Plan.objects.get(pk=kept.pk)
     other.pk, other.key, other.chosen_by, other.chosen_at = None, "another", None, None
     other.asked_at = timezone.now() + timedelta(minutes=1)
@@ -138,7 +144,8 @@ def test_choosing_tells_who_and_when_and_choosing_twice_is_choosing_once(
     first = chosen_plan(people.bakery)
     client.post(address)
     again = chosen_plan(people.bakery)
-    assert first is not None and again is not None
+    assert first is not None
+    assert again is not None
     assert (first.key, again.chosen_at) == ("another", first.chosen_at)
     page = text(page_of(people, "plan/"))
     assert "Your plan chosen by Olivia" in page
@@ -146,9 +153,7 @@ def test_choosing_tells_who_and_when_and_choosing_twice_is_choosing_once(
     assert "Your plan once, chosen by Olivia" in text(page_of(people, f"plans/{kept.key}/"))
 
 
-def test_what_is_heavy_comes_on_demand_and_has_a_page_of_its_own(
-    people: People, kept: Plan, real_report: PlanReport
-) -> None:
+def test_what_is_heavy_comes_on_demand_and_has_a_page_of_its_own(people: People, kept: Plan) -> None:
     assert (
         "data must stay at home"
         not in page_of(people, "plan/")
@@ -182,7 +187,8 @@ def test_the_map_of_one_process_is_about_it_alone(
     assert "url(#world-hatch)" in page
 
 
-def test_a_guard_leads_to_where_it_can_be_mended(people: People, kept: Plan) -> None:
+@pytest.mark.usefixtures("kept")
+def test_a_guard_leads_to_where_it_can_be_mended(people: People) -> None:
     page = page_of(people, "plan/")
     fixes = page.count('class="next"')
     assert page.count('class="mend"') == fixes > 0

@@ -53,7 +53,8 @@ def small(people: People, reference: Reference, tmp_path: Path) -> People:
 
 
 def h1(client: Client, address: str) -> str:
-    return re.findall(r"<h1>(.*?)</h1>", client.get(address).content.decode(), re.DOTALL)[0].strip()
+    found: list[str] = re.findall(r"<h1>(.*?)</h1>", client.get(address).content.decode(), re.DOTALL)
+    return found[0].strip()
 
 
 def work() -> None:

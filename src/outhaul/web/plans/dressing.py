@@ -88,9 +88,11 @@ class Dresser:
         return None if found is None else Markup(self._filled(self._light(found)))  # noqa: S704 -- as above
 
     def places(self, process: str) -> Markup | None:
-        """Return the other places of one process; None where there are none."""
+        """Return the other places of one process, unfolded; None where there are none."""
         found = marks.part(page_of(self.plan), "places", process)
-        return None if found is None else Markup(found)  # noqa: S704 -- as above
+        if found is None:
+            return None
+        return Markup(found.replace("<details>", "<details open>", 1))  # noqa: S704 -- as above
 
     def _later(self, body: str) -> str:
         """Leave processes out that come only when somebody scrolls to them."""

@@ -44,4 +44,4 @@ def order_of(plan: Plan, by: str) -> tuple[str, ...]:
     """Return the ids of the processes of a made plan, sorted by one of `ORDERS`."""
     glance = msgspec.json.decode(zlib.decompress(plan.report or b""), type=Glance)
     key = ORDERS[by][1]
-    return tuple(seen.id for seen in sorted(glance.processes, key=key))  # type: ignore[type-var, arg-type] # all of one kind
+    return tuple(seen.id for seen in sorted(glance.processes, key=key))  # type: ignore[arg-type] # all of one kind
