@@ -18,8 +18,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from outhaul.engine.report import PlanReport
 from tests.people import nobody, people, reference
+from tests.real_plan import real_report
 
-__all__ = ["nobody", "people", "reference"]
+__all__ = ["nobody", "people", "real_report", "reference"]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from outhaul.charts.style import CONFIG
+from outhaul.charts.style import CONFIG, MUTED
 
 Row = tuple[str, ...]
 
@@ -25,6 +25,8 @@ class Picture:
     columns: Row
     rows: tuple[Row, ...]
     """The table behind the picture, in words; the first column names the row."""
+    hatched: str = ""
+    """A colour of the drawing that is hatched, so that colour alone says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _drawn(picture: Picture, suffix: str = "") -> str:
 
     raw: str = vl_convert.vegalite_to_svg({**picture.spec, "config": CONFIG}, vl_version="5.21")
     name = f"{picture.name}{suffix}"
-    body = _cleaned(raw, name)
+    body = _hatched(_cleaned(raw, name), picture.hatched, name)
     width, height = re.findall(r' (?:width|height)="([\d.]+)"', raw)[:2]
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
@@ -83,3 +85,15 @@ def _cleaned(raw: str, name: str) -> str:
         body = re.sub(pattern, instead, body)
     body = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\.\d)\d+", r"\1", tag[0]), body)
     return re.sub(r'(id="|url\(#)(\w)', rf"\1{name}-\2", body)
+
+
+def _hatched(body: str, colour: str, name: str) -> str:
+    """Cover with lines what is filled with `colour`; without one nothing changes."""
+    if not colour or f'fill="{colour}"' not in body:
+        return body
+    pattern = (
+        f'<defs><pattern id="{name}-hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{colour}"/>'
+        f'<path d="M0,0V5" stroke="{MUTED}" stroke-width="0.8"/></pattern></defs>'
+    )
+    return pattern + body.replace(f'fill="{colour}"', f'fill="url(#{name}-hatch)"')

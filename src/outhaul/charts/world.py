@@ -54,12 +54,13 @@ def world_map(report: PlanReport, box: Box) -> Picture | None:
         title=f"In {cheaper} of {len(places)} countries an hour of good work would truly cost less than here",
         description=(
             "A map of the world. Each country has a colour for the true cost of an accepted hour of the work "
-            "that suits it best, against the same hour at home; grey where nothing may go. The chosen "
+            "that suits it best, against the same hour at home; hatched where nothing may go. The chosen "
             "countries are named."
         ),
         spec=_spec(places, report.country, box),
         columns=("Country", "Best for", "True cost of an hour", "Against home", "Why not"),
         rows=tuple(_cells(place, numbers) for place in sorted(places.values(), key=_order)),
+        hatched=FAINT,
     )
 
 

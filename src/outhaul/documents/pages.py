@@ -1,7 +1,7 @@
 """What pages and files share: the look, the words and the pictures that templates are given."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
@@ -106,6 +106,12 @@ def drawn(report: PlanReport, out: Sequence[ProcessReport]) -> dict[str, Any]:
         "cost": [_small(cost_waterfall(process, report), place) for place, process in enumerate(out)],
         "rate": [_small(fair_band(process, report), place) for place, process in enumerate(out)],
     }
+
+
+def map_of(report: PlanReport, process: str = "") -> Drawn | None:
+    """Draw the map of one process, or of all of them; nothing where no place was looked at."""
+    rows = tuple(row for row in report.processes if process in {"", row.id})
+    return _both(world_map, replace(report, processes=rows))
 
 
 def _both(make: Callable[[PlanReport, Box], Picture | None], report: PlanReport) -> Drawn | None:

@@ -14,6 +14,8 @@ class KeyFigure:
     label: str
     value: str
     note: str
+    name: str
+    """What it is called where its parents are opened."""
 
 
 def headline(report: PlanReport) -> str:
@@ -73,15 +75,22 @@ def key_figures(report: PlanReport) -> tuple[KeyFigure, ...]:
     head, numbers = report.headline, numbers_of(report)
     return (
         KeyFigure(
-            "Your hours freed", f"{plain_hours(head.owner_hours_freed_per_month)} h a month", _owner(report)
+            "Your hours freed",
+            f"{plain_hours(head.owner_hours_freed_per_month)} h a month",
+            _owner(report),
+            "hours-freed",
         ),
         KeyFigure(
-            "True saving", share(head.true_saving), f"the bare rates promise {share(head.headline_saving)}"
+            "True saving",
+            share(head.true_saving),
+            f"the bare rates promise {share(head.headline_saving)}",
+            "true-saving",
         ),
         KeyFigure(
             f"Worth over {plural(report.horizon_months, 'month')}",
             numbers.money(head.npv.mean, se=head.npv.se),
             f"{numbers.money(head.npv.p5)} to {numbers.money(head.npv.p95)} in nine futures of ten",
+            "worth",
         ),
         KeyFigure(
             "Chance of losing money",
@@ -89,11 +98,15 @@ def key_figures(report: PlanReport) -> tuple[KeyFigure, ...]:
             f"the worst twentieth loses {numbers.money(head.cvar95)} on average"
             if head.cvar95 > 0
             else "even the worst twentieth gains on average",
+            "chance-of-loss",
         ),
         KeyFigure(
-            "Pays for itself in", months(head.payback_months.p50, head.payback_months.p90), _never(report)
+            "Pays for itself in",
+            months(head.payback_months.p50, head.payback_months.p90),
+            _never(report),
+            "payback",
         ),
-        KeyFigure("Money needed up front", numbers.money(head.capital_needed), _budget(report)),
+        KeyFigure("Money needed up front", numbers.money(head.capital_needed), _budget(report), "capital"),
     )
 
 

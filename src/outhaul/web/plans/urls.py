@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from outhaul.web.plans import compare, plans, whatif, whatif_doing
+from outhaul.web.plans import (
+    assumptions,
+    compare,
+    details,
+    figures,
+    history,
+    plans,
+    progress,
+    proofs,
+    whatif,
+    whatif_doing,
+)
 
 urlpatterns = [
     path("plan/", plans.current, name="plan"),
@@ -23,4 +34,22 @@ urlpatterns = [
     path("what-if/<slug:scenario>/remove/", whatif_doing.remove, name="remove-what-if"),
     path("what-if/<slug:scenario>/restore/", whatif_doing.restore, name="restore-what-if"),
     path("compare/", compare.compare, name="compare-plans"),
+    path("plans/", history.plans, name="plans"),
+    path("plans/<slug:plan>/", plans.one, name="plan-one"),
+    path("plans/<slug:plan>/stop/", plans.stop, name="stop-plan"),
+    path("plans/<slug:plan>/choose/", plans.choose, name="choose-plan"),
+    path("plans/<slug:plan>/progress/", progress.progress, name="plan-progress"),
+    path("plans/<slug:plan>/prove/", proofs.prove, name="prove-plan"),
+    path("plans/<slug:plan>/proofs/<slug:job>/", proofs.proof, name="plan-proof"),
+    path("plans/<slug:plan>/proofs/<slug:job>/progress/", progress.proof_progress, name="proof-progress"),
+    path("plans/<slug:plan>/map/", details.world, name="plan-map"),
+    path("plans/<slug:plan>/figures/<slug:name>/", figures.figure, name="plan-figure"),
+    path("plans/<slug:plan>/assumptions/<str:name>/", assumptions.assumption, name="plan-assumption"),
+    path("plans/<slug:plan>/work/<str:process>/", details.process, name="plan-process"),
+    path("plans/<slug:plan>/work/<str:process>/places/", details.places, name="plan-places"),
+    path(
+        "plans/<slug:plan>/work/<str:process>/figures/<slug:name>/",
+        figures.figure,
+        name="plan-process-figure",
+    ),
 ]

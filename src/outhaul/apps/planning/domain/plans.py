@@ -170,8 +170,13 @@ def page_of(plan: Plan) -> str:
 
 def is_reproducible(plan: Plan) -> bool:
     """Make the report of `plan` once more and say whether it is the same, bit for bit."""
-    report = make_report(plan, load(), lambda _share, _doing: None)
-    return sha256(msgspec.json.encode(report)).hexdigest() == plan.report_hash
+    return report_hash_of(plan, load(), lambda _share, _doing: None) == plan.report_hash
+
+
+def report_hash_of(plan: Plan, reference: Reference, report_progress: Report) -> str:
+    """Make the report of `plan` once more and return its SHA-256."""
+    report = make_report(plan, reference, report_progress)
+    return sha256(msgspec.json.encode(report)).hexdigest()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from outhaul.apps.jobs.domain.running import running
+from outhaul.apps.planning.domain.making import prove_plan
 from outhaul.apps.planning.domain.plans import keep_report, make_report
 from outhaul.apps.planning.models import Plan
 from outhaul.reference.tables import load
@@ -16,3 +17,12 @@ def make(job: str, plan: str) -> None:
         if report is None or wanted is None:
             return
         keep_report(wanted, make_report(wanted, load(), report))
+
+
+@task
+def prove(job: str, plan: str) -> None:
+    """Make the plan with the key `plan` anew, to compare it with what is kept."""
+    with running(job) as report:
+        kept = Plan.objects.select_related("business").filter(key=plan).first()
+        if report is not None and kept is not None:
+            prove_plan(kept, report)

@@ -1,0 +1,156 @@
+"""The stored page of a plan made into the page that its people read."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.template import engines
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.planning.domain.plans import page_of
+from outhaul.apps.planning.models import Plan
+from outhaul.web.plans import marks
+from outhaul.web.plans.mending import mend_of_verdict
+from outhaul.web.plans.order import ORDERS, order_of
+
+WHOLE_SECTIONS = 12
+"""So many processes are shown at once; the others come as they are scrolled to."""
+OF_PLAN: Mapping[str, Callable[[], str]] = {
+    "hours-freed": lambda: _("your hours freed"),
+    "true-saving": lambda: _("the true saving"),
+    "worth": lambda: _("what the plan is worth"),
+    "chance-of-loss": lambda: _("the chance of losing money"),
+    "payback": lambda: _("when it has paid for itself"),
+    "capital": lambda: _("the money needed up front"),
+}
+"""Headline figure -> how it is called in its link."""
+OF_PROCESS: Mapping[str, Callable[[], str]] = {
+    "rate": lambda: _("rate"),
+    "market-median": lambda: _("market"),
+    "band": lambda: _("fair band"),
+    "true-cost": lambda: _("true cost"),
+    "shared-hours": lambda: _("shared hours"),
+    "manager-hours": lambda: _("manager's hours"),
+}
+"""Figure of a process -> how it is called in its link."""
+SECTION = re.compile(r"<!--part process (\S+) -->.*?<h2[^>]*>(.*?)</h2>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A plan's page in its parts."""
+
+    answer: Markup
+    contents: tuple[tuple[str, str], ...]
+    body: Markup
+
+
+@dataclass(frozen=True)
+class Dresser:
+    """Fills the marks of one plan's page for one visit."""
+
+    visit: Visit
+    plan: Plan
+    sort: str = ""
+
+    @cached_property
+    def macros(self) -> Any:  # noqa: ANN401 -- a template's macros
+        """The small pieces that are set in."""
+        environment: Any = engines["jinja2"]
+        return environment.env.get_template("plans/pieces.html").module
+
+    def address(self, name: str, *more: str) -> str:
+        """Return an address below that of the plan."""
+        return reverse(name, args=(self.visit.business.key, self.plan.key, *more))
+
+    def page(self) -> Dressed:
+        """Return the whole page."""
+        stored = page_of(self.plan)
+        if self.sort in ORDERS:
+            stored = marks.reorder(stored, "row", order_of(self.plan, self.sort))
+        choices = [(process, Markup(name)) for process, name in SECTION.findall(stored)]  # noqa: S704 -- escaped there
+        stored = self._later(stored)
+        answer, body = marks.split(stored, "answer")
+        return Dressed(
+            answer=Markup(self._filled(answer)),  # noqa: S704 -- laid out by us, all words in it escaped
+            contents=marks.headings(body),
+            body=Markup(self._filled(self._light(body, choices))),  # noqa: S704 -- likewise
+        )
+
+    def process(self, process: str) -> Markup | None:
+        """Return the section of one process; None where it has none."""
+        found = marks.part(page_of(self.plan), "process", process)
+        return None if found is None else Markup(self._filled(self._light(found)))  # noqa: S704 -- as above
+
+    def places(self, process: str) -> Markup | None:
+        """Return the other places of one process, unfolded; None where there are none."""
+        found = marks.part(page_of(self.plan), "places", process)
+        if found is None:
+            return None
+        return Markup(found.replace("<details>", "<details open>", 1))  # noqa: S704 -- as above
+
+    def _later(self, body: str) -> str:
+        """Leave processes out that come only when somebody scrolls to them."""
+        count = 0
+
+        def maybe(process: str, inside: str) -> str:
+            nonlocal count
+            count += 1
+            if count <= WHOLE_SECTIONS:
+                return inside
+            name = Markup(inside.partition("</h2>")[0].rpartition(">")[2])  # noqa: S704 -- escaped there
+            return str(self.macros.later(self.address("plan-process", process), name))
+
+        return marks.change(body, "process", maybe)
+
+    def _light(self, body: str, choices: Sequence[tuple[str, Markup]] = ()) -> str:
+        """Bring long tables and single maps on demand."""
+        body = marks.change(
+            body,
+            "places",
+            lambda process, _inside: str(self.macros.places(self.address("plan-places", process))),
+        )
+        return marks.change(
+            body,
+            "world",
+            lambda _plan, inside: str(
+                self.macros.world(self.address("plan-map"), choices, "", Markup(inside))  # noqa: S704 -- as above
+            ),
+        )
+
+    def _filled(self, body: str) -> str:
+        return marks.fill(
+            body,
+            {
+                "figure": self._opens,
+                "figures": self._figures,
+                "order": lambda _table: str(self.macros.orders(self._orders(), self.sort)),
+                "mend": self._mend,
+                "assumption": self._assumption,
+            },
+        )
+
+    def _opens(self, name: str) -> str:
+        return str(self.macros.opens(self.address("plan-figure", name), OF_PLAN[name]()))
+
+    def _figures(self, process: str) -> str:
+        links = [
+            (words(), self.address("plan-process-figure", process, name))
+            for name, words in OF_PROCESS.items()
+        ]
+        return str(self.macros.figures(links))
+
+    def _orders(self) -> Sequence[tuple[str, object]]:
+        return [("", _("your list")), *((name, words) for name, (words, _key) in ORDERS.items())]
+
+    def _mend(self, about: str) -> str:
+        guard, rule, process = about.split("/", 2)
+        return str(self.macros.mend(mend_of_verdict(self.visit.business.key, guard, rule, process)))
+
+    def _assumption(self, name: str) -> str:
+        return str(self.macros.assumption(self.address("plan-assumption", name)))

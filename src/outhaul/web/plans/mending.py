@@ -1,0 +1,97 @@
+"""Where something can be mended: from a place in what the business told to the page that asks for it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from outhaul.apps.planning.domain.content import Document
+from outhaul.apps.planning.domain.values import meaning_of
+from outhaul.faults import Fault
+
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "business": ("business",),
+    "managers": ("people",),
+    "processes": ("work-entry", "work"),
+    "answers": ("core-entry", "core", "work-entry", "work"),
+    "tools": ("tools", "work"),
+    "quotes": ("quotes", "work"),
+    "policy": ("policy", "business"),
+    "assumptions": ("assumptions",),
+}
+"""Table, or field of a process -> names of the pages that ask for it, the nearest first."""
+ANSWERS = frozenset({"answers", "second_answers"})
+RULES: Mapping[str, str] = {"PAY-12": "quotes", "COST-12": "business", "PLAN-2": "answers"}
+"""Rule -> table, where it is not that of its guard."""
+GUARDS: Mapping[str, str] = {
+    "scope": "answers",
+    "match": "processes",
+    "pay": "processes",
+    "cost": "processes",
+    "manage": "managers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that keeps a plan from being made, in an owner's words, with the page that mends it."""
+
+    about: str
+    problem: str
+    remedy: str
+    address: str
+
+
+def address_of(business: str, table: str, key: str = "") -> str:
+    """Return the page that asks for `table`, for the row `key` where there is such a page.
+
+    A page that is not there is passed over; the last resort is the overview.
+    """
+    for name in PAGES.get(table, ()):
+        for arguments in ((business, key), (business,)):
+            if not all(arguments):
+                continue
+            try:
+                return reverse(name, args=arguments)
+            except NoReverseMatch:
+                continue
+    return reverse("overview", args=(business,))
+
+
+def mend_of_told(business: str, told: tuple[str, str, str]) -> str:
+    """Return the page for a field that the business told."""
+    table, key, field = told
+    return address_of(business, "answers" if field in ANSWERS else table, key)
+
+
+def mend_of_verdict(business: str, guard: str, rule: str, process: str) -> str:
+    """Return the page on which what a guard says can be mended."""
+    table = RULES.get(rule, GUARDS.get(guard, "processes"))
+    return address_of(business, table, "" if table == "managers" else process)
+
+
+def missing(business: str, faults: Iterable[Fault], document: Document) -> tuple[Missing, ...]:
+    """Return what is missing for a plan, in the order of the document."""
+    return tuple(_missing(business, fault, document) for fault in faults)
+
+
+def _missing(business: str, fault: Fault, document: Document) -> Missing:
+    table, _dot, rest = fault.where.partition(".")
+    row = _row(document, table, rest)
+    key = str(row.get("id", "")) if row else ""
+    field = rest.removeprefix(key).lstrip(".") if key else rest
+    told = (table, key, field.partition(".")[0])
+    problem = fault.problem.removesuffix(f' (in "{key}")')
+    return Missing(_about(table, row, field), problem, fault.remedy, mend_of_told(business, told))
+
+
+def _row(document: Document, table: str, rest: str) -> Mapping[str, object] | None:
+    """Return the row in which a fault lies; ids may hold dots, so the longest one that fits counts."""
+    fitting = [row for row in document.get(table, []) if f"{rest}.".startswith(f"{row.get('id')}.")]
+    return max(fitting, key=lambda row: len(str(row["id"])), default=None)
+
+
+def _about(table: str, row: Mapping[str, object] | None, field: str) -> str:
+    words = meaning_of(table, field.partition(".")[0]) if field else ""
+    name = str(row.get("name") or row.get("occupation") or row["id"]) if row else ""
+    return ": ".join(filter(None, (name, words)))
