@@ -37,6 +37,8 @@ class Environment(BaseSettings):
     """Empty: the one in the data folder, or one for this process alone."""
     https: bool = False
     """True behind TLS: cookies and links are then for https only."""
+    proxies: int = 0
+    """How many proxies of yours stand before it: that many names of X-Forwarded-For are believed."""
     mail_from: str = "outhaul@localhost"
     mail_server: str = ""
     """Host and port of an SMTP server; empty: mail is written into the data folder instead."""

@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from outhaul.web import frame
+from outhaul.web.account import joining
 
 urlpatterns = [
     path("", frame.home, name="home"),
     path("healthz", frame.health, name="health"),
     path("account/", include("outhaul.web.account.urls")),
     path("account/", include("allauth.urls")),
+    path("join/<str:token>/", joining.join, name="join"),
     path("b/<slug:business>/", include("outhaul.web.decide.urls")),
     path("b/<slug:business>/", include("outhaul.web.plans.urls")),
     path("b/<slug:business>/", include("outhaul.web.account.business_urls")),
@@ -16,4 +18,5 @@ urlpatterns = [
 ]
 handler403 = "outhaul.web.frame.forbidden"
 handler404 = "outhaul.web.frame.not_found"
+handler429 = "outhaul.web.account.limits.too_often"
 handler500 = "outhaul.web.frame.broken"

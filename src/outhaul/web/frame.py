@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.models import User
+from outhaul.web.account.adapter import INVITATION
 from outhaul.web.account.sample import enter
 from outhaul.web.doors import for_everybody
 
@@ -21,7 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return enter(request) if settings.DEMO else render(request, "welcome.html")
     memberships = list(access_memberships(person)[:2])
     if not memberships:
-        return redirect("found-business")
+        invitation = request.session.get(INVITATION)
+        return redirect("join", invitation) if invitation else redirect("found-business")
     return redirect("overview", business=memberships[0].business.key)
 
 
