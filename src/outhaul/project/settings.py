@@ -127,20 +127,7 @@ MFA_TOTP_ISSUER = "Outhaul"
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies
 SOCIALACCOUNT_ADAPTER = "outhaul.web.account.adapter.SocialAdapter"
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": provider.id,
-                "name": provider.name,
-                "client_id": provider.client_id,
-                "secret": provider.secret,
-                "settings": {"server_url": provider.server_url},
-            }
-            for provider in env.oidc
-        ]
-    }
-}
+SOCIALACCOUNT_PROVIDERS = env.single_sign_on
 
 DEFAULT_FROM_EMAIL = env.mail_from
 EMAIL_HOST, EMAIL_PORT = env.mail_host_and_port

@@ -33,7 +33,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no typ
     def validation_error(self, code: str, *args: object) -> ValidationError:
         """Return allauth's message; where somebody tried too often, say how long to wait."""
         if code != "too_many_login_attempts":
-            return super().validation_error(code, *args)
+            return super().validation_error(code, *args)  # type: ignore[no-any-return] # allauth has no types
         wait = in_words(wait_to_sign_in(context.request))
         return ValidationError(_("Too many attempts. Try again in %(wait)s.") % {"wait": wait}, code=code)
 

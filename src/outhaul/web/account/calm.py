@@ -12,14 +12,14 @@ def calm(form: BaseForm, *, focus: bool = False) -> BaseForm:
 
     With `focus` the first field that is wrong, else the first one, is where typing begins.
     """
-    labels = _labels()
-    for name, field in form.fields.items():
-        field.label = labels.get(name, field.label)
-        field.widget.attrs.pop("placeholder", None)
-    if "password1" in form.fields:
-        form.fields["password1"].help_text = _("8 characters or more, and not one that many people use.")
-    if "code" in form.fields:
-        form.fields["code"].widget.attrs.update(autocapitalize="off", spellcheck="false")
+    labels, helps = _labels(), _helps()
+    for bound in form:
+        bound.label = labels.get(bound.name, bound.label)
+        bound.help_text = helps.get(bound.name, bound.help_text)
+        bound.field.help_text = bound.help_text
+        bound.field.widget.attrs.pop("placeholder", None)
+        if bound.name == "code":
+            bound.field.widget.attrs.update(autocapitalize="off", spellcheck="false")
     if focus:
         _focus(form)
     return form
@@ -35,6 +35,18 @@ def _labels() -> dict[str, str]:
         "password2": _("The same password again"),
         "code": _("Code"),
         "recipient": _("Send it to"),
+        "name": _("Name"),
+        "passwordless": _("Sign in with it alone, without a password"),
+    }
+
+
+def _helps() -> dict[str, str]:
+    return {
+        "password": "",
+        "password1": _("8 characters or more, and not one that many people use."),
+        "passwordless": _(
+            "Needs a finger, a face or a PIN. Otherwise it is a second step after the password."
+        ),
     }
 
 

@@ -19,7 +19,7 @@ from outhaul.web.doors import for_everybody
 @never_cache
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the invitation of a link; a person who is signed in joins by a click on it, never by the link alone."""
+    """Show the invitation of a link; who is signed in joins by a click on it, never by the link alone."""
     try:
         invitation = open_invitation(token)
         if request.method == "POST" and isinstance(request.user, User):

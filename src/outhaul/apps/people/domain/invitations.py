@@ -39,9 +39,9 @@ def invite(visit: Visit, *, email: str, role: Role) -> tuple[Invitation, str]:
     Business.objects.select_for_update().get(pk=visit.business.pk)
     if Membership.objects.filter(business=visit.business, user__email=email).exists():
         raise AlreadyMember
-    Invitation.objects.filter(
-        business=visit.business, email=email, accepted_at=None, revoked_at=None
-    ).update(revoked_at=timezone.now())
+    Invitation.objects.filter(business=visit.business, email=email, accepted_at=None, revoked_at=None).update(
+        revoked_at=timezone.now()
+    )
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         business=visit.business,
