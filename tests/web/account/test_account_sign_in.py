@@ -92,6 +92,7 @@ def test_a_code_from_an_app_is_the_second_step_and_a_recovery_code_stands_in(
 ) -> None:
     EmailAddress.objects.create(user=nobody, email=nobody.email, verified=True, primary=True)
     sign_in(visitor)
+    visitor.post("/account/reauthenticate/", {"password": PASSWORD})
     page = visitor.get("/account/2fa/totp/activate/").content.decode()
     secret = re.findall(r'<code class="secret">(\w+)</code>', page)[0]
     assert len(re.findall("<svg:svg|<svg", page.split('class="qr"')[1].split("</div>")[0])) == 1

@@ -1,6 +1,7 @@
 """A person's own page, addresses, sessions."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,6 +9,8 @@ from django.conf import settings as django_settings
 from django.core import mail
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from outhaul.apps.people.domain.businesses import found_business
 from outhaul.apps.people.models import User
@@ -37,13 +40,13 @@ def test_a_person_sees_the_businesses_and_how_safe_the_account_is(visitor: Clien
 def test_the_page_asks_the_database_as_often_for_many_businesses(
     visitor: Client,
     nobody: User,
-    django_assert_num_queries: "pytest.FixtureRequest",
+    django_assert_num_queries: DjangoAssertNumQueries,
     businesses: int,
 ) -> None:
     for number in range(businesses):
         found_business(owner=nobody, name=f"Business {number}")
     visitor.force_login(nobody)
-    with django_assert_num_queries(8):  # type: ignore[operator] # session, user, 5 of the page, header
+    with django_assert_num_queries(9):
         visitor.get("/account/")
 
 
@@ -106,7 +109,8 @@ def test_the_header_leads_to_each_business(visitor: Client, people: People) -> N
 def test_a_page_of_the_library_that_has_none_of_ours_stands_in_our_frame(nobody: User) -> None:
     request = RequestFactory().get("/account/2fa/trust/")
     request.user = nobody
-    page = render_to_string("mfa/trust.html", {"form": None}, request)
+    until = {"trust_from": timezone.now(), "trust_until": timezone.now() + timedelta(days=7)}
+    page = render_to_string("mfa/trust.html", until, request)
     assert re.findall(r"<title>(.*?)</title>", page) == ["Trust this Browser? · Outhaul"]
     assert (page.count("<main"), page.count('<header class="top">')) == (1, 1)
     assert headline(page.encode()) == "Trust this Browser?"
