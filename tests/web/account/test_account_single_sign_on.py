@@ -15,6 +15,7 @@ from pytest_django import Settings
 from outhaul.apps.people.models import User
 from outhaul.project.environment import Environment
 
+SCOPES = {"openid", "profile", "email"}
 PERSON = {"sub": "42", "name": "Nora Berg", "email": "nora@idp.example", "email_verified": True}
 
 
@@ -78,7 +79,7 @@ def go(browser: Client, provider: str, **query: str) -> str:
     there = urlsplit(start.headers["Location"])
     assert f"{there.scheme}://{there.netloc}{there.path}" == f"{provider}/authorize"
     wanted = parse_qs(there.query)
-    assert (wanted["scope"], wanted["code_challenge_method"]) == (["openid profile email"], ["S256"])
+    assert (set(wanted["scope"][0].split()), wanted["code_challenge_method"]) == (SCOPES, ["S256"])
     back = urlsplit(wanted["redirect_uri"][0]).path
     answer = browser.get(back, {"code": "a-code", "state": wanted["state"][0]})
     return answer.headers["Location"]

@@ -35,7 +35,6 @@ def _labels() -> dict[str, str]:
         "password2": _("The same password again"),
         "code": _("Code"),
         "recipient": _("Send it to"),
-        "name": _("Name"),
         "passwordless": _("Sign in with it alone, without a password"),
     }
 
