@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -37,6 +38,8 @@ class Environment(BaseSettings):
     """Empty: the one in the data folder, or one for this process alone."""
     https: bool = False
     """True behind TLS: cookies and links are then for https only."""
+    proxies: int = 0
+    """How many proxies of yours stand before it: that many names of X-Forwarded-For are believed."""
     mail_from: str = "outhaul@localhost"
     mail_server: str = ""
     """Host and port of an SMTP server; empty: mail is written into the data folder instead."""
@@ -53,6 +56,21 @@ class Environment(BaseSettings):
         if self.secret_key:
             return self.secret_key
         return kept.read_text() if kept.is_file() else secrets.token_urlsafe(50)
+
+    @property
+    def single_sign_on(self) -> dict[str, Any]:
+        """The providers as allauth wants them told; each sign-in is bound to its browser by PKCE."""
+        apps = [
+            {
+                "provider_id": provider.id,
+                "name": provider.name,
+                "client_id": provider.client_id,
+                "secret": provider.secret,
+                "settings": {"server_url": provider.server_url, "oauth_pkce_enabled": True},
+            }
+            for provider in self.oidc
+        ]
+        return {"openid_connect": {"APPS": apps}}
 
     @property
     def mail_host_and_port(self) -> tuple[str, int]:

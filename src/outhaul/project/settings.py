@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from outhaul.cli.demo import samples
 from outhaul.project.databases import databases
 from outhaul.project.environment import Environment
 
@@ -14,6 +15,7 @@ package = Path(__file__).parent.parent
 SECRET_KEY = env.secret
 DEBUG = env.debug
 DEMO = env.demo
+SAMPLES = samples()
 SIGN_UP = env.sign_up
 ALLOWED_HOSTS = list(env.hosts)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in env.hosts] if env.https else []
@@ -78,11 +80,17 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [package / "web" / "account" / "skin"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": [*CONTEXT_PROCESSORS, "outhaul.web.templating.common"]},
+        "OPTIONS": {
+            "context_processors": [*CONTEXT_PROCESSORS, "outhaul.web.templating.common"],
+            "libraries": {"frame": "outhaul.web.account.frame_tag"},
+        },
     },
 ]
 
 DATABASES = databases(env.database, env.data_dir)
+CACHES = {  # counts attempts to sign in: every process and machine must see the same count, and add at once
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -108,6 +116,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "outhaul.web.account.forms.SignUp"
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -117,26 +127,16 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.https
 MFA_TOTP_ISSUER = "Outhaul"
 USERSESSIONS_TRACK_ACTIVITY = False
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": provider.id,
-                "name": provider.name,
-                "client_id": provider.client_id,
-                "secret": provider.secret,
-                "settings": {"server_url": provider.server_url},
-            }
-            for provider in env.oidc
-        ]
-    }
-}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies
+SOCIALACCOUNT_ADAPTER = "outhaul.web.account.adapter.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = env.single_sign_on
 
 DEFAULT_FROM_EMAIL = env.mail_from
 EMAIL_HOST, EMAIL_PORT = env.mail_host_and_port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = env.mail_user, env.mail_password, env.mail_tls
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env.mail_server else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = env.data_dir / "mail"
+EMAIL_TIMEOUT = 10
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.data_dir / "static"
@@ -173,6 +173,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = env.https
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
+CSRF_FAILURE_VIEW = "outhaul.web.frame.stale_form"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = env.https
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from outhaul.web import frame, styleguide
+from outhaul.web.account import joining
 
 urlpatterns = [
     path("", frame.home, name="home"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("account/", include("outhaul.web.account.urls")),
     path("account/", include("allauth.urls")),
+    path("join/<str:token>/", joining.join, name="join"),
     path("b/<slug:business>/", include("outhaul.web.decide.urls")),
     path("b/<slug:business>/", include("outhaul.web.plans.urls")),
     path("b/<slug:business>/", include("outhaul.web.account.business_urls")),
@@ -17,4 +19,5 @@ urlpatterns = [
 ]
 handler403 = "outhaul.web.frame.forbidden"
 handler404 = "outhaul.web.frame.not_found"
+handler429 = "outhaul.web.account.limits.too_often"
 handler500 = "outhaul.web.frame.broken"

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.models import User
+from outhaul.web.account.adapter import INVITATION
 from outhaul.web.account.sample import enter
 from outhaul.web.doors import for_everybody
 from outhaul.web.welcome import welcome
@@ -22,7 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return enter(request) if settings.DEMO else welcome(request)
     memberships = list(access_memberships(person)[:2])
     if not memberships:
-        return redirect("found-business")
+        invitation = request.session.get(INVITATION)
+        return redirect("join", invitation) if invitation else redirect("found-business")
     return redirect("overview", business=memberships[0].business.key)
 
 
@@ -36,6 +38,11 @@ def health(_: HttpRequest) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """Say that the person's role does not allow this."""
     return render(request, "403.html", status=403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Say that a form was refused because its token was missing or old."""
+    return render(request, "403_csrf.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature

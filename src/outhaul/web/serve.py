@@ -77,6 +77,7 @@ def prepare() -> None:
     from outhaul.web.translations import compile_translations  # noqa: PLC0415 -- likewise
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     compile_translations(settings.LOCALE_PATHS[0])
 

@@ -16,7 +16,10 @@ from outhaul import __version__
 from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
+from outhaul.apps.planning.domain.sample import PEOPLE
 from outhaul.documents.pages import equip
+from outhaul.web.account.calm import browser_name, calm, sign_in_providers
+from outhaul.web.account.roles import ROLE_NAMES
 from outhaul.web.fields.choices import listed
 from outhaul.web.zones import is_zone_known
 
@@ -29,9 +32,9 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     made.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    made.globals.update(static=static, url=_url, url_if_there=url_if_there, version=__version__, Power=Power)
-    made.globals.update(listed=listed)
-    made.filters.update(day=day, moment=moment)
+    made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
+    made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
+    made.filters.update(day=day, moment=moment, calm=calm, browser_name=browser_name)
     return equip(made)
 
 

@@ -1,5 +1,14 @@
 """Addresses of a business's members and of its audit trail."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from outhaul.web.account import members
+
+urlpatterns = [
+    path("members/", members.members, name="members"),
+    path("members/invite/", members.send, name="invite-member"),
+    path("members/leave/", members.leave, name="leave-business"),
+    path("members/<int:pk>/role/", members.set_role, name="set-role"),
+    path("members/<int:pk>/remove/", members.remove, name="remove-member"),
+    path("members/invitations/<int:pk>/revoke/", members.revoke, name="revoke-invitation"),
+]

@@ -17,8 +17,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Keep the language in a cookie and go back to where the person was."""
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    answer = redirect(back if safe else "home")
-    language = request.POST.get("language", "")
+    return keep_language(request, redirect(back if safe else "home"), request.POST.get("language", ""))
+
+
+def keep_language(request: HttpRequest, answer: HttpResponse, language: str) -> HttpResponse:
+    """Return `answer` with a cookie for `language`, if the pages speak it."""
     if language in dict(settings.LANGUAGES):
         answer.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,

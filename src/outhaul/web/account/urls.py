@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from outhaul.web.account import founding, languages
+from outhaul.web.account import founding, languages, sample, you
 
 urlpatterns = [
+    path("", you.you, name="you"),
     path("found/", founding.found, name="found-business"),
     path("language/", languages.choose, name="choose-language"),
+    path("sample/be/", sample.become, name="be-sample-person"),
+    path("sample/leave/", sample.go_out, name="leave-sample"),
+    path("sample/reset/", sample.reset, name="reset-sample"),
 ]

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from outhaul.apps.audit.models import Event
 from outhaul.apps.people.domain.powers import POWERS, Power
-from outhaul.apps.people.models import Business, Membership, Role, User
+from outhaul.apps.people.models import Business, Invitation, Membership, Role, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,37 @@ def access_events(visit: Visit) -> QuerySet[Event]:
     if not visit.may(Power.AUDIT):
         raise PermissionDenied
     return Event.objects.filter(scope=visit.business.key).order_by("-number")
+
+
+def access_members(visit: Visit) -> QuerySet[Membership]:
+    """Return who belongs to the business, in the order in which they came."""
+    return (
+        Membership.objects.select_related("user", "business")
+        .filter(business=visit.business)
+        .order_by("since", "pk")
+    )
+
+
+def access_member(visit: Visit, pk: int) -> Membership:
+    """Return one member of the business. Raises Http404 where there is none."""
+    found = access_members(visit).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_invitations(visit: Visit) -> QuerySet[Invitation]:
+    """Return the invitations that were neither accepted nor taken back, the newest first."""
+    return (
+        Invitation.objects.select_related("invited_by")
+        .filter(business=visit.business, accepted_at=None, revoked_at=None)
+        .order_by("-invited_at", "-pk")
+    )
+
+
+def access_invitation(visit: Visit, pk: int) -> Invitation:
+    """Return one such invitation. Raises Http404 where there is none."""
+    found = access_invitations(visit).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,4 +1,4 @@
-"""Invite somebody into a business by a link, and let them in."""
+"""Invite somebody into a business by a link, let them in, give them another role, let them go."""
 
 import secrets
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.people.models import Invitation, Membership, Role, User
+from outhaul.apps.people.models import Business, Invitation, Membership, Role, User
 
 VALID_FOR = timedelta(days=7)
 
@@ -18,17 +18,34 @@ class NotInvited(Exception):  # noqa: N818 -- told to a person
     """The link is unknown, used, taken back or too old."""
 
 
+class AlreadyMember(Exception):  # noqa: N818 -- told to a person
+    """Who is invited belongs to the business."""
+
+
 class LastOwner(Exception):  # noqa: N818 -- told to a person
     """A business must keep an owner."""
 
 
 @transaction.atomic
 def invite(visit: Visit, *, email: str, role: Role) -> tuple[Invitation, str]:
-    """Keep an invitation and return it with its token, which is told only this once. Records `invited`."""
+    """Keep an invitation and return it with its token, which is told only this once. Records `invited`.
+
+    An earlier link to the same address can be used no longer, so that two clicks leave one invitation.
+
+    Raises:
+        AlreadyMember: somebody with this address belongs to the business.
+    """
+    email = email.lower()
+    Business.objects.select_for_update().get(pk=visit.business.pk)
+    if Membership.objects.filter(business=visit.business, user__email=email).exists():
+        raise AlreadyMember
+    Invitation.objects.filter(business=visit.business, email=email, accepted_at=None, revoked_at=None).update(
+        revoked_at=timezone.now()
+    )
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         business=visit.business,
-        email=email.lower(),
+        email=email,
         role=role,
         token_hash=_hash(token),
         invited_by=visit.user,
@@ -62,6 +79,8 @@ def accept(token: str, *, user: User) -> Membership:
     Who belongs to it already keeps the role. Raises NotInvited.
     """
     invitation = Invitation.objects.select_for_update().get(pk=open_invitation(token).pk)
+    if not invitation.is_open:  # somebody else was quicker
+        raise NotInvited
     membership, is_new = Membership.objects.get_or_create(
         business=invitation.business, user=user, defaults={"role": invitation.role}
     )
@@ -96,8 +115,10 @@ def revoke_invitation(visit: Visit, invitation: Invitation) -> None:
 
 @transaction.atomic
 def change_role(visit: Visit, membership: Membership, *, role: Role) -> None:
-    """Give a member another role; records `changed`. Raises LastOwner."""
+    """Give a member another role; records `changed`, unless it is the one they have. Raises LastOwner."""
     before = membership.role
+    if before == role:
+        return
     _keep_an_owner(membership, becoming=role)
     membership.role = role
     membership.save(update_fields=["role"])
@@ -113,13 +134,13 @@ def change_role(visit: Visit, membership: Membership, *, role: Role) -> None:
 
 @transaction.atomic
 def remove_member(visit: Visit, membership: Membership) -> None:
-    """Let somebody go from the business; records `removed`. Raises LastOwner."""
+    """Let somebody go from the business; records `removed`, or `left` of oneself. Raises LastOwner."""
     _keep_an_owner(membership, becoming=None)
     membership.delete()
     record(
         scope=visit.business.key,
         actor=visit.user,
-        verb="removed",
+        verb="left" if membership.user == visit.user else "removed",
         thing="member",
         name=str(membership.user),
         changes={"role": (membership.role, None)},

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from outhaul.apps.people.domain.access import Visit
@@ -74,6 +75,8 @@ def _owner(business: str) -> str:
 
 @transaction.atomic
 def reset_sample(files: Path, *, reference: Reference) -> None:
-    """Forget all that was done to the sample businesses, and keep them as they were at first."""
+    """Forget all that was done to the sample businesses and people, and keep them as they were at first."""
     Business.objects.filter(is_sample=True).delete()
+    for person in PEOPLE:
+        User.objects.filter(email=person.email).update(name=person.name, password=make_password(None))
     make_sample(files, reference=reference)
