@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import msgspec
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django.fixtures import Settings
 
 from outhaul.engine.report import PlanReport
 from tests.people import nobody, people, reference
@@ -42,6 +43,15 @@ if __name__ == "__main__":
     serve(int(sys.argv[1]))
 """
 """As `outhaul demo`, with a plan that is known to the last figure."""
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Settings) -> None:
+    """Let pages that the test client asks for name their static files without collecting them first."""
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
 
 
 @pytest.fixture(scope="session")
