@@ -114,7 +114,6 @@ def asked(client: Client, method: str, address: str) -> HttpResponseBase:
     """What `address` answers; nothing that it changes stays."""
     with transaction.atomic():
         answer: HttpResponseBase = client.generic(method, address, b"", "application/x-www-form-urlencoded")
-        answer.close()
         transaction.set_rollback(True)
     return answer
 
