@@ -1,4 +1,4 @@
-"""Run the tests of what is kept on a real PostgreSQL: `python tests/on_postgres.py [PATH or option of pytest …]`."""
+"""Run the tests of what is kept on a real PostgreSQL; arguments go to pytest."""
 
 import os
 import subprocess

@@ -62,6 +62,8 @@ def accept(token: str, *, user: User) -> Membership:
     Who belongs to it already keeps the role. Raises NotInvited.
     """
     invitation = Invitation.objects.select_for_update().get(pk=open_invitation(token).pk)
+    if not invitation.is_open:  # somebody else used it while we waited for the row
+        raise NotInvited
     membership, is_new = Membership.objects.get_or_create(
         business=invitation.business, user=user, defaults={"role": invitation.role}
     )
