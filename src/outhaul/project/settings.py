@@ -43,10 +43,13 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "outhaul.web.headers.PermissionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Compressing beside secrets is safe here: Django masks CSRF tokens anew in every page, so that equal
+    # guesses do not compress better (BREACH), and adds bytes of random length to every answer.
+    "django.middleware.gzip.GZipMiddleware",
+    "outhaul.web.headers.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -144,7 +147,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+LARGEST_BODY = 6_000_000
+"""Bytes of a request, files included; no business file is larger."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 CONTENT_SECURITY_POLICY = {
@@ -163,5 +168,6 @@ SECURE_SSL_REDIRECT = env.https
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = env.https
+CSRF_FAILURE_VIEW = "outhaul.web.frame.stale_form"
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"

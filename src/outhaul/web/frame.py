@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -30,6 +31,22 @@ def home(request: HttpRequest) -> HttpResponse:
 def health(_: HttpRequest) -> HttpResponse:
     """Answer that the application runs."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request was not one of ours, or larger than anything that we take.
+
+    Nothing is known of the person here: such a request is refused before anybody looks who it is from.
+    """
+    if isinstance(exception, RequestDataTooBig):
+        limit = settings.LARGEST_BODY // 1_000_000
+        return render(request, "413.html", {"limit": limit}, status=413)
+    return render(request, "400.html", status=400)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Say that a form came without the token that the page was given."""
+    return render(request, "403_csrf.html", status=403)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
