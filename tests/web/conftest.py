@@ -15,12 +15,13 @@ from urllib.request import urlopen
 import msgspec
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django.fixtures import Settings
 
 from outhaul.engine.report import PlanReport
-from tests.people import nobody, people, reference
+from tests.people import emptied_database, nobody, people, reference
 from tests.real_plan import real_report
 
-__all__ = ["nobody", "people", "real_report", "reference"]
+__all__ = ["emptied_database", "nobody", "people", "real_report", "reference"]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
@@ -43,6 +44,15 @@ if __name__ == "__main__":
     serve(int(sys.argv[1]))
 """
 """As `outhaul demo`, with a plan that is known to the last figure."""
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Settings) -> None:
+    """Let pages that the test client asks for name their static files without collecting them first."""
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,6 @@ def serve(
 
 def worker() -> None:
     """Make the plans that wait in the queue; `serve` runs one beside the pages."""
-    from outhaul.web.serve import work
+    from outhaul.web.work import work
 
     work()

@@ -45,10 +45,13 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "outhaul.web.headers.PermissionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Compressing beside secrets is safe here: Django masks CSRF tokens anew in every page, so that equal
+    # guesses do not compress better (BREACH), and adds bytes of random length to every answer.
+    "django.middleware.gzip.GZipMiddleware",
+    "outhaul.web.headers.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "outhaul.web.zones.ZoneMiddleware",
@@ -88,8 +91,15 @@ TEMPLATES = [
 ]
 
 DATABASES = databases(env.database, env.data_dir)
-CACHES = {  # counts attempts to sign in: every process and machine must see the same count, and add at once
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+CACHES = {
+    # Counts attempts to sign in: every process and machine must see the same count, and add at once.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "files": {  # plans as PDF and XLSX: made once, for all workers
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.data_dir.absolute() / "made-files",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -146,16 +156,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "files": {  # plans as PDF and XLSX: made once, for all workers
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": env.data_dir.absolute() / "made-files",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 500},
-    },
-}
-DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+LARGEST_BODY = 6_000_000
+"""Bytes of a request, files included; no business file is larger."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 CONTENT_SECURITY_POLICY = {
@@ -173,7 +176,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = env.https
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
-CSRF_FAILURE_VIEW = "outhaul.web.frame.stale_form"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = env.https
+CSRF_FAILURE_VIEW = "outhaul.web.frame.stale_form"
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"

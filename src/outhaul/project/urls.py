@@ -17,6 +17,7 @@ urlpatterns = [
     path("b/<slug:business>/", include("outhaul.web.account.business_urls")),
     path("", include("outhaul.web.sharing.urls")),
 ]
+handler400 = "outhaul.web.frame.refused"
 handler403 = "outhaul.web.frame.forbidden"
 handler404 = "outhaul.web.frame.not_found"
 handler429 = "outhaul.web.account.limits.too_often"

@@ -22,9 +22,10 @@ View = Callable[..., HttpResponseBase]
 
 
 class Doored(Protocol):
-    """A view with the name of its door."""
+    """A view with the name of its door: who may read, and who may do anything else."""
 
     door: str
+    door_to_change: str
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...  # noqa: ANN401, D102
 
@@ -66,14 +67,14 @@ def for_power(
             request.visit = visit  # type: ignore[attr-defined] # the header of every page shows it
             return view(request, visit, *args, **kwargs)
 
-        return _with_door(guarded, power.value)
+        return _with_door(guarded, power.value, (to_change or power).value)
 
     return decorate
 
 
-def _with_door(view: View, door: str) -> Doored:
+def _with_door(view: View, door: str, door_to_change: str = "") -> Doored:
     doored = cast("Doored", view)
-    doored.door = door
+    doored.door, doored.door_to_change = door, door_to_change or door
     return doored
 
 

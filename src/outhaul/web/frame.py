@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -35,14 +36,25 @@ def health(_: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
-    """Say that the person's role does not allow this."""
-    return render(request, "403.html", status=403)
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request was not one of ours, or larger than anything that we take.
+
+    Nothing is known of the person here: such a request is refused before anybody looks who it is from.
+    """
+    if isinstance(exception, RequestDataTooBig):
+        limit = settings.LARGEST_BODY // 1_000_000
+        return render(request, "413.html", {"limit": limit}, status=413)
+    return render(request, "400.html", status=400)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
-    """Say that a form was refused because its token was missing or old."""
+    """Say that a form came without the token that the page was given."""
     return render(request, "403_csrf.html", status=403)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Say that the person's role does not allow this."""
+    return render(request, "403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature

@@ -6,13 +6,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from outhaul.faults import Fault, InputError
 
 WORKERS = 2
 """Processes; one thread each is quickest for pages that are worked out in Python."""
+PATIENCE = 3.0
+"""Seconds that the worker has to end before it is told so more firmly."""
 
 
 def serve(port: int = 8000, *, host: str = "127.0.0.1") -> None:
@@ -41,18 +43,6 @@ def serve(port: int = 8000, *, host: str = "127.0.0.1") -> None:
             blocking_threads=1,
             log_level=LogLevels.warning,
         ).serve()
-
-
-def work() -> None:
-    """Do what waits in the queue until it is interrupted; take up again what an earlier worker left."""
-    set_up()
-    from django.core.management import call_command  # noqa: PLC0415 -- after its settings are named
-    from django.db import connection  # noqa: PLC0415 -- likewise
-
-    from outhaul.apps.jobs.domain.running import take_up_lost  # noqa: PLC0415 -- likewise
-
-    take_up_lost(everything=connection.vendor == "sqlite")
-    call_command("db_worker", interval=0.2, startup_delay=False, reload=False, verbosity=0)
 
 
 def set_up() -> None:
@@ -84,13 +74,20 @@ def prepare() -> None:
 
 @contextmanager
 def _worker() -> Iterator[None]:
-    """Run `outhaul worker` beside the pages."""
-    worker = subprocess.Popen([sys.executable, "-m", "outhaul", "worker"])
+    """Run a worker beside the pages; it also ends by itself when this process is gone.
+
+    At the end it may finish what it is about to finish. A plan that takes longer is interrupted, and
+    taken up again at the next start.
+    """
+    command = [sys.executable, "-m", "outhaul.web.work"]
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 -- ours
     try:
         yield
     finally:
-        worker.terminate()
-        worker.wait(10)
+        for end in (worker.terminate, worker.terminate, worker.kill):
+            end()
+            with suppress(subprocess.TimeoutExpired):
+                worker.wait(PATIENCE)
 
 
 def _make_secret(path: Path) -> None:

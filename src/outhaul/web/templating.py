@@ -63,7 +63,8 @@ def moment(when: Any) -> str:  # noqa: ANN401 -- a moment
 
 def common(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of every page shows; nothing is looked up that it does not show."""
-    user = request.user if isinstance(request.user, User) else None
+    found = getattr(request, "user", None)  # not there where a request was refused at once
+    user = found if isinstance(found, User) else None
     return {
         "visit": getattr(request, "visit", None),
         "person": user,

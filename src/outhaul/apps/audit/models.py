@@ -39,11 +39,12 @@ class Event(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        """One event a place in the trail."""
+        """One event a place in the trail. The database refuses to change one: see append_only."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["scope", "number"], name="one_event_a_place")
         ]
+        indexes: ClassVar = [models.Index(fields=["scope", "actor_id", "-number"], name="events_of_a_person")]
         ordering: ClassVar = ["scope", "-number"]
 
     def __str__(self) -> str:

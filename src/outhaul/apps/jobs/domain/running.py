@@ -1,7 +1,9 @@
-"""Start a job, run it under a lease, cancel it, take it up again when its worker was lost.
+"""Start a job, run it under a lease, tell how far it is, cancel it.
 
 The queue is django-tasks-db: a job is enqueued in the caller's transaction, so it exists only if what
-asked for it does. The queue alone forgets a task whose worker is killed; the lease remembers it.
+asked for it does. The queue alone forgets a task whose worker is killed; the lease remembers it, and
+`lost` takes such a job up again. Whoever was taken for lost and comes back finds that the attempt is no
+longer his, and writes nothing more.
 """
 
 import threading
@@ -11,10 +13,10 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
-from django_tasks.base import Task, TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks.base import Task
 
 from outhaul.apps.jobs.models import ENDED, Job, State
 from outhaul.faults import InputError
@@ -22,7 +24,6 @@ from outhaul.faults import InputError
 LEASE = timedelta(seconds=30)
 BEAT = 8.0
 """Seconds between two renewals of a lease."""
-MOST_ATTEMPTS = 3
 
 log = structlog.get_logger()
 
@@ -32,6 +33,10 @@ Report = Callable[[float, str], None]
 
 class Cancelled(Exception):  # noqa: N818 -- a wish, not an error
     """Somebody wants the job to stop."""
+
+
+class TakenOver(Exception):  # noqa: N818 -- nothing went wrong with the work itself
+    """The lease ran out, and another worker has the job."""
 
 
 @transaction.atomic
@@ -48,65 +53,76 @@ def running(key: str) -> Iterator[Report | None]:
     """Run the job `key` under a lease; what is raised inside ends it as failed or cancelled.
 
     Gives None where there is nothing to do, because the job has ended or was cancelled before it began.
-    Otherwise gives the function to report progress with.
+    Otherwise gives the function to report progress with. A worker that is told to stop in the middle
+    gives the lease back, so that the job can be taken up at once.
     """
-    if not _begin(key):
+    attempt = _begin(key)
+    if attempt is None:
         yield None
         return
+    mine = Job.objects.filter(key=key, state=State.RUNNING, attempts=attempt)
     stop = threading.Event()
-    keeper = threading.Thread(target=_keep_lease, args=(key, stop), daemon=True)
+    keeper = threading.Thread(target=_keep_lease, args=(mine, stop), daemon=True)
     keeper.start()
     try:
-        yield _reporter(key)
+        yield _reporter(mine)
     except Cancelled:
-        _end(key, State.CANCELLED)
+        _end(mine, State.CANCELLED)
+    except TakenOver:
+        log.warning("job was taken over by another worker", job=key, attempt=attempt)
     except InputError as error:
-        _end(key, State.FAILED, "\n".join(map(str, error.faults)))
+        _end(mine, State.FAILED, "\n".join(map(str, error.faults)))
     except Exception:
         log.exception("job failed", job=key)
-        _end(key, State.FAILED, "Something broke here, and it is not your doing. Try again.")
+        _end(mine, State.FAILED, "Something broke here, and it is not your doing. Try again.")
+    except BaseException:
+        mine.update(leased_until=timezone.now(), attempts=attempt - 1)
+        raise
     else:
-        _end(key, State.DONE)
+        _end(mine, State.DONE)
     finally:
         stop.set()
         keeper.join()
 
 
-def _begin(key: str) -> bool:
+def _begin(key: str) -> int | None:
+    """Take the lease and return the number of the attempt; None where there is nothing to do."""
     with transaction.atomic():
         job = Job.objects.select_for_update().filter(key=key).first()
         if job is None or job.is_over:
-            return False
+            return None
         if job.cancel_wanted:
-            _end(key, State.CANCELLED)
-            return False
+            _end(Job.objects.filter(key=key), State.CANCELLED)
+            return None
         job.state, job.attempts, job.leased_until = State.RUNNING, job.attempts + 1, timezone.now() + LEASE
         job.save(update_fields=["state", "attempts", "leased_until"])
-    return True
+        return job.attempts
 
 
-def _keep_lease(key: str, stop: threading.Event) -> None:
+def _keep_lease(mine: QuerySet[Job], stop: threading.Event) -> None:
     while not stop.wait(BEAT):
-        Job.objects.filter(key=key, state=State.RUNNING).update(leased_until=timezone.now() + LEASE)
+        try:
+            mine.update(leased_until=timezone.now() + LEASE)
+        except OperationalError:  # the database is away for a moment; the lease outlasts several beats
+            log.warning("lease not renewed", exc_info=True)
+            connection.close()
     connection.close()
 
 
-def _reporter(key: str) -> Report:
+def _reporter(mine: QuerySet[Job]) -> Report:
     def report(share: float, doing: str) -> None:
-        Job.objects.filter(key=key).update(
-            share=share, doing=doing[:200], leased_until=timezone.now() + LEASE
-        )
-        if Job.objects.filter(key=key, cancel_wanted=True).exists():
+        now = timezone.now()
+        if not mine.update(share=share, doing=doing[:200], leased_until=now + LEASE):
+            raise TakenOver
+        if mine.filter(cancel_wanted=True).exists():
             raise Cancelled
 
     return report
 
 
-def _end(key: str, state: State, fault: str = "") -> None:
+def _end(jobs: QuerySet[Job], state: State, fault: str = "") -> None:
     share = {"share": 1.0} if state == State.DONE else {}
-    Job.objects.filter(key=key).update(
-        state=state, fault=fault, ended_at=timezone.now(), leased_until=None, **share
-    )
+    jobs.update(state=state, fault=fault, ended_at=timezone.now(), leased_until=None, **share)
 
 
 @transaction.atomic
@@ -114,24 +130,3 @@ def cancel(job: Job) -> None:
     """Stop `job`: at once if it waits, at its next report if it runs; nothing happens if it has ended."""
     Job.objects.filter(pk=job.pk).exclude(state__in=ENDED).update(cancel_wanted=True)
     Job.objects.filter(pk=job.pk, state=State.WAITING).update(state=State.CANCELLED, ended_at=timezone.now())
-
-
-@transaction.atomic
-def take_up_lost(*, everything: bool = False) -> int:
-    """Put jobs back into the queue whose worker was lost, and return how many.
-
-    Lost is a running job whose lease has run out; with `everything` any running job, as when the one
-    worker of an embedded database starts. A job that was lost `MOST_ATTEMPTS` times fails.
-    """
-    lost = Job.objects.select_for_update().filter(state=State.RUNNING)
-    if not everything:
-        lost = lost.filter(leased_until__lt=timezone.now())
-    count = 0
-    for job in lost:
-        if job.attempts >= MOST_ATTEMPTS:
-            _end(job.key, State.FAILED, "The work was interrupted again and again. Try again.")
-            continue
-        Job.objects.filter(pk=job.pk).update(state=State.WAITING, leased_until=None, share=0.0)
-        DBTaskResult.objects.filter(id=job.task_id).update(status=TaskResultStatus.READY)
-        count += 1
-    return count

@@ -4,7 +4,13 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.models import Business
 from outhaul.apps.planning.models import Entry, Plan, Scenario, Share
+
+
+def hold_business(visit: Visit) -> None:
+    """Let nobody else add to the business until the transaction ends; who comes second sees what is there."""
+    Business.objects.select_for_update().get(pk=visit.business.pk)
 
 
 def access_entries(visit: Visit, table: str) -> QuerySet[Entry]:

@@ -13,6 +13,7 @@ from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.businesses import rename_business
 from outhaul.apps.planning.domain.content import alike
+from outhaul.apps.planning.domain.access import hold_business
 from outhaul.apps.planning.models import MANY, SINGLE, Entry
 from outhaul.documents.business_file.kinds import WRONG
 from outhaul.documents.business_file.place import Place
@@ -118,6 +119,7 @@ def add_entry(
     Raises:
         InputError: with a fault for every value that is wrong; nothing is kept then.
     """
+    hold_business(visit)
     name = str(told.get("name") or told.get("occupation") or "")
     entry = Entry(business=visit.business, table=table, key=_free_key(visit, table, key or name))
     faults: list[Fault] = []

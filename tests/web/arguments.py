@@ -1,0 +1,115 @@
+"""What stands in the addresses of things: for each URL argument, the name of one that is the bakery's."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Self
+
+import msgspec
+from django.urls import URLPattern, URLResolver, reverse
+
+from outhaul import __version__
+from outhaul.apps.people.domain.invitations import invite
+from outhaul.apps.people.models import Membership, Role
+from outhaul.apps.planning.domain.entries import add_entry
+from outhaul.apps.planning.domain.plans import ask_for_plan
+from outhaul.apps.planning.domain.scenarios import keep_scenario
+from outhaul.apps.planning.domain.shares import share_plan
+from outhaul.apps.planning.models import Plan
+from outhaul.engine.report import PlanReport
+from outhaul.reference.tables import load
+from tests.people import People
+
+OWNED = frozenset({"plan", "scenario", "share", "invitation", "membership", "entry", "job"})
+"""Arguments that name a row of one business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address of the application: its name (its path, where it has none), view, and arguments."""
+
+    name: str
+    path: str
+    view: Callable[..., object]
+    arguments: frozenset[str]
+    is_named: bool
+
+    @property
+    def doors(self) -> tuple[str, str]:
+        """Who may read, and who may change."""
+        return getattr(self.view, "door", "NO DOOR"), getattr(self.view, "door_to_change", "NO DOOR")
+
+
+def routes(
+    patterns: Iterable[URLPattern | URLResolver], before: str = "", given: frozenset[str] = frozenset()
+) -> Iterator[Route]:
+    """Give every route of `patterns`; `before` and `given` are the path and the arguments so far."""
+    for pattern in patterns:
+        path = before + str(pattern.pattern)
+        arguments = given | frozenset(pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, path, arguments)
+        else:
+            yield Route(pattern.name or path, path, pattern.callback, arguments, bool(pattern.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """URL argument -> a value of it; `route.argument` where one route needs another value."""
+
+    values: Mapping[str, str]
+
+    @classmethod
+    def of(cls, people: People, report: PlanReport) -> Self:
+        """Make one of everything in the bakery. A new kind of argument needs a line here."""
+        olivia, marco = people.olivia, people.marco
+        plan = _made_plan(people, report)
+        invitation, invitation_token = invite(olivia, email="ina@example.org", role=Role.VIEWER)
+        share, share_token = share_plan(olivia, plan)
+        told = {"name": "Only in the bakery", "occupation": "bookkeeping"}
+        return cls(
+            {
+                "business": people.bakery.key,
+                "plan": plan.key,
+                "job": plan.job.key if plan.job else "",
+                "scenario": keep_scenario(olivia, name="Keep the books", changes=[]).key,
+                "share": str(share.pk),
+                "invitation": str(invitation.pk),
+                "membership": str(Membership.objects.get(user=marco.user).pk),
+                "table": "processes",
+                "entry": add_entry(olivia, "processes", told, reference=load()).key,
+                "field": "hours_per_month",
+                "token": share_token,
+                "join.token": invitation_token,
+                # allauth's
+                "key": "abc-123",
+                "uidb36": "1",
+                "pk": "1",
+                "provider_id": "nobody",
+            }
+        )
+
+    def address(self, route: Route, **other: str) -> str:
+        """Return an address of `route`, with `other` values where they are given."""
+        if not route.is_named:
+            return f"/{route.path}"
+        values = {name: other.get(name) or self._value(route, name) for name in route.arguments}
+        return reverse(route.name, kwargs=values)
+
+    def _value(self, route: Route, argument: str) -> str:
+        found = self.values.get(f"{route.name}.{argument}", self.values.get(argument))
+        assert found is not None, (
+            f"Which {argument} has {route.name}? Add a line to Arguments.of in {__file__}."
+        )
+        return found
+
+
+def _made_plan(people: People, report: PlanReport) -> Plan:
+    """A plan that is made; its page is one line, because drawing takes seconds."""
+    plan = ask_for_plan(people.olivia, reference=load())
+    encoded = msgspec.json.encode(report)
+    plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
+    plan.page, plan.page_of = zlib.compress(b"<p>a plan</p>"), __version__
+    plan.save()
+    return plan

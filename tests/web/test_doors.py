@@ -1,0 +1,193 @@
+"""Every address of the application, and whom it lets in. What this file does not know is refused."""
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import get_resolver
+
+from outhaul.apps.people.domain.powers import POWERS, Power
+from outhaul.apps.people.models import Role, User
+from outhaul.engine.report import PlanReport
+from outhaul.web import frame
+from outhaul.web.doors import EVERYBODY, LIBRARIES, SIGNED_IN
+from tests.people import People
+from tests.web.arguments import OWNED, Arguments, routes
+
+VIEW, EDIT, DECIDE, MEMBERS, AUDIT = (power.value for power in Power)
+
+DOORS: dict[str, tuple[str, str]] = {
+    # name of the route: (door to read, door to change)
+    "home": (EVERYBODY, EVERYBODY),
+    "health": (EVERYBODY, EVERYBODY),
+    "found-business": (SIGNED_IN, SIGNED_IN),
+    "choose-language": (EVERYBODY, EVERYBODY),
+    "overview": (VIEW, VIEW),
+    "plan": (VIEW, VIEW),
+    "make-plan": (EDIT, EDIT),
+}
+"""Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
+
+OPEN_IN_LIBRARIES = {
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_signup",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_callback",
+    "openid_connect_login",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "socialaccount_signup",
+}
+"""Routes of allauth that answer who is not signed in; all others must ask to sign in."""
+
+METHODS = ("GET", "POST")
+IN, REFUSED, NOT_THERE, SIGN_IN = "let in", "refused", "not there", "asked to sign in"
+
+
+EVERY_ROUTE = tuple(routes(get_resolver().url_patterns))
+OURS = [route for route in EVERY_ROUTE if not route.view.__module__.startswith(LIBRARIES)]
+THEIRS = [route for route in EVERY_ROUTE if route.view.__module__.startswith(LIBRARIES)]
+
+
+def test_every_route_has_the_door_that_this_file_tells() -> None:
+    told = {route.name: route.doors for route in OURS}
+    unknown = {name: doors for name, doors in told.items() if name not in DOORS}
+    assert not unknown, f"Is it right who may come in here? Then add to DOORS in {__file__}: {unknown}"
+    assert told == DOORS
+
+
+@pytest.fixture
+def arguments(people: People, plan: PlanReport) -> Arguments:
+    """What stands in addresses: names of things that are the bakery's."""
+    return Arguments.of(people, plan)
+
+
+def people_at_the_door(people: People, nobody: User) -> dict[str, User | None]:
+    visits = (people.olivia, people.marco, people.fatima, people.viktor, people.charlie)
+    named = {visit.user.name.lower(): visit.user for visit in visits}
+    return {**named, "somebody without a business": nobody, "not signed in": None}
+
+
+ROLES = {"olivia": Role.OWNER, "marco": Role.MANAGER, "fatima": Role.FINANCE, "viktor": Role.VIEWER}
+EVERYONE = (*ROLES, "charlie", "somebody without a business", "not signed in")
+
+
+def expected(person: str, door: str) -> str:
+    """Who passes a door, as the doors promise it."""
+    if door == EVERYBODY:
+        return IN
+    if person == "not signed in":
+        return SIGN_IN
+    if door == SIGNED_IN:
+        return IN
+    if person not in ROLES:
+        return NOT_THERE
+    return IN if door in POWERS[ROLES[person]] else REFUSED
+
+
+def outcome(answer: HttpResponseBase, method: str, door: str) -> str:
+    """What an answer means: let in is every answer that comes from behind the door."""
+    if answer.status_code >= 500:
+        return f"broke: {getattr(answer, 'exc_info', None)}"
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/"):
+        return SIGN_IN
+    if answer.status_code == 403:
+        return REFUSED
+    if answer.status_code == 404:
+        # an empty form may name a row that is not there, and a link for everybody may be out of date
+        return "not there or let in" if method == "POST" or door == EVERYBODY else NOT_THERE
+    return IN
+
+
+def asked(client: Client, method: str, address: str) -> HttpResponseBase:
+    """What `address` answers; nothing that it changes stays."""
+    with transaction.atomic():
+        answer: HttpResponseBase = client.generic(method, address, b"", "application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    return answer
+
+
+def visitor(user: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("person", EVERYONE)
+def test_each_door_lets_in_whom_it_should(
+    people: People, nobody: User, arguments: Arguments, person: str
+) -> None:
+    client = visitor(people_at_the_door(people, nobody)[person])
+    seen, should = {}, {}
+    for route in OURS:
+        address = arguments.address(route)
+        for method, door in zip(METHODS, DOORS[route.name], strict=True):
+            wanted = expected(person, door)
+            found = outcome(asked(client, method, address), method, door)
+            alike = found == "not there or let in" and wanted in {IN, NOT_THERE}
+            seen[method, address], should[method, address] = wanted if alike else found, wanted
+    assert seen == should
+
+
+def test_nothing_of_another_business_opens_under_ones_own_address(
+    people: People, arguments: Arguments
+) -> None:
+    client = visitor(people.charlie.user)
+    opened = {}
+    for route in OURS:
+        if "business" not in route.arguments or not OWNED & route.arguments:
+            continue
+        address = arguments.address(route, business=people.charlie.business.key)
+        for method in METHODS:
+            status = asked(client, method, address).status_code
+            if status not in {404, 405}:
+                opened[method, address] = status
+    assert opened == {}
+
+
+@pytest.mark.parametrize("person", ["olivia", "not signed in"])
+def test_the_pages_of_libraries_never_break_and_ask_to_sign_in(
+    people: People, nobody: User, arguments: Arguments, person: str
+) -> None:
+    client = visitor(people_at_the_door(people, nobody)[person])
+    broken, answers_anybody = {}, set()
+    for route in THEIRS:
+        address = arguments.address(route)
+        for method in METHODS:
+            answer = asked(client, method, address)
+            found = outcome(answer, method, "")
+            if found.startswith("broke"):
+                broken[method, address] = found
+            if answer.status_code < 300 and person == "not signed in":
+                answers_anybody.add(route.name)
+    assert broken == {}
+    assert answers_anybody <= OPEN_IN_LIBRARIES
+
+
+def test_no_form_is_taken_without_its_token(people: People, arguments: Arguments) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.olivia.user)
+    taken = {}
+    for route in EVERY_ROUTE:
+        address = arguments.address(route)
+        status = asked(client, "POST", address).status_code
+        if status != 403:
+            taken[address] = status
+    assert taken == {}
+
+
+def test_a_view_without_a_door_is_refused(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(frame.health, "door")
+    assert visitor(people.olivia.user).get("/healthz").status_code == 403
