@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
 from docs.commands import PAGES, ROOT, Shown, excerpt, printed, renew, shown
 
 BLOCKS = tuple(shown())

@@ -17,9 +17,9 @@ from outhaul.wording.summary import KeyFigure
 
 SCHEMES = ("light", "dark")
 FIGURES = (
-    KeyFigure("Your hours freed", "31 h a month", "of 38 h that you work on this today"),
-    KeyFigure("True saving", "18 %", "the bare rates promise 62 %"),
-    KeyFigure("Pays for itself in", "8 to 14 months", "not within 36 months in 3 % of futures"),
+    KeyFigure("Your hours freed", "31 h a month", "of 38 h that you work on this today", "hours-freed"),
+    KeyFigure("True saving", "18 %", "the bare rates promise 62 %", "true-saving"),
+    KeyFigure("Pays for itself in", "8 to 14 months", "not within 36 months in 3 % of futures", "payback"),
 )
 
 

@@ -12,8 +12,8 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.businesses import rename_business
-from outhaul.apps.planning.domain.content import alike
 from outhaul.apps.planning.domain.access import hold_business
+from outhaul.apps.planning.domain.content import alike
 from outhaul.apps.planning.models import MANY, SINGLE, Entry
 from outhaul.documents.business_file.kinds import WRONG
 from outhaul.documents.business_file.place import Place
