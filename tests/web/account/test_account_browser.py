@@ -33,7 +33,7 @@ class Place:
 
     def newest_link(self) -> str:
         newest = max(self.letters.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-        return re.findall(r"http://\S+", newest.read_text())[0]
+        return str(re.findall(r"http://\S+", newest.read_text())[0])
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ PASSWORD = "a long enough password"  # noqa: S105 -- Nora's
 def sign_in(browser: Client, password: str = PASSWORD, **more: str) -> str:
     """Return where the sign-in leads, or its page."""
     answer = browser.post("/account/login/", {"login": "nora@example.org", "password": password} | more)
-    return answer.headers.get("Location") or answer.content.decode()
+    return str(answer.headers.get("Location") or answer.content.decode())
 
 
 def complaint(page: str) -> list[str]:
