@@ -27,7 +27,7 @@ class Provider(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         here = f"http://{self.headers['Host']}"
-        known = {
+        known: dict[str, dict[str, object]] = {
             "/.well-known/openid-configuration": {
                 "issuer": here,
                 "authorization_endpoint": f"{here}/authorize",

@@ -23,7 +23,7 @@ PASSWORD = "a long enough password"  # noqa: S105 -- Nora's
 
 def headline(page: bytes) -> str:
     (found,) = re.findall(r"<h1>\s*(.*?)\s*</h1>", page.decode(), re.DOTALL)
-    return found
+    return str(found)
 
 
 def test_a_person_sees_the_businesses_and_how_safe_the_account_is(visitor: Client, nobody: User) -> None:
