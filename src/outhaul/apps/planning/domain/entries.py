@@ -69,9 +69,9 @@ def set_field(  # noqa: PLR0913 -- who, where, what, and what was there before
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     value = None if raw is None else checked(entry, field, raw, reference)
     before = entry.told.get(field)
-    if before == value:
+    if _same(before, value):
         return entry
-    if was is not UNSEEN and before != was:
+    if was is not UNSEEN and not _same(before, was):
         raise Conflict(entry, field, theirs=before, mine=value)
     told = {key: kept for key, kept in entry.told.items() if key != field or value is not None}
     if value is not None:
@@ -88,6 +88,12 @@ def set_field(  # noqa: PLR0913 -- who, where, what, and what was there before
     if (entry.table, field) == ("business", "name") and value:
         rename_business(visit.business, name=str(value))
     return entry
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two plain values are equal, also in the order of their keys: the first language counts."""
+    in_order = not (isinstance(one, dict) and isinstance(other, dict)) or list(one) == list(other)
+    return one == other and in_order
 
 
 def checked(entry: Entry, field: str, raw: object, reference: Reference) -> object:
