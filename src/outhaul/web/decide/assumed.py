@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from outhaul.apps.planning.models import Entry
 from outhaul.documents.business_file.kinds import Number
 from outhaul.documents.business_file.tables import ASSUMPTIONS
 from outhaul.web.fields.page import Sent
-from outhaul.web.fields.reading import limits
 from outhaul.web.fields.surroundings import Surroundings
+from outhaul.web.fields.texts import is_share, number_text
 from outhaul.web.fields.view import FieldView
 
 FIRST = {
@@ -44,8 +46,14 @@ def groups_of(entry: Entry, sent: Sent, around: Surroundings, query: str = "") -
     for guard, name, kind in _declared():
         view = sent.view(entry, name, around)
         if _is_meant(view, name, query):
-            found.setdefault(guard, []).append(Assumed(view=view, limits=limits(kind, around)))
+            found.setdefault(guard, []).append(Assumed(view=view, limits=_possible(kind, around)))
     return tuple(Group(guard=guard, views=tuple(views)) for guard, views in found.items())
+
+
+def _possible(kind: Number, around: Surroundings) -> str:
+    share = is_share(kind)
+    low, high = (number_text(end, around.locale, share=share) for end in (kind.low, kind.high))
+    return _("Possible: %(low)s to %(high)s") % {"low": low, "high": high + (" %" if share else "")}
 
 
 def _declared() -> Iterator[tuple[str, str, Number]]:

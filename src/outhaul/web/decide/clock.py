@@ -7,7 +7,7 @@ from math import cos, pi, sin
 MINUTES = 24 * 60
 RADIUS, CENTRE = 40.0, 60.0
 LABELS = (0, 6, 12, 18)
-LABEL_RADIUS, TICK_FROM, TICK_TO = 53.0, 46.0, 48.5
+LABEL_RADIUS, TICK_FROM, TICK_TO = 56.0, 46.0, 48.5
 
 
 @dataclass(frozen=True, slots=True)

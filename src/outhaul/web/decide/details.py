@@ -16,11 +16,12 @@ from outhaul.web.decide.assumed import groups_of
 from outhaul.web.decide.business import only_entry
 from outhaul.web.decide.rows import NEW, add, just_removed
 from outhaul.web.doors import for_power
-from outhaul.web.fields.choices import Choice
+from outhaul.web.fields.otherwise import DEFAULTS
 from outhaul.web.fields.page import FINE, Sent, receive
 from outhaul.web.fields.surroundings import Surroundings, surroundings_of
 from outhaul.web.fields.texts import is_share, name_of
 from outhaul.web.fields.view import FieldView, with_processes
+from outhaul.web.fields.work import process_choices
 
 TOOL = ("name", "fixed_cost_per_month", "cost_per_seat_per_month", "capital_cost", "needed_by")
 QUOTE = ("occupation", "country", "rate_per_hour")
@@ -70,18 +71,13 @@ def _listed(request: HttpRequest, visit: Visit, table: str, needed: tuple[str, .
 
 
 def _tools(visit: Visit, sent: Sent, around: Surroundings) -> list[Line]:
-    work = [Choice(entry.key, _process_name(entry, around)) for entry in access_entries(visit, "processes")]
+    work = process_choices(visit, around)
     lines = []
     for entry in access_entries(visit, "tools"):
         views = sent.views(entry, TOOL, around)
         views["needed_by"] = with_processes(views["needed_by"], work)
         lines.append(Line(key=entry.key, name=str(entry), views=views))
     return lines
-
-
-def _process_name(entry: Entry, around: Surroundings) -> str:
-    found = around.reference.catalogue.get(str(entry.told.get("occupation", "")))
-    return str(entry.told.get("name") or (found.name if found else entry.key))
 
 
 def _quotes(visit: Visit, sent: Sent, around: Surroundings) -> list[Line]:
@@ -107,8 +103,14 @@ def policy(request: HttpRequest, visit: Visit) -> HttpResponse:
     entry, around = only_entry(visit, "policy"), surroundings_of(visit)
     looks = {item.name: "slider" if is_share(item.kind) else "row" for item in POLICY.fields}
     views = {name: sent.view(entry, name, around, look) for name, look in looks.items()}
-    own = sum(bool(view.reset or (view.is_told and not view.usual)) for view in views.values())
+    own = sum(_is_own(name, view.plain) for name, view in views.items())
     return render(request, "decide/policy.html", {"views": views, "own": own}, status=sent.status)
+
+
+def _is_own(name: str, plain: object) -> bool:
+    """Whether a wish is told and another than the usual one."""
+    usual = DEFAULTS[POLICY.name][name]
+    return plain is not None and plain != (list(usual) if isinstance(usual, tuple) else usual)
 
 
 @for_power(Power.VIEW, to_change=Power.EDIT)

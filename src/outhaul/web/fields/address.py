@@ -19,7 +19,8 @@ from outhaul.web.fields.reading import from_json
 from outhaul.web.fields.saving import Outcome, entry_of, save_changes, save_typed
 from outhaul.web.fields.shown import after
 from outhaul.web.fields.surroundings import Surroundings, surroundings_of
-from outhaul.web.fields.view import FieldView, view_of
+from outhaul.web.fields.view import FieldView, view_of, with_processes
+from outhaul.web.fields.work import process_choices
 
 STATUS = {True: 200, False: 422}
 CONFLICT = 409
@@ -69,8 +70,10 @@ def answer(request: HttpRequest, visit: Visit, outcome: Outcome) -> HttpResponse
     look = next((look for look in LOOKS if request.GET.get("look") == look), "row")
     around = surroundings_of(visit)
     view = after(outcome, around, look=look)
+    if view.control == "ids":
+        view = with_processes(view, process_choices(visit, around))
     if not getattr(request, "htmx", False) and outcome.is_fine:
-        messages.success(request, _("%(field)s: saved.") % {"field": view.label})
+        messages.success(request, _("%(field)s: saved.") % {"field": view.label.rstrip("?")})
         return redirect(_back(request))
     status = CONFLICT if outcome.conflict else STATUS[outcome.is_fine]
     context = {"view": view, "beside": _beside(outcome, around), "back": _back(request)}

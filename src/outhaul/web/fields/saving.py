@@ -1,5 +1,6 @@
 """Save what a browser sent, one field or all fields of a form; a conflict tells who was first."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,7 +45,12 @@ class Outcome:
     @property
     def is_saved(self) -> bool:
         """Whether something was changed."""
-        return self.is_fine and (self.before != self.after or bool(self.also))
+        return self.is_fine and (self.moved or bool(self.also))
+
+    @property
+    def moved(self) -> bool:
+        """Whether the field itself is another than before, also in its order."""
+        return json.dumps(self.before) != json.dumps(self.after)
 
     @property
     def is_fine(self) -> bool:

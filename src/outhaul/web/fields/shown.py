@@ -42,7 +42,7 @@ def _parts_kept(view: FieldView, typed: tuple[str, ...]) -> Any:  # noqa: ANN401
 
 def undo_of(outcome: Outcome) -> str:
     """Return what to send to have everything back that a change changed."""
-    first = [[outcome.name, outcome.before, outcome.after]] if outcome.before != outcome.after else []
+    first = [[outcome.name, outcome.before, outcome.after]] if outcome.moved else []
     return json.dumps([*first, *([name, before, now] for name, (before, now) in outcome.also.items())])
 
 

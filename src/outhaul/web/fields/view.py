@@ -204,7 +204,7 @@ def _suggestion(entry: Entry, field: Field, around: Surroundings) -> str:
 def _usual(entry: Entry, field: Field, around: Surroundings) -> Mapping[str, str]:
     """Return the usual value of a number and how to have it back, where another one was told."""
     plain, default = entry.told.get(field.name), DEFAULTS[entry.table].get(field.name)
-    if not isinstance(field.kind, Number) or plain is None or default is None or plain == default:
+    if not isinstance(field.kind, Number) or plain is None or not default or plain == default:
         return {}
     usual = text_of(field.kind, default, around) + (" %" if is_share(field.kind) else "")
     return {"reset": change(field.name, None, plain), "usual": usual}

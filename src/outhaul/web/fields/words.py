@@ -110,12 +110,12 @@ MANAGERS = {
     "name": Words(later("Name")),
     "free_hours_per_month": Words(
         later("Free for managing"),
-        later("Beside everything that this person does already."),
+        later("Beside everything done already."),
         Unit.HOURS_A_MONTH,
     ),
     "cost_per_hour": Words(
         later("An hour costs"),
-        later("What an hour of this person costs the business, charges included."),
+        later("To the business, charges included."),
         Unit.MONEY_AN_HOUR,
     ),
     "trained": Words(

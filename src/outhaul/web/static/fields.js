@@ -1,7 +1,32 @@
-// A slider beside a number moves it; the number is what is saved.
+// A slider beside a number moves it; times are saved when one leaves them; where a button goes with its row,
+// the row's control gets the focus.
 "use strict";
 
 document.addEventListener("input", (event) => {
   const number = document.getElementById(event.target.dataset.slides ?? "");
   if (number) number.value = event.target.value;
+});
+
+// A browser tells of a change with each digit of a time; htmx waits a moment, or until the row is left.
+const changed = new WeakSet();
+
+document.addEventListener("change", (event) => changed.add(event.target.closest(".told-hours") ?? event.target));
+
+document.addEventListener("focusout", (event) => {
+  const row = event.target.closest(".told-hours");
+  if (row && changed.has(row) && !row.contains(event.relatedTarget)) row.dispatchEvent(new Event("leave"));
+});
+
+let focused = "";
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const row = event.detail.target;
+  focused = row?.classList.contains("told") && row.contains(document.activeElement) ? row.id : "";
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  if (focused && document.activeElement === document.body) {
+    document.getElementById(focused)?.querySelector("input:not([type='hidden']), select, button")?.focus();
+  }
+  focused = "";
 });
