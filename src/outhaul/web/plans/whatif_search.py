@@ -34,12 +34,12 @@ def find(text: str, inputs: Inputs, most: int = MOST) -> tuple[Hit, ...]:
 
 
 def _rank(words: list[str], place: Place, inputs: Inputs) -> int | None:
-    """Return how many words are found only in help, meaning or name of the field; None if one is nowhere."""
+    """Return how many words are found only in help, meaning, name or key; None if one is nowhere."""
     table, key, name = place
     field = field_of(table, name)
     said = words_of(table, field)
     near = f"{row_name(inputs.rows[table, key], inputs.around)} {said.label}".casefold()
-    far = f"{said.help} {field.meaning} {name} {table}".casefold()
+    far = f"{said.help} {field.meaning} {name} {key} {table}".casefold()
     if not all(word in near or word in far for word in words):
         return None
     return sum(word not in near for word in words)

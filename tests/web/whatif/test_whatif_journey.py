@@ -1,0 +1,133 @@
+"""A whole what-if in a real browser, from an idea to the business's own plan; readable on every width."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.conftest import started
+
+pytestmark = pytest.mark.browser
+
+SMALL = """
+[business]
+name = "Harbour Bakery"
+country = "US"
+currency = "USD"
+time_zone = "America/New_York"
+languages = { en = "C2" }
+capital_budget = 5000
+[[managers]]
+id = "marco"
+name = "Marco"
+free_hours_per_month = 30
+cost_per_hour = 42
+[[processes]]
+id = "books"
+occupation = "bookkeeping"
+pin = "keep"
+"""
+START = """
+import sys
+from pathlib import Path
+from outhaul.web.serve import prepare, serve
+
+if __name__ == "__main__":
+    prepare()
+    from outhaul.apps.planning.domain.entries import replace_all
+    from outhaul.apps.planning.domain.sample import make_sample, sample_visit
+    from outhaul.cli.demo import samples
+    from outhaul.documents.business_file import read
+    from outhaul.reference.tables import load
+
+    make_sample(samples(), reference=load())
+    replace_all(sample_visit(), read(Path(sys.argv[2]), load()), source="small.toml")
+    serve(int(sys.argv[1]))
+"""
+"""The bakery with so little work that a plan is made in a moment."""
+A_PLAN = 120_000
+"""Milliseconds that a plan may take on a busy machine."""
+
+
+@pytest.fixture(scope="module")
+def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("what-if")
+    (folder / "small.toml").write_text(SMALL, encoding="utf-8")
+    (folder / "start.py").write_text(START, encoding="utf-8")
+    with started(folder, "start.py", Path(folder / "small.toml"), OUTHAUL_DEMO="true") as address:
+        yield address
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Run axe, without the marks in drawings: to a screen reader each drawing is one picture."""
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    page.evaluate("document.querySelectorAll('figure svg > g').forEach(marks => marks.remove())")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
+
+
+def test_a_what_if_from_an_idea_to_the_own_plan(browser: Browser, small_server: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(small_server)
+    home = page.url
+    page.goto(f"{home}what-if/")
+    page.get_by_role("link", name="What if Marco had 10 hours more?").click()
+    page.get_by_role("button", name="Try it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "No process is decided otherwise", timeout=A_PLAN
+    )
+
+    page.get_by_text("Change something else, too").click()
+    page.get_by_label("Find anything that the plan rests on").press_sequentially("books hours")
+    page.locator("#what-if-hits").get_by_role("link", name="Bookkeeping: Hours", exact=True).click()
+    page.get_by_label("Hours", exact=True).fill("60")
+    page.get_by_role("button", name="Try it").click()
+    expect(page.get_by_role("row", name="True cost a month")).to_contain_text("more", timeout=A_PLAN)
+
+    page.get_by_role("button", name="Make this ours").click()
+    expect(page.get_by_text("This is the plan of the business, chosen by Olivia")).to_be_visible()
+    page.get_by_role("button", name="Take these changes over").click()
+    expect(page.get_by_text("2 changes were taken over.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("The business says again what it said before.")).to_be_visible()
+    assert complaints == []
+
+    where = page.url.removeprefix(home)
+    for width in (375, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in (
+            "what-if/",
+            "what-if/new/",
+            "what-if/new/?table=business&entry=business&field=languages",
+            "what-if/new/?table=processes&entry=books&field=answers",
+            "what-if/new/?table=policy&entry=policy&field=risk_weight&value=7",
+            where,
+            "compare/",
+        ):
+            page.goto(f"{home}{path}")
+            assert (path, violations(page)) == (path, [])
+            assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, width)
+    context.close()
+
+
+def test_a_what_if_needs_no_script(browser: Browser, small_server: str) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(small_server)
+    page.goto(f"{page.url}what-if/new/?q=interest")
+    page.get_by_role("link", name="Yearly interest").click()
+    page.get_by_label("Yearly interest").first.fill("12 %")
+    page.get_by_role("button", name="Try it").click()
+    for _ in range(A_PLAN // 500):
+        again = page.get_by_role("link", name="Look again")
+        if not again.count():
+            break
+        page.wait_for_timeout(500)
+        again.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("No process is decided otherwise")
+    context.close()
