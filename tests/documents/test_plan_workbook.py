@@ -89,7 +89,7 @@ def test_every_figure_of_a_process_that_goes_out(book: Workbook, plan: PlanRepor
     assert books.rate is not None
     assert books.overlap_hours is not None
     cost, rate, verdict = books.monthly_cost, books.rate, books.verdict
-    parts = (cost.rate, cost.fees, cost.rework, cost.ramp, cost.management)
+    parts: tuple[float, ...] = (cost.rate, cost.fees, cost.rework, cost.ramp, cost.management)
     parts += (cost.tools, cost.turnover, cost.setup, cost.kept)
     assert grid(book, "Processes")[0] == (
         *("Bookkeeping", "books", "Hand out", "PH", "Marco"),

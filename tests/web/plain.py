@@ -22,7 +22,7 @@ def plain_files(settings: LazySettings, tmp_path: Path) -> None:
     """Static files by their own names, and folders of the test's own."""
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {"staticfiles": PLAIN}
-    files = settings.CACHES["files"] | {"LOCATION": tmp_path / "made-files"}
+    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "made"}
     settings.CACHES = settings.CACHES | {"files": files}
 
 

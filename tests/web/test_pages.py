@@ -62,6 +62,7 @@ def test_the_browser_has_nothing_to_complain_of(browser: Browser, server: str, p
 
 def test_the_page_needs_no_script(browser: Browser, server: str) -> None:
     with opened(browser, server, 1280, java_script_enabled=False) as page:
+        page.get_by_role("link", name="Read the plan").click()
         page.get_by_text("All 8", exact=False).first.click()
         assert page.get_by_role("heading", level=1).inner_text().startswith("Handing out 4 of 11 processes")
         assert page.get_by_role("row", name="learning time of a new contractor").is_visible()
@@ -72,6 +73,8 @@ def test_night_recolours_page_and_drawings(browser: Browser, server: str) -> Non
     schemes: tuple[Scheme, ...] = ("light", "dark")
     for scheme in schemes:
         with opened(browser, server, 1280, color_scheme=scheme) as page:
+            page.get_by_role("link", name="Read the plan").click()
+            page.locator(".chart").first.wait_for()
             seen[scheme] = page.evaluate(
                 "[getComputedStyle(document.body).backgroundColor,"
                 " getComputedStyle(document.querySelector('.chart [fill=\"#1c2b33\"]')).fill]"

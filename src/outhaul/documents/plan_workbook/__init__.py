@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from outhaul.documents.business_file.sheets import escaped
@@ -53,7 +54,7 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
     if len(sheet.rows) > 1 and sheet.filtered:
         page.auto_filter.ref = page.dimensions
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = f"{TOP}:{TOP}"
 
 
@@ -66,8 +67,8 @@ def _write_headings(page: Worksheet, sheet: Sheet) -> None:
 
 def _write_row(page: Worksheet, number: int, row: Sequence[object], forms: Iterable[str]) -> None:
     for place, (content, form) in enumerate(zip(row, forms, strict=True), 1):
-        value, shown = (content.value, content.form) if isinstance(content, Figure) else (content, form)
-        if isinstance(value, str):
-            page.cell(number, place, escaped(value)).alignment = WRAPPED
-        elif value is not None:
-            page.cell(number, place, value).number_format = shown
+        figure = content if isinstance(content, Figure) else Figure(content, form)
+        if isinstance(figure.value, str):
+            page.cell(number, place, escaped(figure.value)).alignment = WRAPPED
+        elif figure.value is not None:
+            page.cell(number, place, figure.value).number_format = figure.form

@@ -1,6 +1,7 @@
 """What a sheet of a plan's workbook is made of."""
 
 from dataclasses import dataclass
+from typing import Any
 
 TEXT, COUNT, HOURS, MONEY, PRICE, SHARE = "General", "0", "#,##0.0", "#,##0", "#,##0.00", "0.0%"
 SCORE = "0.00"
@@ -12,7 +13,7 @@ NARROW, USUAL, NAME, WIDE = 11, 15, 30, 70
 class Figure:
     """A value with a form of its own, where a column holds several kinds."""
 
-    value: object
+    value: Any
     form: str = TEXT
 
 

@@ -67,7 +67,7 @@ def share(request: HttpRequest, visit: Visit, plan: str) -> HttpResponse:
             request.session[TOLD_ONCE] = token
         return redirect("share-plan", business=visit.business.key, plan=found.key)
     if "once" in form.errors:
-        form.data = {**form.data.dict(), **_mark()}
+        form.data = {**request.POST.dict(), **_mark()}
     return render(request, "sharing/share.html", _context(request, visit, found, form), status=_status(form))
 
 
