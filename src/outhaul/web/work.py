@@ -63,7 +63,8 @@ def work_beside_pages() -> None:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):  # not through Python's own buffer: its lock outlives this thread
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
