@@ -1,6 +1,7 @@
 """One installation for all journeys, empty at first; each journey has its own people."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -8,6 +9,31 @@ from playwright.sync_api import Browser, Page
 from tests.web.journey.installation import Installation
 
 OpenPage = Callable[..., Page]
+NOTHING_THERE = "404 (Not Found)"
+"""What a browser says of an address that opens nothing, as it should."""
+SMALL = """
+[business]
+name = "Orla's Bakery"
+country = "IE"
+currency = "EUR"
+time_zone = "Europe/Dublin"
+languages = { en = "C2" }
+capital_budget = 6000
+[[managers]]
+id = "orla"
+name = "Orla"
+free_hours_per_month = 25
+cost_per_hour = 50
+languages = { en = "C2" }
+is_owner = true
+[[processes]]
+id = "books"
+occupation = "bookkeeping"
+hours_per_month = 60
+owner_share = 0.5
+"""
+KEPT = f'{SMALL}pin = "keep"\n'
+"""The same with so little to decide that a plan is made in a moment."""
 
 
 @pytest.fixture(scope="session")
@@ -34,4 +60,20 @@ def somebody(browser: Browser) -> Iterator[OpenPage]:
     yield opened
     for page in pages:
         page.context.close()
-    assert complaints == []
+    assert [text for text in complaints if NOTHING_THERE not in text] == []
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A business file with one process that may go out."""
+    path = tmp_path / "small.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A business file with one process that stays."""
+    path = tmp_path / "kept.toml"
+    path.write_text(KEPT, encoding="utf-8")
+    return path

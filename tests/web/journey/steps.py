@@ -1,5 +1,7 @@
 """The way to the plan, step by step, as somebody walks it who points and types."""
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 PASSWORD = "a long enough password"  # noqa: S105 -- everybody's here
@@ -67,8 +69,36 @@ def pick_work(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("3 processes")
 
 
-def watch(page: Page) -> None:
+def measure_work(page: Page) -> None:
+    """Say that the books take far longer than usual, and that the owner does half of them."""
+    page.get_by_role("link", name="Bookkeeping").click()
+    tell(page, "Hours", "60")
+    tell(page, "Of these the owner works", "50")
+    page.get_by_role("link", name="Your work").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("you yourself work")
+
+
+def answer_core(page: Page) -> None:
+    """Answer one question, and agree with the catalogue on the rest of all three processes."""
+    page.get_by_role("group", name="Would customers notice").get_by_label("a few would notice").check()
+    expect(page.locator("#note-C1")).to_have_text("answered")
+    for name in ("Bookkeeping", "Customer newsletter", "Payroll run"):
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+        page.get_by_role("button", name="The rest is right, too: go on").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("3 of 3 processes looked at")
+
+
+def watch(page: Page, headline: str = "of 3 processes frees") -> None:
     """Wait until the plan is made."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Your plan is being made.")
     expect(page.get_by_role("progressbar")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("of 3 processes", timeout=A_PLAN)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(headline, timeout=A_PLAN)
+
+
+def bring_in(page: Page, home: str, file: Path) -> None:
+    """Let the business be what `file` says."""
+    page.goto(f"{home}work/file/")
+    page.get_by_label("Business file").set_input_files(file)
+    page.get_by_role("button", name="Look at what changes").click()
+    page.get_by_role("button", name="Replace what is there").click()
+    expect(page.get_by_text(f"{file.name} was taken over.")).to_be_visible()
