@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment
@@ -40,14 +40,6 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs)
-
-
-def url_if_there(name: str, **kwargs: object) -> str:
-    """Return the address of a page, or nothing where this installation has no such page."""
-    try:
-        return reverse(name, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
 
 
 def day(when: Any) -> str:  # noqa: ANN401 -- a date or a moment
