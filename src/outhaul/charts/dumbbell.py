@@ -123,7 +123,7 @@ def _spec(rows: tuple[_Row, ...], box: Box) -> dict[str, Any]:
         "axis": None,
     }
     line = {"y": {"field": "line"} | y}
-    colour = {"color": {"field": "colour", "type": "nominal", "scale": None}}
+    colour: dict[str, Any] = {"color": {"field": "colour", "type": "nominal", "scale": None}}
     spanned = [mark for mark in marks if "before_low" in mark]
     return {
         **frame(box, height, left=2, right=2),
@@ -158,7 +158,7 @@ def _spec(rows: tuple[_Row, ...], box: Box) -> dict[str, Any]:
     }
 
 
-ROUND = {"shape": "circle", "size": 110, "opacity": 1}
+ROUND: dict[str, Any] = {"shape": "circle", "size": 110, "opacity": 1}
 
 
 def _bar(
