@@ -207,7 +207,7 @@ def kinds_of_work(text: str, reference: Reference) -> tuple[Candidate, ...]:
     ready = [
         Candidate(key, process.name)
         for key, process in reference.catalogue.items()
-        if said in map(normal, (process.name, *process.also_called))
+        if said in map(normal, (process.name, key.replace("-", " "), *process.also_called))
     ]
     found = find_occupations(reference, text, limit=CANDIDATES)
     return (*ready, *(Candidate(row.code, row.title) for row, _ in found))

@@ -1,5 +1,6 @@
 """Start the application: two workers of granian for pages, one process for work in the background."""
 
+import multiprocessing
 import os
 import secrets
 import socket
@@ -28,6 +29,8 @@ def serve(port: int = 8000, *, host: str = "127.0.0.1") -> None:
     """
     _refuse_taken(host, port)
     prepare()
+    # A fork of a process that has drawn hangs at its next drawing, and a demo draws before it serves.
+    multiprocessing.set_start_method("spawn", force=True)
     from granian import Granian  # noqa: PLC0415 -- needed only here
     from granian.constants import Interfaces  # noqa: PLC0415 -- likewise
     from granian.log import LogLevels  # noqa: PLC0415 -- likewise

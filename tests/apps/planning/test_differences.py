@@ -65,9 +65,9 @@ def changed(table: str, field: str, value: object, place: int = 0) -> Document:
             "policy",
             "exclude_countries",
             ["PH", "CO"],
-            "Countries that you rule out: nothing said before, Philippines and Colombia now",
+            "Countries that you rule out: none (usual) before, Philippines and Colombia now",
         ),
-        ("assumptions", "T0", 4.0, "Learning time of a new contractor: nothing said before, 4 now"),
+        ("assumptions", "T0", 4.0, "Learning time of a new contractor: 3 (usual) before, 4 now"),
     ],
 )
 def test_a_changed_field_is_told_in_a_sentence(table: str, field: str, value: object, told: str) -> None:

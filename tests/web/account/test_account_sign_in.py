@@ -27,7 +27,7 @@ def complaint(page: str) -> list[str]:
 
 
 def code_now(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
 
 
 def test_by_password(visitor: Client, nobody: User) -> None:

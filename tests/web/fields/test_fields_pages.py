@@ -89,7 +89,7 @@ def test_as_many_queries_for_three_rows_as_for_one(
     people: People, signed_in: SignIn, reference: Reference, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = signed_in(people.olivia)
-    for page, table, queries in (("people", "managers", 7), ("tools", "tools", 6), ("quotes", "quotes", 5)):
+    for page, table, queries in (("people", "managers", 8), ("tools", "tools", 7), ("quotes", "quotes", 6)):
         rows = list(access_entries(people.olivia, table))
         for entry in rows[1:]:
             remove_entry(people.olivia, entry)
@@ -203,7 +203,7 @@ def test_an_hour_of_the_owner_is_estimated(people: People, signed_in: SignIn) ->
 def test_assumptions_are_found_by_their_words(people: People, signed_in: SignIn) -> None:
     client, address = signed_in(people.olivia), f"/b/{people.bakery.key}/assumptions/"
     page = client.get(address).content.decode()
-    assert page.count('class="assumed"') == 75
+    assert page.count('class="assumed"') == 85
     found = client.get(address, {"q": "platform FEE"}).content.decode()
     assert re.findall(r'id="(assumptions-assumptions-\w+)-row"', found) == ["assumptions-assumptions-fee"]
     assert "Nothing like that." in client.get(address, {"q": "zebra"}).content.decode()

@@ -13,6 +13,7 @@ from outhaul.documents.business_file.names import Named, Occupation
 from outhaul.engine.questionnaire import BY_ID
 from outhaul.reference.tables import Reference
 from outhaul.web.decide import words
+from outhaul.web.fields.view import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,18 @@ def told_changes(
 
 
 def _told(change: RowChange, reference: Reference) -> ToldRow:
-    fields = (told for field in change.fields for told in _fields(field, reference))
+    fields = (told for field in change.fields for told in _fields(change.table.name, field, reference))
     return ToldRow(change.name, change.kind, tuple(fields))
 
 
-def _fields(change: FieldChange, reference: Reference) -> Iterator[ToldField]:
-    label = _label(change)
+def _fields(table: str, change: FieldChange, reference: Reference) -> Iterator[ToldField]:
+    label = str(words_of(table, change.field).label)
     if isinstance(change.field.kind, Answers):
         yield from _answers(label, change.before or {}, change.after or {})
     else:
         kind = change.field.kind
         before, after = (said(kind, value, reference) for value in (change.before, change.after))
         yield ToldField(label, before, after)
-
-
-def _label(change: FieldChange) -> str:
-    return change.field.name.replace("_", " ").capitalize()
 
 
 def _answers(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[ToldField]:

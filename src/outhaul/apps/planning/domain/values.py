@@ -25,6 +25,9 @@ from outhaul.reference.tables import load
 from outhaul.wording.numbers import listed
 from outhaul.wording.places import country_name
 
+USUAL = frozenset({"policy", "assumptions"})
+"""Tables whose figures count even where nothing was told."""
+
 
 def meaning_of(table: str, field: str) -> str:
     """Return what a field means; a field that is not known is its own name."""
@@ -39,7 +42,7 @@ def in_words(table: str, field: str, value: Any) -> str:  # noqa: ANN401 -- any 
     Whatever is no value of the field's kind is shown as it stands.
     """
     if value is None:
-        return _("nothing said")
+        return _untold(table, field)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     name, _dot, part = field.partition(".")
@@ -50,6 +53,21 @@ def in_words(table: str, field: str, value: Any) -> str:  # noqa: ANN401 -- any 
         return _worded(kind, value)
     except (AttributeError, KeyError, TypeError, ValueError):
         return str(value)
+
+
+def _untold(table: str, field: str) -> str:
+    """Tell the usual figure where one counts; elsewhere that nothing was said."""
+    usual = _usual(table).get(field) if table in USUAL else None
+    return (
+        _("nothing said")
+        if usual is None
+        else _("%(value)s (usual)") % {"value": in_words(table, field, usual)}
+    )
+
+
+@cache
+def _usual(table: str) -> dict[str, Any]:
+    return next(item.defaults() for item in TABLES if item.name == table)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from outhaul.apps.planning.domain.parents.figure import Basis, Figure, Parent
+from outhaul.apps.planning.domain.parents.places import told_of
 from outhaul.engine.manage import training_cost
 from outhaul.engine.plan.groundwork import candidates
 from outhaul.engine.report import Headline, ProcessReport
@@ -130,7 +131,7 @@ def headline_saving(basis: Basis, head: Headline) -> Figure:
 def promised_by(basis: Basis, process: str) -> float:
     """Return what the bare rate of one process promises a month, in money."""
     row = next(found for found in basis.out if found.id == process)
-    told = next(found for found in basis.business.processes if found.id == process)
+    told = told_of(basis, row)
     if row.rate is None:
         return 0.0
     bias = basis.assumed.effort_bias if told.hours_are_estimated else 1.0

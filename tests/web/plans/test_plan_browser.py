@@ -1,0 +1,92 @@
+"""The plan's pages in a real browser: axe, widths, the panel, the map, paper."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+Scheme = Literal["light", "dark"]
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    server: str,
+    path: str,
+    width: int,
+    **how: Any,  # noqa: ANN401 -- Playwright's
+) -> Iterator[Page]:
+    """Open a page of the sample business."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **how)
+    page = context.new_page()
+    page.goto(server)
+    page.goto(page.url + path)
+    yield page
+    context.close()
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Run axe, without the marks in drawings: to a screen reader each is one picture."""
+    page.evaluate("document.querySelectorAll('figure svg > g').forEach(marks => marks.remove())")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
+
+
+@pytest.mark.parametrize("path", ["plan/", "plans/"])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")]
+)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    browser: Browser, server: str, path: str, width: int, scheme: Scheme
+) -> None:
+    with opened(browser, server, path, width, color_scheme=scheme) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(375, "dark"), (1280, "light")])
+def test_a_figure_opens_beside_the_plan_and_closes_by_the_keyboard(
+    browser: Browser, server: str, width: int, scheme: Scheme
+) -> None:
+    with opened(browser, server, "plan/", width, color_scheme=scheme) as page:
+        link = page.locator(".key-figures .opens").first
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("dialog[open] .origin")
+        assert page.locator("#panel h2").inner_text() == "Your hours freed"
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        assert page.locator("dialog[open]").count() == 0
+        assert page.evaluate("document.activeElement.className") == "opens"
+
+
+def test_without_a_script_a_figure_is_a_page_and_the_map_a_form(browser: Browser, server: str) -> None:
+    with opened(browser, server, "plan/", 1280, java_script_enabled=False) as page:
+        page.locator(".key-figures .opens").first.click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Where a figure comes from"
+        page.go_back()
+        page.get_by_label("Show the places for").select_option("books")
+        page.get_by_role("button", name="Show").click()
+        assert page.url.endswith("/map/?process=books")
+        assert page.locator("option:checked").inner_text() == "Bookkeeping"
+
+
+def test_the_map_of_a_process_comes_in_place(browser: Browser, server: str) -> None:
+    with opened(browser, server, "plan/", 1280) as page:
+        page.get_by_label("Show the places for").select_option("shop")
+        page.wait_for_function("!document.querySelector('#map').textContent.includes('Bookkeeping')")
+        assert page.locator("#map figcaption").count() == 1
+        assert page.url.endswith("/plan/")
+
+
+def test_on_paper_stands_the_plan_and_nothing_to_press(browser: Browser, server: str) -> None:
+    with opened(browser, server, "plan/", 1280) as page:
+        page.emulate_media(media="print")
+        pressed = page.locator("button, select, .contents, .opens, .top, .foot")
+        shown = [part.inner_text() for part in pressed.all() if part.is_visible()]
+        assert shown == []
+        assert page.locator("h1").is_visible()
