@@ -21,6 +21,7 @@ from outhaul.documents.pages import equip
 from outhaul.web.account.calm import browser_name, calm, sign_in_providers
 from outhaul.web.account.roles import ROLE_NAMES
 from outhaul.web.fields.choices import listed
+from outhaul.web.guards import ANSWER_NAMES, GUARD_NAMES
 from outhaul.web.zones import is_zone_known
 
 
@@ -34,6 +35,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     )
     made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
+    made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
     made.filters.update(day=day, moment=moment, calm=calm, browser_name=browser_name)
     return equip(made)
 
