@@ -25,6 +25,9 @@ DOORS: dict[str, tuple[str, str]] = {
     "overview": (VIEW, VIEW),
     "plan": (VIEW, VIEW),
     "make-plan": (EDIT, EDIT),
+    "audit": (AUDIT, AUDIT),
+    "audit-csv": (AUDIT, AUDIT),
+    "audit-json": (AUDIT, AUDIT),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

@@ -63,7 +63,8 @@ def work_beside_pages() -> None:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # not sys.stdin: its lock would be ours when the process ends
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -11,4 +11,10 @@ urlpatterns = [
     path("members/<int:pk>/role/", members.set_role, name="set-role"),
     path("members/<int:pk>/remove/", members.remove, name="remove-member"),
     path("members/invitations/<int:pk>/revoke/", members.revoke, name="revoke-invitation"),
+from outhaul.web.audit import trail
+
+urlpatterns = [
+    path("audit/", trail.trail, name="audit"),
+    path("audit/csv/", trail.export_csv, name="audit-csv"),
+    path("audit/json/", trail.export_json, name="audit-json"),
 ]
