@@ -21,7 +21,7 @@ from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.people import People
 
-OWNED = frozenset({"plan", "scenario", "share", "invitation", "membership", "entry", "job"})
+OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"})
 """Arguments that name a row of one business."""
 
 
@@ -64,6 +64,7 @@ class Arguments:
     def of(cls, people: People, report: PlanReport) -> Self:
         """Make one of everything in the bakery. A new kind of argument needs a line here."""
         olivia, marco = people.olivia, people.marco
+        marcos = str(Membership.objects.get(user=marco.user).pk)
         plan = _made_plan(people, report)
         invitation, invitation_token = invite(olivia, email="ina@example.org", role=Role.VIEWER)
         share, share_token = share_plan(olivia, plan)
@@ -75,11 +76,17 @@ class Arguments:
                 "job": plan.job.key if plan.job else "",
                 "scenario": keep_scenario(olivia, name="Keep the books", changes=[]).key,
                 "share": str(share.pk),
-                "invitation": str(invitation.pk),
-                "membership": str(Membership.objects.get(user=marco.user).pk),
                 "table": "processes",
                 "entry": add_entry(olivia, "processes", told, reference=load()).key,
-                "field": "hours_per_month",
+                "field.name": "hours_per_month",
+                "kind": "toml",
+                "set-role.pk": marcos,
+                "remove-member.pk": marcos,
+                "revoke-invitation.pk": str(invitation.pk),
+                "process": report.processes[1].id,
+                "plan-figure.name": "hours-freed",
+                "plan-process-figure.name": "rate",
+                "plan-assumption.name": "T0",
                 "token": share_token,
                 "join.token": invitation_token,
                 # allauth's
