@@ -13,6 +13,7 @@ from outhaul import __version__
 from outhaul.apps.people.domain.invitations import invite
 from outhaul.apps.people.models import Membership, Role
 from outhaul.apps.planning.domain.entries import add_entry
+from outhaul.apps.planning.domain.making import ask_for_proof
 from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
@@ -21,7 +22,10 @@ from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.people import People
 
-OWNED = frozenset({"plan", "scenario", "share", "invitation", "membership", "entry", "job"})
+PAGE = (
+    "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
+)
+OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"})
 """Arguments that name a row of one business."""
 
 
@@ -64,6 +68,7 @@ class Arguments:
     def of(cls, people: People, report: PlanReport) -> Self:
         """Make one of everything in the bakery. A new kind of argument needs a line here."""
         olivia, marco = people.olivia, people.marco
+        marcos = str(Membership.objects.get(user=marco.user).pk)
         plan = _made_plan(people, report)
         invitation, invitation_token = invite(olivia, email="ina@example.org", role=Role.VIEWER)
         share, share_token = share_plan(olivia, plan)
@@ -72,14 +77,20 @@ class Arguments:
             {
                 "business": people.bakery.key,
                 "plan": plan.key,
-                "job": plan.job.key if plan.job else "",
+                "job": ask_for_proof(olivia, plan).key,
                 "scenario": keep_scenario(olivia, name="Keep the books", changes=[]).key,
                 "share": str(share.pk),
-                "invitation": str(invitation.pk),
-                "membership": str(Membership.objects.get(user=marco.user).pk),
                 "table": "processes",
                 "entry": add_entry(olivia, "processes", told, reference=load()).key,
-                "field": "hours_per_month",
+                "field.name": "hours_per_month",
+                "kind": "toml",
+                "set-role.pk": marcos,
+                "remove-member.pk": marcos,
+                "revoke-invitation.pk": str(invitation.pk),
+                "process": report.processes[1].id,
+                "plan-figure.name": "hours-freed",
+                "plan-process-figure.name": "rate",
+                "plan-assumption.name": "T0",
                 "token": share_token,
                 "join.token": invitation_token,
                 # allauth's
@@ -110,6 +121,6 @@ def _made_plan(people: People, report: PlanReport) -> Plan:
     plan = ask_for_plan(people.olivia, reference=load())
     encoded = msgspec.json.encode(report)
     plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
-    plan.page, plan.page_of = zlib.compress(b"<p>a plan</p>"), __version__
+    plan.page, plan.page_of = zlib.compress(PAGE.format(report.processes[1].id).encode()), __version__
     plan.save()
     return plan

@@ -116,14 +116,14 @@ def _mark(row: _Row, place: int) -> dict[str, Any]:
 def _spec(rows: tuple[_Row, ...], box: Box) -> dict[str, Any]:
     height = ROW * len(rows)
     marks = [_mark(row, place) for place, row in enumerate(rows)]
-    x = {"type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": None}
-    y = {
+    x: dict[str, Any] = {"type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": None}
+    y: dict[str, Any] = {
         "type": "quantitative",
         "scale": {"domain": [0, height], "reverse": True, "nice": False},
         "axis": None,
     }
-    line = {"y": {"field": "line"} | y}
-    colour = {"color": {"field": "colour", "type": "nominal", "scale": None}}
+    line: dict[str, Any] = {"y": {"field": "line"} | y}
+    colour: dict[str, Any] = {"color": {"field": "colour", "type": "nominal", "scale": None}}
     spanned = [mark for mark in marks if "before_low" in mark]
     return {
         **frame(box, height, left=2, right=2),
@@ -158,7 +158,7 @@ def _spec(rows: tuple[_Row, ...], box: Box) -> dict[str, Any]:
     }
 
 
-ROUND = {"shape": "circle", "size": 110, "opacity": 1}
+ROUND: dict[str, Any] = {"shape": "circle", "size": 110, "opacity": 1}
 
 
 def _bar(

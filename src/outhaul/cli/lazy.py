@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reference": ("outhaul.cli.reference:reference_app", "Show, build or load the reference figures."),
     "serve": ("outhaul.cli.serve:serve", "Serve the application."),
     "worker": ("outhaul.cli.serve:worker", "Make the plans that wait in the queue."),
+    "audit": ("outhaul.cli.audit:audit", "Prove that the audit trails are whole."),
     "demo": ("outhaul.cli.demo:demo", "Plan the sample business and serve the living sample."),
 }
 """Name -> (module:attribute, the line that `--help` shows)."""

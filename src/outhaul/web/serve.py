@@ -44,6 +44,7 @@ def serve(port: int = 8000, *, host: str = "127.0.0.1") -> None:
             interface=Interfaces.WSGI,
             workers=WORKERS,
             blocking_threads=1,
+            workers_kill_timeout=3,  # Ctrl-C reaches them twice, from the terminal and from us: some hang
             log_level=LogLevels.warning,
         ).serve()
 

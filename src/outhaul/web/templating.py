@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment
@@ -21,6 +21,7 @@ from outhaul.documents.pages import equip
 from outhaul.web.account.calm import browser_name, calm, sign_in_providers
 from outhaul.web.account.roles import ROLE_NAMES
 from outhaul.web.fields.choices import listed
+from outhaul.web.guards import ANSWER_NAMES, GUARD_NAMES
 from outhaul.web.zones import is_zone_known
 
 
@@ -35,20 +36,13 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
     made.globals.update(url_if_there=url_if_there)
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
+    made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
     made.filters.update(day=day, moment=moment, calm=calm, browser_name=browser_name)
     return equip(made)
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs)
-
-
-def url_if_there(name: str, **kwargs: object) -> str:
-    """Return the address of a page, or nothing where this installation has no such page."""
-    try:
-        return reverse(name, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
 
 
 def day(when: Any) -> str:  # noqa: ANN401 -- a date or a moment

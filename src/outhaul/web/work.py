@@ -63,7 +63,7 @@ def work_beside_pages() -> None:
 
 
 def _end_with_parent() -> None:
-    while os.read(sys.stdin.fileno(), 1):  # not through Python's own buffer: its lock outlives this thread
+    while os.read(0, 1024):  # not sys.stdin: its lock would be ours when the process ends
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 

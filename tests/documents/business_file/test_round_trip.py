@@ -20,7 +20,9 @@ names = (
     .map(lambda text: " ".join(text.split()))
     .filter(bool)
 )
-formulas = st.sampled_from(["=1+1", "+49", "-", "@cmd", "'=x", "''-", "'", "#N/A?", "TRUE", "12", "1e5", "?"])
+formulas = st.sampled_from(
+    ["=1+1", "+49", "-", "@cmd", "'=x", "''-", "'", "#N/A?", "#N/A", "'#NUM!", "TRUE", "12", "1e5", "?"]
+)
 texts = names | formulas
 ids = st.text(string.ascii_letters + string.digits + "._-", min_size=1, max_size=12) | st.sampled_from(
     ["-a", "1", "0x1", "1.5", "TRUE"]

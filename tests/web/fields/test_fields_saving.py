@@ -82,9 +82,9 @@ def test_a_conflict_shows_both_values_and_lets_choose(
     entry = single(people.marco, "business")
     set_field(people.marco, entry, "capital_budget", 30, reference=reference)
     client = signed_in(people.olivia)
-    answer = send(client, people.olivia, "capital_budget", "25", 8000)
-    assert (answer.status_code, told(people.olivia)["capital_budget"]) == (409, 30)
-    assert "Marco changed this to 30 while you wrote 25." in answer.content.decode()
+    refused = send(client, people.olivia, "capital_budget", "25", 8000)
+    assert (refused.status_code, told(people.olivia)["capital_budget"]) == (409, 30)
+    assert "Marco changed this to 30 while you wrote 25." in refused.content.decode()
     mine = {"set": json.dumps([["capital_budget", 25, 30]])}
     answer = client.post(address(people.olivia, "business", "capital_budget"), mine, headers=HX)
     assert (answer.status_code, told(people.olivia)["capital_budget"]) == (200, 25)

@@ -50,7 +50,8 @@ class Installation:
 
 def descendants(pid: int) -> list[int]:
     """Every process that `pid` started, and those that they started."""
-    listed = subprocess.run(["ps", "-Ao", "pid=,ppid="], check=True, stdout=subprocess.PIPE, text=True)
+    command = ["ps", "-Ao", "pid=,ppid="]
+    listed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
     children = [child for child, parent in pairs if parent == pid]
     return children + [other for child in children for other in descendants(child)]

@@ -36,7 +36,6 @@ def test_a_plan_is_reached_and_chosen_by_keyboard_alone(
     skip(page)
     tell(page, "Where is it?", "Ireland")
     tell(page, "How much may be tied up?", "6000")
-    page.keyboard.press("Control+Home")
     back_to(page, "Go on to your people")
     skip(page)
     tell(page, "Free for managing", "25")
@@ -68,7 +67,6 @@ def test_a_plan_is_reached_and_chosen_by_keyboard_alone(
 
 def skip(page: Page) -> None:
     """Come to a new page and skip what stands above its answer."""
-    page.wait_for_load_state()
     reach(page, "Skip to the answer")
     page.keyboard.press("Enter")
 
@@ -76,8 +74,13 @@ def skip(page: Page) -> None:
 def press(page: Page, name: str) -> None:
     """Reach a link or a button, and press it."""
     reach(page, name)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    enter(page)
+
+
+def enter(page: Page) -> None:
+    """Press Enter, and come to the page that it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def write(page: Page, label: str, value: str) -> None:
@@ -97,8 +100,7 @@ def tell(page: Page, label: str, value: str) -> None:
 def back_to(page: Page, name: str) -> None:
     """Go back up a page to a link, and press it."""
     reach(page, name, key="Shift+Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    enter(page)
 
 
 def reach(page: Page, name: str, *, key: str = "Tab", whole: bool = True) -> None:

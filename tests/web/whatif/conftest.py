@@ -58,7 +58,7 @@ def make(people: People, reference: Reference) -> Make:
         plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
         plan.headline = headline(report)
         plan.save()
-        Job.objects.filter(pk=plan.job_id).update(state=State.DONE, share=1.0)
+        Job.objects.filter(plan=plan).update(state=State.DONE, share=1.0)
         return plan
 
     return made

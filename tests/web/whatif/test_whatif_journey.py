@@ -62,7 +62,7 @@ def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def violations(page: Page) -> list[tuple[str, str]]:
     """Run axe, without the marks in drawings: to a screen reader each drawing is one picture."""
-    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
     page.evaluate("document.querySelectorAll('figure svg > g').forEach(marks => marks.remove())")
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     return [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]

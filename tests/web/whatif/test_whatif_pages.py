@@ -112,7 +112,7 @@ def test_an_idea_is_kept_and_tried_by_two_clicks(people: People, olivia: Client)
     assert 'value="40"' in asked
     answer = olivia.post(address(people, "keep"), sent(HOURS, "40", name="More of Marco", then="try"))
     (kept,) = access_scenarios(people.olivia)
-    assert (answer.url, kept.name, kept.changes, Plan.objects.filter(scenario=kept).count()) == (
+    assert (answer["Location"], kept.name, kept.changes, Plan.objects.filter(scenario=kept).count()) == (
         address(people, kept.key),
         "More of Marco",
         [[*HOURS, 40.0]],

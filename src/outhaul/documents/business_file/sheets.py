@@ -18,8 +18,8 @@ LISTS = "Lists"
 LANGUAGE = "Language"
 LEVEL = "Level"
 SECOND = " second"
-RISKY = re.compile(r"'*[=+\-@\t\r]")
-"""How texts begin that a spreadsheet program could run as a formula, escaped or not."""
+RISKY = re.compile(r"'*([=+\-@\t\r]|#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)$)")
+"""Texts that a spreadsheet program could run as a formula or take for its error, escaped or not."""
 USUAL_LANGUAGES = 3
 """Pairs of columns for languages that a template has; a file may have more."""
 

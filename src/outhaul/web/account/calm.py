@@ -42,6 +42,7 @@ def _labels() -> dict[str, str]:
 def _helps() -> dict[str, str]:
     return {
         "password": "",
+        "oldpassword": "",
         "password1": _("8 characters or more, and not one that many people use."),
         "passwordless": _(
             "Needs a finger, a face or a PIN. Otherwise it is a second step after the password."

@@ -12,7 +12,6 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.standing import Standing
 from outhaul.engine.report import PlanReport
 from outhaul.engine.verdict import Answer, Guard, worst
-from outhaul.web.templating import url_if_there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +57,16 @@ def _making(visit: Visit, standing: Standing) -> Iterator[Task]:
             address=reverse("make-plan", kwargs={"business": business}),
             posts=True,
         )
-    what_ifs = url_if_there("what-ifs", business=business)
-    if standing.waiting and what_ifs:
+    if standing.waiting:
         count = len(standing.waiting)
         why = ngettext(
             "%(n)s what-if is not planned as it is now.",
             "%(n)s what-ifs are not planned as they are now.",
             count,
         )
-        yield Task(why=why % {"n": count}, does=_("Look at them"), address=what_ifs)
+        yield Task(
+            why=why % {"n": count}, does=_("Look at them"), address=reverse("what-ifs", args=(business,))
+        )
 
 
 def _deciding(visit: Visit, standing: Standing) -> Iterator[Task]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.standing import Standing, Step, Told
-from outhaul.web.templating import url_if_there
 
 MINUTES: Mapping[Step, float] = {
     Step.BUSINESS: 2,
@@ -76,7 +76,7 @@ def _line(visit: Visit, standing: Standing, step: Step) -> Line:
         state=_state(step, standing),
         done=step in standing.done,
         next=step is standing.next,
-        address="" if step is Step.SHARE else url_if_there(step, business=visit.business.key),
+        address="" if step is Step.SHARE else reverse(step, args=(visit.business.key,)),
     )
 
 

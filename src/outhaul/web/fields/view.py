@@ -122,6 +122,7 @@ def view_of(entry: Entry, name: str, around: Surroundings, *, look: str = "row")
     field = field_of(entry.table, name)
     words = words_of(entry.table, field)
     plain = entry.told.get(name)
+    usual = _usual(entry, field, around)
     return FieldView(
         table=entry.table,
         entry=entry.key,
@@ -138,7 +139,8 @@ def view_of(entry: Entry, name: str, around: Surroundings, *, look: str = "row")
         choices=level_choices() if isinstance(field.kind, Levels) else (),
         slider=_slider(entry, field),
         suggestion=_suggestion(entry, field, around),
-        **_usual(entry, field, around),
+        reset=change(field.name, None, plain) if usual else "",
+        usual=usual,
         address=address_of(around.business, entry, name, look),
         may_edit=around.may_edit,
         look=look,
@@ -201,13 +203,12 @@ def _suggestion(entry: Entry, field: Field, around: Surroundings) -> str:
     return change(field.name, rate, None) if rate else ""
 
 
-def _usual(entry: Entry, field: Field, around: Surroundings) -> Mapping[str, str]:
-    """Return the usual value of a number and how to have it back, where another one was told."""
+def _usual(entry: Entry, field: Field, around: Surroundings) -> str:
+    """Return the usual value of a number where another one was told, else ""."""
     plain, default = entry.told.get(field.name), DEFAULTS[entry.table].get(field.name)
     if not isinstance(field.kind, Number) or plain is None or not default or plain == default:
-        return {}
-    usual = text_of(field.kind, default, around) + (" %" if is_share(field.kind) else "")
-    return {"reset": change(field.name, None, plain), "usual": usual}
+        return ""
+    return text_of(field.kind, default, around) + (" %" if is_share(field.kind) else "")
 
 
 def parts_of(field: Field, plain: Any, around: Surroundings) -> tuple[Part, ...]:  # noqa: ANN401 -- the kind decides

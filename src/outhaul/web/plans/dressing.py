@@ -1,6 +1,5 @@
 """The stored page of a plan made into the page that its people read."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,7 +37,6 @@ OF_PROCESS: Mapping[str, Callable[[], str]] = {
     "manager-hours": lambda: _("manager's hours"),
 }
 """Figure of a process -> how it is called in its link."""
-SECTION = re.compile(r"<!--part process (\S+) -->.*?<h2[^>]*>(.*?)</h2>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,7 @@ class Dresser:
         stored = page_of(self.plan)
         if self.sort in ORDERS:
             stored = marks.reorder(stored, "row", order_of(self.plan, self.sort))
-        choices = [(process, Markup(name)) for process, name in SECTION.findall(stored)]  # noqa: S704 -- escaped there
-        stored = self._later(stored)
+        stored, choices = self._later(stored)
         answer, body = marks.split(stored, "answer")
         return Dressed(
             answer=Markup(self._filled(answer)),  # noqa: S704 -- laid out by us, all words in it escaped
@@ -94,19 +91,18 @@ class Dresser:
             return None
         return Markup(found.replace("<details>", "<details open>", 1))  # noqa: S704 -- as above
 
-    def _later(self, body: str) -> str:
-        """Leave processes out that come only when somebody scrolls to them."""
-        count = 0
+    def _later(self, body: str) -> tuple[str, Sequence[tuple[str, Markup]]]:
+        """Leave out processes that come only when somebody scrolls to them; tell all with their names."""
+        found: list[tuple[str, Markup]] = []
 
         def maybe(process: str, inside: str) -> str:
-            nonlocal count
-            count += 1
-            if count <= WHOLE_SECTIONS:
-                return inside
             name = Markup(inside.partition("</h2>")[0].rpartition(">")[2])  # noqa: S704 -- escaped there
+            found.append((process, name))
+            if len(found) <= WHOLE_SECTIONS:
+                return inside
             return str(self.macros.later(self.address("plan-process", process), name))
 
-        return marks.change(body, "process", maybe)
+        return marks.change(body, "process", maybe), found
 
     def _light(self, body: str, choices: Sequence[tuple[str, Markup]] = ()) -> str:
         """Bring long tables and single maps on demand."""

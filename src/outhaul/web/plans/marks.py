@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 SLOT = re.compile(r"<!--slot (\S+) (\S+) -->")
-PART = re.compile(r"<!--part (\S+) (\S+) -->(.*?)<!--end \1-->", re.DOTALL)
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 
 Filling = Callable[[str], str]
@@ -33,8 +32,13 @@ def change(body: str, name: str, changed: Change) -> str:
     >>> change("a<!--part row b -->c<!--end row-->d", "row", lambda about, inside: f"[{about}{inside}]")
     'a[bc]d'
     """
-    pattern = re.compile(rf"<!--part {name} (\S+) -->(.*?)<!--end {name}-->", re.DOTALL)
-    return pattern.sub(lambda found: changed(found[1], found[2]), body)
+    first, *others = body.split(f"<!--part {name} ")
+    pieces = [first]
+    for piece in others:
+        about, _mark, rest = piece.partition(" -->")
+        inside, _mark, after = rest.partition(f"<!--end {name}-->")
+        pieces += (changed(about, inside), after)
+    return "".join(pieces)
 
 
 def part(body: str, name: str, about: str) -> str | None:
@@ -65,18 +69,16 @@ def split(body: str, name: str) -> tuple[str, str]:
 
 
 def reorder(body: str, name: str, order: Sequence[str]) -> str:
-    """Return `body` with its parts called `name`, which stand together, in another order.
+    """Return `body` with what is in its parts called `name` in another order; the others come last.
 
     >>> reorder("<!--part r a -->1<!--end r-->,<!--part r b -->2<!--end r-->", "r", ("b", "a"))
-    '<!--part r b -->2<!--end r--><!--part r a -->1<!--end r-->'
+    '2,1'
     """
-    pattern = re.compile(rf"<!--part {name} (\S+) -->.*?<!--end {name}-->", re.DOTALL)
-    found = list(pattern.finditer(body))
-    if not found:
-        return body
-    parts = {each[1]: each[0] for each in found}
-    rows = "".join(parts[about] for about in order if about in parts)
-    return body[: found[0].start()] + rows + body[found[-1].end() :]
+    parts: dict[str, str] = {}
+    change(body, name, parts.setdefault)
+    first = [about for about in order if about in parts]
+    turn = iter([*first, *(about for about in parts if about not in first)])
+    return change(body, name, lambda _about, _inside: parts[next(turn)])
 
 
 def headings(body: str) -> tuple[tuple[str, str], ...]:

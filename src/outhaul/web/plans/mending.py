@@ -3,23 +3,25 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from outhaul.apps.planning.domain.content import Document
 from outhaul.apps.planning.domain.values import meaning_of
 from outhaul.faults import Fault
 
-PAGES: Mapping[str, tuple[str, ...]] = {
-    "business": ("business",),
-    "managers": ("people",),
-    "processes": ("work-entry", "work"),
-    "answers": ("core-entry", "core", "work-entry", "work"),
-    "tools": ("tools", "work"),
-    "quotes": ("quotes", "work"),
-    "policy": ("policy", "business"),
-    "assumptions": ("assumptions",),
+PAGES: Mapping[str, str] = {
+    "business": "business",
+    "managers": "people",
+    "processes": "work",
+    "answers": "core",
+    "tools": "tools",
+    "quotes": "quotes",
+    "policy": "policy",
+    "assumptions": "assumptions",
 }
-"""Table, or field of a process -> names of the pages that ask for it, the nearest first."""
+"""Table, or field of a process -> name of the page that asks for it."""
+PAGES_OF_ROWS: Mapping[str, str] = {"processes": "edit-process", "answers": "core-process"}
+"""Likewise where a row has a page of its own."""
 ANSWERS = frozenset({"answers", "second_answers"})
 RULES: Mapping[str, str] = {"PAY-12": "quotes", "COST-12": "business", "PLAN-2": "answers"}
 """Rule -> table, where it is not that of its guard."""
@@ -43,19 +45,10 @@ class Missing:
 
 
 def address_of(business: str, table: str, key: str = "") -> str:
-    """Return the page that asks for `table`, for the row `key` where there is such a page.
-
-    A page that is not there is passed over; the last resort is the overview.
-    """
-    for name in PAGES.get(table, ()):
-        for arguments in ((business, key), (business,)):
-            if not all(arguments):
-                continue
-            try:
-                return reverse(name, args=arguments)
-            except NoReverseMatch:
-                continue
-    return reverse("overview", args=(business,))
+    """Return the page that asks for `table`, for the row `key` where rows have pages of their own."""
+    if key and table in PAGES_OF_ROWS:
+        return reverse(PAGES_OF_ROWS[table], args=(business, key))
+    return reverse(PAGES[table], args=(business,))
 
 
 def mend_of_told(business: str, told: tuple[str, str, str]) -> str:

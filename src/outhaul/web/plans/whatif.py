@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import access_scenario
 from outhaul.apps.planning.domain.plans import chosen_plan
 from outhaul.apps.planning.domain.scenarios import NO_CHANGE, Place, checked_value, told_at
-from outhaul.apps.planning.domain.trying import changes_of, glance, tried
+from outhaul.apps.planning.domain.trying import changes_of, tried
 from outhaul.apps.planning.models import Scenario
 from outhaul.faults import InputError
 from outhaul.reference.tables import load
@@ -22,7 +22,7 @@ from outhaul.web.fields.saving import words_of_faults
 from outhaul.web.plans.whatif_control import Control, control_for, list_for, refused
 from outhaul.web.plans.whatif_ideas import first_ones, ideas, processes
 from outhaul.web.plans.whatif_inputs import Inputs, inputs_for
-from outhaul.web.plans.whatif_page import BACK, beside, lines, work_for
+from outhaul.web.plans.whatif_page import BACK, base_figures, beside, lines, work_for
 from outhaul.web.plans.whatif_search import find
 from outhaul.web.plans.whatif_words import by_process, in_words
 
@@ -37,7 +37,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "rows": rows,
         "base": base,
-        "base_figures": glance(base) if base else None,
+        "base_figures": base_figures(inputs.standing),
         "is_base_stale": inputs.standing.is_base_stale,
         "ideas": () if rows else ideas(inputs),
         "removed": request.GET.get("removed", ""),
@@ -162,7 +162,7 @@ def found(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what fits the words that are being typed."""
     here = request.GET.get("here", "")
     if not here.startswith(reverse("what-ifs", args=(visit.business.key,))):
-        raise Http404
+        here = reverse("new-what-if", args=(visit.business.key,))
     inputs = inputs_for(visit, load())
     asked = request.GET.get("q", "")
     return render(

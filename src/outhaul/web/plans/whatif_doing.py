@@ -43,7 +43,7 @@ from outhaul.web.plans import whatif
 from outhaul.web.plans.whatif_control import control_for, param_of, read_value, refused
 from outhaul.web.plans.whatif_inputs import Inputs, inputs_for
 from outhaul.web.plans.whatif_page import BACK, work_for
-from outhaul.web.plans.whatif_words import from_seen, name_for, seen
+from outhaul.web.plans.whatif_words import from_seen, in_words, name_for, seen
 
 
 def _to(visit: Visit, scenario: Scenario) -> HttpResponse:
@@ -126,7 +126,7 @@ def _clash(  # noqa: PLR0913, PLR0917 -- both sides of it
     """Show both values, and let the person choose."""
     theirs, mine = (_said(value, place, inputs) for value in (conflict.theirs, conflict.mine))
     clash = {
-        "about": whatif.in_words([(*place, None)], inputs)[0].about,
+        "about": in_words([(*place, None)], inputs)[0].about,
         "theirs": theirs,
         "mine": mine,
         "place": place,
@@ -140,7 +140,7 @@ def _clash(  # noqa: PLR0913, PLR0917 -- both sides of it
 def _said(value: Any, place: Place, inputs: Inputs) -> str:  # noqa: ANN401 -- plain values
     if value is NO_CHANGE:
         return _("as in the business")
-    return whatif.in_words([(*place, value)], inputs)[0].after
+    return in_words([(*place, value)], inputs)[0].after
 
 
 @for_power(Power.EDIT)
@@ -158,12 +158,18 @@ def rename(request: HttpRequest, visit: Visit, scenario: str) -> HttpResponse:
         except ChangedMeanwhile as conflict:
             problem = _("Somebody else named it “%(theirs)s” meanwhile.") % {"theirs": conflict.theirs}
             found.refresh_from_db()
-            more = {"name_problem": problem, "name_typed": name}
-            return whatif.page(request, visit, found, inputs_for(visit, load()), status=409, **more)
-    if problem:
-        more = {"name_problem": problem, "name_typed": name}
-        return whatif.page(request, visit, found, inputs_for(visit, load()), status=422, **more)
-    return _to(visit, found)
+            return _misnamed(request, visit, found, problem, status=409)
+    return _misnamed(request, visit, found, problem, status=422) if problem else _to(visit, found)
+
+
+def _misnamed(
+    request: HttpRequest, visit: Visit, scenario: Scenario, problem: str, *, status: int
+) -> HttpResponse:
+    typed = " ".join(request.POST.get("name", "").split())
+    inputs = inputs_for(visit, load())
+    return whatif.page(
+        request, visit, scenario, inputs, status=status, name_problem=problem, name_typed=typed
+    )
 
 
 @for_power(Power.EDIT)

@@ -21,8 +21,6 @@ from outhaul.web.plans.whatif_words import Changed, in_words
 from outhaul.wording.comparison import Comparison, compare
 from outhaul.wording.comparison_figures import FigureChange, figure_changes
 
-LISTED = ("hours", "saving", "worth", "loss")
-"""Figures that the list shows."""
 DAY = 24 * 3600
 BACK = "what-if-back"
 """In the session: key of a what-if -> what taking it over changed, to be given back."""
@@ -49,6 +47,14 @@ def lines(visit: Visit, inputs: Inputs) -> tuple[Line, ...]:
         figures = {figure.name: figure for figure in told}
         found.append(Line(tried=one, changes=in_words(changes_of(one.scenario), inputs), figures=figures))
     return tuple(found)
+
+
+def base_figures(standing: Standing) -> Mapping[str, FigureChange]:
+    """Return the figures of the business's plan by name; none where there is no plan."""
+    if standing.base is None:
+        return {}
+    told = glance(standing.base)
+    return {figure.name: figure for figure in figure_changes(told, told)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +87,10 @@ def beside(standing: Standing, one: Tried) -> Beside | None:
 def _pictures(base: Plan, made: Plan, before: PlanReport, after: PlanReport) -> Mapping[str, Drawn]:
     """Draw once: it takes half a second, and equal reports give equal pictures."""
     name = f"comparison-{__version__}-{base.report_hash}-{made.report_hash}"
-    drawn: Mapping[str, Drawn] = cache.get_or_set(name, lambda: draw_comparison(before, after), DAY)
+    drawn: Mapping[str, Drawn] | None = cache.get(name)
+    if drawn is None:
+        drawn = draw_comparison(before, after)
+        cache.set(name, drawn, DAY)
     return drawn
 
 

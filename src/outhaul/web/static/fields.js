@@ -1,4 +1,4 @@
-// A slider beside a number moves it; times are saved when one leaves them; where a button goes with its row,
+// A slider beside a number moves it; times are saved when one leaves them; Enter saves; where a button goes with its row,
 // the row's control gets the focus.
 "use strict";
 
@@ -15,6 +15,14 @@ document.addEventListener("change", (event) => changed.add(event.target.closest(
 document.addEventListener("focusout", (event) => {
   const row = event.target.closest(".told-hours");
   if (row && changed.has(row) && !row.contains(event.relatedTarget)) row.dispatchEvent(new Event("leave"));
+});
+
+// Enter saves the field that one is in, and stays there.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches(".told input")) return;
+  event.preventDefault();
+  event.target.blur();
+  event.target.focus();
 });
 
 let focused = "";

@@ -1,0 +1,1 @@
+"""The audit trail, as the people of a business read it."""
