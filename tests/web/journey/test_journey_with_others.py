@@ -44,7 +44,7 @@ def test_a_what_if_becomes_the_plan_and_the_bank_reads_it_until_the_link_is_take
     banker.goto(home)
     assert "/account/login/" in banker.url
 
-    page.get_by_text("Take back").first.click()
+    page.locator("summary", has_text="Take back").click()
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("0 links open this plan")
     banker.goto(link)
