@@ -1,6 +1,7 @@
 """A job tells how far it is, can be cancelled, and fails in a person's words."""
 
 import time
+from datetime import datetime
 from collections.abc import Callable
 
 import pytest
@@ -66,7 +67,7 @@ def test_it_tells_how_far_it_is_and_what_is_being_done() -> None:
 
 
 def test_one_that_is_cancelled_while_it_waits_never_begins() -> None:
-    done = []
+    done: list[str] = []
     job = started(lambda _report: done.append("something"))
     cancel(job)
     assert told(job)[0] == State.CANCELLED
@@ -75,7 +76,7 @@ def test_one_that_is_cancelled_while_it_waits_never_begins() -> None:
 
 
 def test_one_that_is_cancelled_while_it_runs_stops_at_its_next_report() -> None:
-    done = []
+    done: list[str] = []
 
     def work(report: Report) -> None:
         report(0.1, "choosing")
@@ -138,12 +139,13 @@ def test_a_job_exists_only_if_what_asked_for_it_does() -> None:
 
 def test_its_lease_is_renewed_while_the_engine_works_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(domain, "BEAT", 0.02)
-    leases = []
+    leases: list[datetime] = []
 
     def work(_report: Report) -> None:
         deadline = time.monotonic() + 20
         while len(set(leases)) < 3 and time.monotonic() < deadline:
-            leases.append(Job.objects.get(pk=job.pk).leased_until)
+            lease = Job.objects.get(pk=job.pk).leased_until
+            leases += [lease] if lease else []
             time.sleep(0.02)
 
     job = started(work)
