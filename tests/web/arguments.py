@@ -13,6 +13,7 @@ from outhaul import __version__
 from outhaul.apps.people.domain.invitations import invite
 from outhaul.apps.people.models import Membership, Role
 from outhaul.apps.planning.domain.entries import add_entry
+from outhaul.apps.planning.domain.making import ask_for_proof
 from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
@@ -21,6 +22,9 @@ from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.people import People
 
+PAGE = (
+    "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
+)
 OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"})
 """Arguments that name a row of one business."""
 
@@ -73,7 +77,7 @@ class Arguments:
             {
                 "business": people.bakery.key,
                 "plan": plan.key,
-                "job": plan.job.key if plan.job else "",
+                "job": ask_for_proof(olivia, plan).key,
                 "scenario": keep_scenario(olivia, name="Keep the books", changes=[]).key,
                 "share": str(share.pk),
                 "table": "processes",
@@ -117,6 +121,6 @@ def _made_plan(people: People, report: PlanReport) -> Plan:
     plan = ask_for_plan(people.olivia, reference=load())
     encoded = msgspec.json.encode(report)
     plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
-    plan.page, plan.page_of = zlib.compress(b"<p>a plan</p>"), __version__
+    plan.page, plan.page_of = zlib.compress(PAGE.format(report.processes[1].id).encode()), __version__
     plan.save()
     return plan

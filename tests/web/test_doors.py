@@ -180,7 +180,7 @@ def outcome(answer: HttpResponseBase, method: str, door: str) -> str:
     if answer.status_code >= 500:
         return f"broke: {getattr(answer, 'exc_info', None)}"
     if answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/"):
-        return SIGN_IN
+        return IN if door == EVERYBODY else SIGN_IN
     if answer.status_code == 403:
         return REFUSED
     if answer.status_code == 404:

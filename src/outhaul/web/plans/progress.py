@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -45,8 +45,9 @@ def progress_of(plan: Plan) -> Progress | None:
 def progress(request: HttpRequest, visit: Visit, plan: str) -> HttpResponse:
     """Show how far a plan is, or lead to it once it is made."""
     found = access_plans(visit).filter(key=plan).first()
-    going = found is not None and not found.is_made and found.job is not None and not found.job.is_over
-    if found is None or not going:
+    if found is None:
+        raise Http404
+    if found.is_made or found.job is None or found.job.is_over:
         return _led(request, reverse("plan-one", args=(visit.business.key, plan)))
     return render(request, "plans/progress.html", {"progress": progress_of(found)})
 

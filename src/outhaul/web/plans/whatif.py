@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -162,7 +162,7 @@ def found(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what fits the words that are being typed."""
     here = request.GET.get("here", "")
     if not here.startswith(reverse("what-ifs", args=(visit.business.key,))):
-        raise Http404
+        here = reverse("new-what-if", args=(visit.business.key,))
     inputs = inputs_for(visit, load())
     asked = request.GET.get("q", "")
     return render(
