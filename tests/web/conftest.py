@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import msgspec
@@ -93,7 +92,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
             with urlopen(f"{address}/healthz") as answer:  # noqa: S310 -- our own address
                 assert answer.read() == b"ok"
                 return
-        except URLError:
+        except OSError:
             assert process.poll() is None, log.read_text()
             time.sleep(0.1)
     pytest.fail(f"the server does not answer: {log.read_text()}")

@@ -1,0 +1,57 @@
+"""An installation as its owner starts it: `outhaul serve` in an empty folder, until it ends or is killed."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.web.conftest import free_port, wait_for
+
+
+class Installation:
+    """One data folder with its server and worker; the address stays the same from start to start."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._port = free_port()
+        self._server: subprocess.Popen[bytes] | None = None
+        self.address = f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Serve, and return once it answers."""
+        command = [sys.executable, "-m", "outhaul", "serve", "--port", str(self._port)]
+        given = os.environ | {"OUTHAUL_DATA_DIR": str(self._folder / "var")}
+        with (self._folder / "log").open("ab") as log:
+            self._server = subprocess.Popen(command, env=given, cwd=self._folder, stdout=log, stderr=log)
+        wait_for(self.address, self._server, self._folder / "log")
+
+    def kill(self) -> None:
+        """End the server, its pages' processes and its worker at once, as when the power goes."""
+        assert self._server is not None
+        for pid in (self._server.pid, *descendants(self._server.pid)):
+            os.kill(pid, signal.SIGKILL)
+        self._server.wait()
+        self._server = None
+
+    def end(self) -> None:
+        """End it as Ctrl-C does."""
+        if self._server is not None:
+            self._server.terminate()
+            self._server.wait(20)
+
+    def newest_link(self) -> str:
+        """The first link of the newest mail; without an SMTP server mail lies in the data folder."""
+        letters = (self._folder / "var" / "mail").iterdir()
+        newest = max(letters, key=lambda path: path.stat().st_mtime_ns)
+        return str(re.findall(r"http://\S+", newest.read_text(encoding="utf-8"))[0])
+
+
+def descendants(pid: int) -> list[int]:
+    """Every process that `pid` started, and those that they started."""
+    command = ["ps", "-Ao", "pid=,ppid="]
+    listed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
+    children = [child for child, parent in pairs if parent == pid]
+    return children + [other for child in children for other in descendants(child)]
