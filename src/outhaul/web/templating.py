@@ -34,7 +34,6 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
-    made.globals.update(url_if_there=url_if_there)
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
     made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
     made.filters.update(day=day, moment=moment, calm=calm, browser_name=browser_name)

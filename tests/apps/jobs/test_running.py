@@ -1,8 +1,8 @@
 """A job tells how far it is, can be cancelled, and fails in a person's words."""
 
 import time
-from datetime import datetime
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.core.management import call_command
@@ -145,7 +145,8 @@ def test_its_lease_is_renewed_while_the_engine_works_in_silence(monkeypatch: pyt
         deadline = time.monotonic() + 20
         while len(set(leases)) < 3 and time.monotonic() < deadline:
             lease = Job.objects.get(pk=job.pk).leased_until
-            leases += [lease] if lease else []
+            if lease:
+                leases.append(lease)
             time.sleep(0.02)
 
     job = started(work)
