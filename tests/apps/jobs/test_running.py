@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.core.management import call_command
@@ -66,7 +67,7 @@ def test_it_tells_how_far_it_is_and_what_is_being_done() -> None:
 
 
 def test_one_that_is_cancelled_while_it_waits_never_begins() -> None:
-    done = []
+    done: list[str] = []
     job = started(lambda _report: done.append("something"))
     cancel(job)
     assert told(job)[0] == State.CANCELLED
@@ -138,12 +139,12 @@ def test_a_job_exists_only_if_what_asked_for_it_does() -> None:
 
 def test_its_lease_is_renewed_while_the_engine_works_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(domain, "BEAT", 0.02)
-    leases = []
+    leases: list[datetime] = []
 
     def work(_report: Report) -> None:
         deadline = time.monotonic() + 20
         while len(set(leases)) < 3 and time.monotonic() < deadline:
-            leases.append(Job.objects.get(pk=job.pk).leased_until)
+            leases.append(Job.objects.get(pk=job.pk).leased_until or timezone.now())
             time.sleep(0.02)
 
     job = started(work)
