@@ -1,5 +1,5 @@
 """What is kept, tested in a real database."""
 
-from tests.people import emptied_database, nobody, people, reference
+from tests.people import nobody, people, reference
 
-__all__ = ["emptied_database", "nobody", "people", "reference"]
+__all__ = ["nobody", "people", "reference"]

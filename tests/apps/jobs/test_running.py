@@ -52,7 +52,7 @@ def test_it_waits_in_the_queue_until_a_worker_takes_it() -> None:
 
 
 def test_it_tells_how_far_it_is_and_what_is_being_done() -> None:
-    seen = []
+    seen: list[tuple[str, float, str, str]] = []
 
     def work(report: Report) -> None:
         for share in (0.25, 0.5):
@@ -76,7 +76,7 @@ def test_one_that_is_cancelled_while_it_waits_never_begins() -> None:
 
 
 def test_one_that_is_cancelled_while_it_runs_stops_at_its_next_report() -> None:
-    done = []
+    done: list[str] = []
 
     def work(report: Report) -> None:
         report(0.1, "choosing")
