@@ -1,15 +1,15 @@
-"""Sets what the pages show to what the commands print now, and takes the pictures of the sample plan."""
+"""Sets what the pages show to what the commands print now, and takes the pictures of the sample."""
 
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from docs.commands import PAGES, ROOT, renew
+from docs.screens import take_screens
 from outhaul.charts.fan import cash_fan
 from outhaul.charts.picture import NARROW, WIDE, draw_inline
 from outhaul.cli.plan import make
-from outhaul.documents import plan_html
 from outhaul.documents.pages import unbroken
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
@@ -17,8 +17,6 @@ from outhaul.wording.summary import headline
 
 SAMPLE = ROOT / "examples" / "harbour-bakery.toml"
 IMAGES = ROOT / "docs" / "images"
-SIZES = {"plan": (1280, 980), "plan-phone": (375, 760)}
-"""Picture -> width and height of the first screen in pixels."""
 WELCOME = ROOT / "src" / "outhaul" / "web" / "templates" / "welcome"
 """What the welcome page shows of the sample plan."""
 
@@ -32,12 +30,10 @@ def main() -> None:
         raise SystemExit("pictures: no Chromium on this machine: apt-get install chromium")
     report = make(SAMPLE, load(), seed=1, scenarios=4096)
     write_welcome(report, WELCOME)
-    plan = plan_html.render(report)
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        for name, (width, height) in SIZES.items():
-            take(opened, plan, width, height, IMAGES / f"{name}.png")
+        take_screens(opened, IMAGES)
 
 
 def write_welcome(report: PlanReport, folder: Path) -> None:
@@ -49,13 +45,6 @@ def write_welcome(report: PlanReport, folder: Path) -> None:
         if picture is None:
             raise ValueError("the sample plan moves no money")
         (folder / f"plan-{name}.svg").write_text(f"{draw_inline(picture, f'-{name}')}\n", encoding="utf-8")
-
-
-def take(browser: Browser, page: str, width: int, height: int, out: Path) -> None:
-    """Take a picture of the first screen of `page` in daylight."""
-    view = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
-    view.set_content(page, wait_until="load")
-    view.screenshot(path=out)
 
 
 if __name__ == "__main__":

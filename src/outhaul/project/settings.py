@@ -180,3 +180,11 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = env.https
 CSRF_FAILURE_VIEW = "outhaul.web.frame.stale_form"
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}
+"""What broke is told on standard error, where whoever runs the server looks; Django would keep it back."""

@@ -42,6 +42,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     place.start()
     yield place
     place.end()
+    assert place.broke() == []
 
 
 @pytest.fixture

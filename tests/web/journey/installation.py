@@ -1,7 +1,6 @@
 """An installation as its owner starts it: `outhaul serve` in an empty folder, until it ends or is killed."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -41,11 +40,10 @@ class Installation:
             self._server.terminate()
             self._server.wait(20)
 
-    def newest_link(self) -> str:
-        """The first link of the newest mail; without an SMTP server mail lies in the data folder."""
-        letters = (self._folder / "var" / "mail").iterdir()
-        newest = max(letters, key=lambda path: path.stat().st_mtime_ns)
-        return str(re.findall(r"http://\S+", newest.read_text(encoding="utf-8"))[0])
+    def broke(self) -> list[str]:
+        """What the server and its worker said of anything that broke."""
+        said = (self._folder / "log").read_text(encoding="utf-8").splitlines()
+        return [line for line in said if "Error" in line or "Traceback" in line]
 
 
 def descendants(pid: int) -> list[int]:
