@@ -87,7 +87,7 @@ def free_port() -> int:
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         try:
             with urlopen(f"{address}/healthz") as answer:  # noqa: S310 -- our own address
                 assert answer.read() == b"ok"
