@@ -4,11 +4,16 @@ Olivia owns the Harbour Bakery; Marco manages. The figures are made for reading 
 together: a plan of the engine itself is drawn and printed by tests/documents/test_real_plan.py.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from hypothesis import settings
 
+from outhaul.apps.audit.append_only import TRIGGERS, UNDONE
 from outhaul.engine.assumptions import Assumptions, stated
 from outhaul.engine.report import (
     Alternative,
@@ -519,3 +524,16 @@ def infeasible(plan: PlanReport) -> PlanReport:
             ),
         ),
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_database() -> Iterator[None]:
+    """Let a test that has kept events leave an empty database behind, which SQLite else would refuse."""
+    empty = DatabaseWrapper.ops_class.sql_flush
+
+    def sql_flush(self: BaseDatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:  # noqa: ANN401
+        return [*UNDONE["sqlite"], *empty(self, *args, **kwargs), *TRIGGERS["sqlite"]]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseWrapper.ops_class, "sql_flush", sql_flush)
+        yield

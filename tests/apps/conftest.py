@@ -1,6 +1,6 @@
 """What is kept, tested in a real database."""
 
-from tests.people import emptied_database, nobody, people, reference
+from tests.people import nobody, people, reference
 from tests.real_plan import real_report
 
-__all__ = ["emptied_database", "nobody", "people", "real_report", "reference"]
+__all__ = ["nobody", "people", "real_report", "reference"]

@@ -17,10 +17,10 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.fixtures import Settings
 
 from outhaul.engine.report import PlanReport
-from tests.people import emptied_database, nobody, people, reference
+from tests.people import nobody, people, reference
 from tests.real_plan import real_report
 
-__all__ = ["emptied_database", "nobody", "people", "real_report", "reference"]
+__all__ = ["nobody", "people", "real_report", "reference"]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
@@ -87,7 +87,7 @@ def free_port() -> int:
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         try:
             with urlopen(f"{address}/healthz") as answer:  # noqa: S310 -- our own address
                 assert answer.read() == b"ok"

@@ -31,6 +31,7 @@ def work() -> None:
     from outhaul.apps.jobs.domain.lost import take_up_lost  # noqa: PLC0415 -- likewise
 
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it speaks of signals, which we send
+    logging.getLogger("django_tasks").addFilter(_is_no_interruption)
     worker = Worker(
         queue_names=["default"],
         interval=INTERVAL,
@@ -56,6 +57,11 @@ def work() -> None:
             time.sleep(AWAY)
 
 
+def _is_no_interruption(record: logging.LogRecord) -> bool:
+    """Whether a line of the log tells of something else than a plan that we interrupted ourselves."""
+    return not (record.exc_info and isinstance(record.exc_info[1], SystemExit))
+
+
 def work_beside_pages() -> None:
     """As `work`, until standard input ends: thus never longer than the process that started it."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -63,8 +69,7 @@ def work_beside_pages() -> None:
 
 
 def _end_with_parent() -> None:
-    while os.read(0, 1024):  # not sys.stdin: its lock would be ours when the process ends
-        pass
+    os.read(0, 1)  # not sys.stdin: its lock would be held when the interpreter ends
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.core.management import call_command
@@ -51,7 +52,7 @@ def test_it_waits_in_the_queue_until_a_worker_takes_it() -> None:
 
 
 def test_it_tells_how_far_it_is_and_what_is_being_done() -> None:
-    seen = []
+    seen: list[tuple[str, float, str, str]] = []
 
     def work(report: Report) -> None:
         for share in (0.25, 0.5):
@@ -66,7 +67,7 @@ def test_it_tells_how_far_it_is_and_what_is_being_done() -> None:
 
 
 def test_one_that_is_cancelled_while_it_waits_never_begins() -> None:
-    done = []
+    done: list[str] = []
     job = started(lambda _report: done.append("something"))
     cancel(job)
     assert told(job)[0] == State.CANCELLED
@@ -75,7 +76,7 @@ def test_one_that_is_cancelled_while_it_waits_never_begins() -> None:
 
 
 def test_one_that_is_cancelled_while_it_runs_stops_at_its_next_report() -> None:
-    done = []
+    done: list[str] = []
 
     def work(report: Report) -> None:
         report(0.1, "choosing")
@@ -138,12 +139,14 @@ def test_a_job_exists_only_if_what_asked_for_it_does() -> None:
 
 def test_its_lease_is_renewed_while_the_engine_works_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(domain, "BEAT", 0.02)
-    leases = []
+    leases: list[datetime] = []
 
     def work(_report: Report) -> None:
         deadline = time.monotonic() + 20
         while len(set(leases)) < 3 and time.monotonic() < deadline:
-            leases.append(Job.objects.get(pk=job.pk).leased_until)
+            lease = Job.objects.get(pk=job.pk).leased_until
+            if lease:
+                leases.append(lease)
             time.sleep(0.02)
 
     job = started(work)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outhaul.apps.audit.models import Event
-from outhaul.apps.jobs.domain.running import take_up_lost
+from outhaul.apps.jobs.domain.lost import take_up_lost
 from outhaul.apps.jobs.models import Job, State
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.businesses import found_business

@@ -61,7 +61,7 @@ def _called(event: Event) -> str:
         return _("anybody")
     if event.name in {"", event.thing}:
         return word(THINGS, event.thing)
-    return event.name
+    return event.name.removesuffix(".")
 
 
 def _counts(changes: Changes) -> Iterator[str]:

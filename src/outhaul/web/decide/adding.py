@@ -23,10 +23,10 @@ from outhaul.reference.called import nearest_name
 from outhaul.reference.model import CatalogueProcess, Occupation
 from outhaul.reference.search import find_occupations
 from outhaul.reference.tables import Reference, load
+from outhaul.web.amounts import hours_text, rate_text
 from outhaul.web.decide import words
-from outhaul.web.decide.work import numbers_of, rate
+from outhaul.web.decide.work import numbers_of
 from outhaul.web.doors import for_power
-from outhaul.wording.numbers import plain_hours
 
 NEAR = 80.0
 """Least likeness, 0..100, of a name of the catalogue to what is searched."""
@@ -89,7 +89,7 @@ def _catalogue(asked: QueryDict, work: WorkList, reference: Reference) -> dict[s
                 process.key,
                 process.name,
                 process.purpose,
-                plain_hours(process.hours[chosen_size]),
+                hours_text(process.hours[chosen_size]),
                 process.key in picked,
                 process.key in there,
             )
@@ -149,7 +149,9 @@ def match(row: Occupation, said: str, setting: Setting, reference: Reference) ->
     pay = None
     if setting.country and setting.currency:
         pay = typical_cost(reference, row.code, setting.country, setting.currency)
-    return Match(row.code, row.title, called if called != row.title else "", rate(pay, numbers_of(setting)))
+    return Match(
+        row.code, row.title, called if called != row.title else "", rate_text(pay, numbers_of(setting))
+    )
 
 
 @for_power(Power.EDIT)

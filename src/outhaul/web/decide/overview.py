@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from outhaul.apps.audit.models import Event
 from outhaul.apps.people.domain.access import Visit, access_events
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.standing import standing_of
 from outhaul.reference.tables import load
+from outhaul.web.audit.sentences import sentence
 from outhaul.web.decide.tasks import guard_lines, tasks
 from outhaul.web.decide.way import way
 from outhaul.web.doors import for_power
@@ -34,5 +36,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "decide/overview.html", told)
 
 
-def _changes(visit: Visit) -> list[object]:
-    return list(access_events(visit)[:LAST_CHANGES]) if visit.may(Power.AUDIT) else []
+def _changes(visit: Visit) -> list[tuple[Event, str]]:
+    if not visit.may(Power.AUDIT):
+        return []
+    return [(event, sentence(event)) for event in access_events(visit)[:LAST_CHANGES]]

@@ -14,8 +14,8 @@ from outhaul.engine.explain.changes import ends, turns
 from outhaul.engine.questionnaire import BY_ID, QUESTIONNAIRE
 from outhaul.engine.report import ScopeVerdict
 from outhaul.engine.scope import countries_allowed, is_robust
+from outhaul.web.amounts import share_text
 from outhaul.web.decide import words
-from outhaul.wording.numbers import share
 
 MOST_TURNS = 4
 LONG = 200
@@ -117,7 +117,7 @@ def _scale(label: str, score: float, cuts: Mapping[str, float]) -> Scale:
 
 def _robust(verdict: ScopeVerdict) -> str:
     told = _("%(share)s of other ways to weigh the answers give the same verdict.")
-    return told % {"share": share(verdict.robust)}
+    return told % {"share": share_text(verdict.robust)}
 
 
 def _open(process: Process, assumptions: Assumptions, remote: float) -> Iterator[OpenAnswer]:

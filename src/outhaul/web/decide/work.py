@@ -21,10 +21,11 @@ from outhaul.apps.planning.domain.entries import remove_entry, restore_entry
 from outhaul.apps.planning.domain.work import Item, Setting, WorkList, work_of
 from outhaul.engine.scope import CLASSES as FROM_OUT_TO_IN
 from outhaul.reference.tables import load
+from outhaul.web.amounts import hours_text, rate_text, share_text
 from outhaul.web.decide import words
 from outhaul.web.decide.parts import render_part
 from outhaul.web.doors import for_power
-from outhaul.wording.numbers import Numbers, plain_hours, share
+from outhaul.wording.numbers import Numbers
 
 ANY = "-any-"
 """In place of the key of a process, in an address worked out once for all of them."""
@@ -109,8 +110,8 @@ def sentence(work: WorkList, visit: Visit) -> str:
     processes = ngettext("%(count)s process", "%(count)s processes", count) % {"count": count}
     told = {
         "processes": processes,
-        "hours": plain_hours(work.hours),
-        "own": plain_hours(work.owner_hours),
+        "hours": hours_text(work.hours),
+        "own": hours_text(work.owner_hours),
     }
     if visit.role == Role.OWNER:
         return _("%(processes)s, %(hours)s hours a month; you yourself work %(own)s of them.") % told
@@ -142,22 +143,15 @@ def _line(item: Item, numbers: Numbers | None, where: Mapping[str, str], take_ou
         take_out=take_out % {"name": item.name},
         name=item.name,
         kind=" · ".join(filter(None, (area, item.occupation))),
-        hours=plain_hours(item.hours) if item.hours else "",
+        hours=hours_text(item.hours) if item.hours else "",
         hours_are_typical=bool(process and "hours_per_month" in process.prefilled),
-        owner=share(process.owner_share) if process else "",
-        cost=rate(item.cost_per_hour, numbers),
+        owner=share_text(process.owner_share) if process else "",
+        cost=rate_text(item.cost_per_hour, numbers),
         cost_is_typical=bool(process and process.home_cost_per_hour is None),
         verdict=str(words.CLASSES[verdict.class_]) if verdict else "",
         tone=words.TONES[verdict.class_] if verdict else "",
         still_open=still_open(item),
     )
-
-
-def rate(amount: float | None, numbers: Numbers | None) -> str:
-    """Return an amount an hour; without a currency as a bare number."""
-    if amount is None:
-        return ""
-    return numbers.rate(amount) if numbers else f"{amount:.2f}"
 
 
 def still_open(item: Item) -> str:

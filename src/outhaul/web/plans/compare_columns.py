@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.trying import Standing, Tried
 from outhaul.engine.report import Alternative, Decision, PlanReport, ProcessReport
+from outhaul.web.amounts import share_text
 from outhaul.wording.numbers import months, plain_hours, share
 from outhaul.wording.sentences import alternative_name, numbers_of
 from outhaul.wording.work import DECISIONS, decision
@@ -150,7 +151,7 @@ def _of_alternative(other: Alternative, report: PlanReport) -> Column:
     )
     return Column(
         name=alternative_name(other),
-        note=_("beats the plan in %(share)s of futures") % {"share": share(other.p_better)},
+        note=_("beats the plan in %(share)s of futures") % {"share": share_text(other.p_better)},
         address="",
         figures=(*told, *(UNKNOWN,) * (len(figure_names()) - len(told))),
         decisions={

@@ -1,16 +1,18 @@
 """Let the database refuse to change events; find those of one person quickly."""
 
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from outhaul.apps.audit.append_only import TRIGGERS, UNDONE
 
 
-def refuse(apps, schema_editor):
+def refuse(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in TRIGGERS[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 
 
-def allow(apps, schema_editor):
+def allow(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in UNDONE[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 

@@ -46,10 +46,10 @@ def make_sample(files: Path, *, reference: Reference) -> None:
         user = user or User.objects.create_user(person.email, name=person.name)
         business = Business.objects.filter(is_sample=True, members__email=_owner(person.business)).first()
         if business is None:
-            business = found_business(owner=user, name=person.business, is_sample=True)
-            visit = Visit(user, business, Role.OWNER)
             source = files / f"{person.business}.toml"
-            replace_all(visit, read(source, reference), source=source.name)
+            told = read(source, reference)
+            business = found_business(owner=user, name=told.home.name, is_sample=True)
+            replace_all(Visit(user, business, Role.OWNER), told, source=source.name)
         Membership.objects.get_or_create(business=business, user=user, defaults={"role": person.role})
 
 

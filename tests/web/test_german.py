@@ -1,0 +1,98 @@
+"""Somebody who reads German is answered in German, from the first tag to the last figure."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from pytest_django.fixtures import Settings
+
+from outhaul.web.amounts import share_text
+from outhaul.web.translations import compile_translations
+from tests.people import People
+
+GERMAN = {"accept-language": "de-DE,de;q=0.9"}
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("locale")
+    compile_translations(folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def translated(settings: Settings, compiled: Path) -> None:
+    settings.LOCALE_PATHS = [compiled]
+
+
+@pytest.fixture
+def olivia(people: People) -> Client:
+    client = Client()
+    client.force_login(people.olivia.user)
+    return client
+
+
+def read(client: Client, address: str, **how: dict[str, str]) -> str:
+    return client.get(address, **how).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def language_of(page: str) -> str:
+    return re.findall(r'<html lang="(\w+)"', page)[0]
+
+
+def first_line(page: str) -> str:
+    return " ".join(re.findall(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)[0].split())
+
+
+def test_a_browser_that_asks_for_german_is_answered_in_german(people: People, olivia: Client) -> None:
+    page = read(olivia, f"/b/{people.bakery.key}/work/", headers=GERMAN)
+    assert (language_of(page), first_line(page)) == (
+        "de",
+        "11 Prozesse, 466 Stunden im Monat; davon arbeiten Sie selbst 107.",
+    )
+
+
+def test_the_button_of_a_language_counts_more_than_the_browser(people: People, olivia: Client) -> None:
+    place = f"/b/{people.bakery.key}/people/"
+    answer = olivia.post(
+        "/account/language/", {"language": "de", "next": place}, headers={"accept-language": "en"}
+    )
+    page = read(olivia, answer.headers["location"], headers={"accept-language": "en"})
+    assert (answer.headers["location"], language_of(page), first_line(page)) == (
+        place,
+        "de",
+        "2 von Ihren Leuten können für Arbeit geradestehen, mit 48 freien Stunden im Monat.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "rate"), [("en", "8,000", "$38.00"), ("de", "8.000", "38,00 $")]
+)
+def test_numbers_and_money_follow_the_language(
+    people: People, olivia: Client, language: str, amount: str, rate: str
+) -> None:
+    asked = {"accept-language": language}
+    business = read(olivia, f"/b/{people.bakery.key}/business/", headers=asked)
+    work = read(olivia, f"/b/{people.bakery.key}/work/", headers=asked)
+    assert (f'value="{amount}"' in business, rate in work) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", r"\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d"), ("de", r"\d{1,2}\. [A-ZÄ][a-zä]+ \d{4}, \d\d:\d\d")],
+)
+def test_dates_follow_the_language(people: People, olivia: Client, language: str, written: str) -> None:
+    page = read(olivia, f"/b/{people.bakery.key}/", headers={"accept-language": language})
+    times = [found.strip() for found in re.findall(r"<time[^>]*>(.*?)</time>", page, re.DOTALL)]
+    assert (len(times) > 0, [time for time in times if not re.match(written, time)]) == (True, [])
+
+
+def test_nearly_none_and_nearly_all_are_said_in_german() -> None:
+    with translation.override("de"):
+        assert [share_text(value) for value in (0.004, 0.5, 0.997)] == [
+            "weniger als 1 %",
+            "50 %",
+            "mehr als 99 %",
+        ]
