@@ -2,8 +2,10 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tests.web.conftest import free_port, wait_for
@@ -39,6 +41,12 @@ class Installation:
         if self._server is not None:
             self._server.terminate()
             self._server.wait(20)
+
+    def states_of_jobs(self) -> list[str]:
+        """What the database says of every job, the newest last."""
+        database = self._folder / "var" / "outhaul.sqlite3"
+        with closing(sqlite3.connect(database)) as opened:
+            return [state for (state,) in opened.execute("select state from jobs_job order by id")]
 
     def broke(self) -> list[str]:
         """What the server and its worker said of anything that broke."""

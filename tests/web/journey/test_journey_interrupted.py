@@ -23,7 +23,9 @@ def test_a_plan_comes_although_server_and_worker_were_killed_in_the_middle(
     expect(page.get_by_role("progressbar")).not_to_have_attribute("value", "0", timeout=steps.A_PLAN)
     page.goto("about:blank")
     installation.kill()
+    assert installation.states_of_jobs()[-1] == "running"
 
     installation.start()
     page.goto(f"{home}plan/")
-    steps.watch(page, "1 of 1 processes frees")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 of 1 process frees", timeout=steps.A_PLAN)
+    assert installation.states_of_jobs()[-1] == "done"
