@@ -44,7 +44,7 @@ def shown(client: Client, business: Business) -> str:
 
 
 def headline(page: str) -> str:
-    return " ".join(re.findall(r"<h1>\s*(.*?)\s*</h1>", page, re.DOTALL))
+    return " ".join(re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", page, re.DOTALL))
 
 
 def accents(page: str) -> list[str]:
