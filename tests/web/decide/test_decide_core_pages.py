@@ -106,7 +106,10 @@ def test_every_open_question_says_what_it_could_mean(people: People, signed_in: 
         r'<ul class="reasons">\s*<li>“<span lang="en">(If whoever does it vanished.*?)</li>', panel, re.DOTALL
     )
     assert told == [
-        "If whoever does it vanished tomorrow, how long until it ran again?</span>” — either way it may go out."
+        (
+            "If whoever does it vanished tomorrow, how long until it ran again?</span>”"
+            " — either way it may go out."
+        )
     ]
 
 
