@@ -32,7 +32,7 @@ class PermissionsMiddleware:
         if not request.path.startswith(settings.STATIC_URL):
             response.setdefault("Cache-Control", "private, no-cache")
             if request.path != PUBLIC:
-                response["X-Robots-Tag"] = "noindex"
+                response.setdefault("X-Robots-Tag", "noindex")
         return response
 
 

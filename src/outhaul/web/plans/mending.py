@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from outhaul.apps.planning.domain.content import Document
 from outhaul.apps.planning.domain.values import meaning_of
@@ -69,7 +70,7 @@ def missing(business: str, faults: Iterable[Fault], document: Document) -> tuple
 
 
 def _missing(business: str, fault: Fault, document: Document) -> Missing:
-    table, _dot, rest = fault.where.partition(".")
+    table, _sep, rest = fault.where.partition(".")
     row = _row(document, table, rest)
     key = str(row.get("id", "")) if row else ""
     field = rest.removeprefix(key).lstrip(".") if key else rest
@@ -87,4 +88,5 @@ def _row(document: Document, table: str, rest: str) -> Mapping[str, object] | No
 def _about(table: str, row: Mapping[str, object] | None, field: str) -> str:
     words = meaning_of(table, field.partition(".")[0]) if field else ""
     name = str(row.get("name") or row.get("occupation") or row["id"]) if row else ""
-    return ": ".join(filter(None, (name, words)))
+    whole = {"business": _("Your business"), "managers": _("Your people"), "processes": _("Your work")}
+    return ": ".join(filter(None, (name, words))) or whole.get(table, "")
