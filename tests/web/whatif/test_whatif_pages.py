@@ -334,7 +334,10 @@ def test_anything_is_found_by_an_owners_words(people: People, olivia: Client) ->
     assert f"{here}?table=processes&entry=books&field=pin#control" in found
     nothing = text(olivia.get(address(people, "find"), {"q": "zzz", "here": here}))
     assert "Nothing is called that" in nothing
-    assert olivia.get(address(people, "find"), {"q": "x", "here": "https://evil.example/"}).status_code == 404
+    strange = text(
+        olivia.get(address(people, "find"), {"q": "bookkeeping wish", "here": "https://evil.example/"})
+    )
+    assert ("evil.example" in strange, f"{here}?table=processes" in strange) == (False, True)
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 121])
