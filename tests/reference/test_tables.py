@@ -1,7 +1,5 @@
 import math
-import time
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -281,17 +279,3 @@ def test_holidays_are_counted_in_years_that_are_known_in_full(
     reference: Reference, code: str, days: float
 ) -> None:
     assert reference.countries[code].figures["weekday_holidays"].value == days
-
-
-def test_all_tables_are_read_within_50_milliseconds() -> None:
-    names = [name for name, kind in vars(Reference).items() if isinstance(kind, cached_property)]
-
-    def seconds() -> float:
-        start = time.process_time()
-        fresh = Reference(BUILT_IN)
-        for name in names:
-            getattr(fresh, name)
-        return time.process_time() - start
-
-    assert len(names) >= 10
-    assert min(seconds() for _ in range(7)) < 0.05
