@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "outhaul.apps.audit",
     "outhaul.apps.jobs",
     "outhaul.apps.planning",
+    "outhaul.apps.sourcing",
+    "outhaul.apps.work",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

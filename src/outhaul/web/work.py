@@ -11,7 +11,7 @@ import time
 INTERVAL = 0.2
 """Seconds between two looks into an empty queue."""
 ROUND = 10.0
-"""Seconds between two looks for jobs that another worker lost."""
+"""Seconds between two looks for jobs that another worker lost, and for what is due again."""
 AWAY = 2.0
 """Seconds to wait for a database that does not answer."""
 
@@ -29,6 +29,7 @@ def work() -> None:
     from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 -- likewise
 
     from outhaul.apps.jobs.domain.lost import take_up_lost  # noqa: PLC0415 -- likewise
+    from outhaul.apps.jobs.domain.recurring import do_what_is_due  # noqa: PLC0415 -- likewise
 
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # it speaks of signals, which we send
     logging.getLogger("django_tasks").addFilter(_is_no_interruption)
@@ -48,6 +49,7 @@ def work() -> None:
         try:
             if time.monotonic() >= due:
                 take_up_lost(everything=everything)
+                do_what_is_due()
                 everything, due = False, time.monotonic() + ROUND
             worker.run()
             time.sleep(INTERVAL)

@@ -53,3 +53,14 @@ class Job(models.Model):
     def is_over(self) -> bool:
         """True when nothing more will happen."""
         return State(self.state) in ENDED
+
+
+class Recurring(models.Model):
+    """When something that recurs is due next."""
+
+    name = models.CharField(max_length=64, unique=True)
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name

@@ -9,7 +9,7 @@ longer his, and writes nothing more.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -33,6 +33,14 @@ Report = Callable[[float, str], None]
 
 class Cancelled(Exception):  # noqa: N818 -- a wish, not an error
     """Somebody wants the job to stop."""
+
+
+class PutOff(Exception):  # noqa: N818 -- not now, but later
+    """The work is to be tried again after a while; `again` puts it into the queue and returns its name."""
+
+    def __init__(self, again: Callable[[datetime], str], after: timedelta) -> None:
+        super().__init__(f"again in {after}")
+        self.again, self.after = again, after
 
 
 class TakenOver(Exception):  # noqa: N818 -- nothing went wrong with the work itself
@@ -68,6 +76,8 @@ def running(key: str) -> Iterator[Report | None]:
         yield _reporter(mine)
     except Cancelled:
         _end(mine, State.CANCELLED)
+    except PutOff as wish:
+        _put_off(mine, wish)
     except TakenOver:
         log.warning("job was taken over by another worker", job=key, attempt=attempt)
     except InputError as error:
@@ -107,6 +117,15 @@ def _keep_lease(mine: QuerySet[Job], stop: threading.Event) -> None:
             log.warning("lease not renewed", exc_info=True)
             connection.close()
     connection.close()
+
+
+@transaction.atomic
+def _put_off(mine: QuerySet[Job], wish: PutOff) -> None:
+    job = mine.select_for_update().first()
+    if job is not None:
+        job.state, job.leased_until = State.WAITING, None
+        job.task_id = wish.again(timezone.now() + wish.after)
+        job.save(update_fields=["state", "leased_until", "task_id"])
 
 
 def _reporter(mine: QuerySet[Job]) -> Report:

@@ -19,11 +19,17 @@ class Power(StrEnum):
     """Invite people, change their roles."""
     AUDIT = "audit"
     """Read the audit trail."""
+    SOURCE = "source"
+    """Write briefs, see and weigh candidates, prepare offers and agreements."""
+    SIGN = "sign"
+    """Sign for the business; override the block of a guard."""
+    PAPERS = "papers"
+    """See which tax papers and bank details of contractors are there, masked."""
 
 
 POWERS: Mapping[Role, frozenset[Power]] = {
     Role.OWNER: frozenset(Power),
-    Role.MANAGER: frozenset({Power.VIEW, Power.EDIT}),
-    Role.FINANCE: frozenset({Power.VIEW}),
+    Role.MANAGER: frozenset({Power.VIEW, Power.EDIT, Power.SOURCE}),
+    Role.FINANCE: frozenset({Power.VIEW, Power.PAPERS}),
     Role.VIEWER: frozenset({Power.VIEW, Power.AUDIT}),
 }

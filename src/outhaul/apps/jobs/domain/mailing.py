@@ -1,0 +1,60 @@
+"""Mail as work of the queue: it is sent if, and only if, what it tells of was kept."""
+
+from datetime import timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django_tasks import task
+
+from outhaul.apps.jobs.domain.running import PutOff, running, start
+from outhaul.apps.jobs.models import Job
+
+MOST_TRIES = 6
+WAIT = timedelta(minutes=1)
+"""Before the second try; each further one waits twice as long."""
+
+
+def post(  # noqa: PLR0913 -- the parts of a mail
+    *, scope: str, to: str, subject: str, text: str, reply_to: str = "", once: str = ""
+) -> Job:
+    """Put a mail into the queue, as part of the transaction around it.
+
+    `once` names what the mail is about, such as "signature:3f2a:2": the Message-ID is made from it, so
+    that a mail which a crash makes go out twice is known as one. Line breaks in `subject` become spaces.
+    """
+    mail = {"to": to, "subject": " ".join(subject.split()), "text": text.strip() + "\n", "reply_to": reply_to}
+    return start(send, scope=scope, once=once, **mail)
+
+
+@task
+def send(job: str, once: str, **mail: str) -> None:
+    """Send one mail; where the server would not take it, try again later."""
+    with running(job) as report:
+        if report is None:
+            return
+        try:
+            _message(once or job, **mail).send()
+        except (OSError, SMTPException) as error:
+            tries = Job.objects.values_list("attempts", flat=True).get(key=job)
+            if tries >= MOST_TRIES:
+                raise
+            raise PutOff(
+                lambda at: _again(at, job=job, once=once, **mail), WAIT * 2 ** (tries - 1)
+            ) from error
+
+
+def _again(at: Any, **arguments: str) -> str:  # noqa: ANN401 -- a time, as the queue takes it
+    return str(send.using(run_after=at).enqueue(**arguments).id)
+
+
+def _message(name: str, *, to: str, subject: str, text: str, reply_to: str) -> EmailMessage:
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    return EmailMessage(
+        subject,
+        text,
+        to=[to],
+        reply_to=[reply_to] if reply_to else None,
+        headers={"Message-ID": f"<{name.replace(':', '.')}@{domain}>", "Auto-Submitted": "auto-generated"},
+    )

@@ -1,0 +1,1 @@
+"""Briefs, candidates and offers: from a line of the plan to somebody who wants to do the work."""

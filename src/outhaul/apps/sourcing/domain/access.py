@@ -1,0 +1,94 @@
+"""The gates through which rows of sourcing are reached, each from a visit that has been let in."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate, Offer, Override
+
+
+def access_briefs(visit: Visit) -> QuerySet[Brief]:
+    """Return the briefs that stand, the newest first."""
+    return Brief.objects.filter(business=visit.business, removed_at=None)
+
+
+def access_brief(visit: Visit, key: str, *, removed: bool = False) -> Brief:
+    """Return one brief. Raises Http404 where there is none (with `removed`: none that was taken out)."""
+    found = Brief.objects.filter(business=visit.business, key=key, removed_at__isnull=not removed).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_candidates(visit: Visit) -> QuerySet[Candidate]:
+    """Return the candidates that stand, by name; who was erased or merged is not among them.
+
+    Raises:
+        PermissionDenied: the role may not see people who apply.
+    """
+    _may_source(visit)
+    return Candidate.objects.filter(
+        business=visit.business, removed_at=None, erased_at=None, merged_into=None
+    )
+
+
+def access_candidate(visit: Visit, key: str, *, removed: bool = False) -> Candidate:
+    """Return one candidate. Raises Http404 where there is none, PermissionDenied as above."""
+    _may_source(visit)
+    found = Candidate.objects.filter(
+        business=visit.business, key=key, removed_at__isnull=not removed, erased_at=None, merged_into=None
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_candidacies(visit: Visit, brief: Brief | None = None) -> QuerySet[Candidacy]:
+    """Return the candidacies (for `brief`), the best match first, with brief and candidate.
+
+    Raises:
+        PermissionDenied: the role may not see people who apply.
+    """
+    _may_source(visit)
+    found = Candidacy.objects.filter(
+        brief__business=visit.business, brief__removed_at=None, candidate__removed_at=None
+    ).select_related("brief", "candidate")
+    return found if brief is None else found.filter(brief=brief)
+
+
+def access_candidacy(visit: Visit, key: str) -> Candidacy:
+    """Return one candidacy. Raises Http404 where there is none, PermissionDenied as above."""
+    found = access_candidacies(visit).filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_offers(visit: Visit) -> QuerySet[Offer]:
+    """Return the offers, the newest first, with whom they are for. Raises PermissionDenied as above."""
+    _may_source(visit)
+    return Offer.objects.filter(candidacy__brief__business=visit.business).select_related(
+        "candidacy", "candidacy__brief", "candidacy__candidate"
+    )
+
+
+def access_offer(visit: Visit, key: str) -> Offer:
+    """Return one offer. Raises Http404 where there is none, PermissionDenied as above."""
+    found = access_offers(visit).filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def access_overrides(visit: Visit, thing: str, key: str) -> QuerySet[Override]:
+    """Return the owner's overrides for one thing, the newest first."""
+    return Override.objects.filter(business=visit.business, thing=thing, thing_key=key).select_related(
+        "made_by"
+    )
+
+
+def _may_source(visit: Visit) -> None:
+    if not visit.may(Power.SOURCE):
+        raise PermissionDenied

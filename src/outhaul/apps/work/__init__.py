@@ -1,0 +1,1 @@
+"""Engagements: what both sides agreed and signed, who answers for it, and the work itself."""

@@ -1,0 +1,1 @@
+"""The statement of work: what both sides sign, as data, text and PDF."""

@@ -1,0 +1,68 @@
+"""Mail goes out if what it tells of was kept, and once."""
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from outhaul.apps.jobs.domain.mailing import MOST_TRIES, WAIT, post
+from outhaul.apps.jobs.models import Job, State
+from tests.postbox import Postbox, postbox
+
+__all__ = ["postbox"]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LETTER = {"to": "ana@example.org", "subject": "An\noffer", "text": "Hello Ana\n"}
+
+
+def run_queue() -> None:
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+
+
+def test_a_letter_reaches_the_mail_server(postbox: Postbox) -> None:
+    post(scope="bakery", **LETTER, reply_to="olivia@example.org", once="offer:3f2a:1")
+    run_queue()
+    (letter,) = postbox.letters
+    told = {name: letter[name] for name in ("To", "Subject", "Reply-To", "Auto-Submitted")}
+    assert told == {
+        "To": "ana@example.org",
+        "Subject": "An offer",
+        "Reply-To": "olivia@example.org",
+        "Auto-Submitted": "auto-generated",
+    }
+    assert letter["Message-ID"].startswith("<offer.3f2a.1@")
+    assert letter.get_content().splitlines() == ["Hello Ana"]
+
+
+def test_what_was_not_kept_sends_no_letter(postbox: Postbox) -> None:
+    with transaction.atomic():
+        post(scope="bakery", **LETTER)
+        transaction.set_rollback(True)
+    run_queue()
+    assert (postbox.letters, Job.objects.count()) == ([], 0)
+
+
+def test_a_server_that_refuses_is_asked_again_later(postbox: Postbox) -> None:
+    postbox.is_closed = True
+    job = post(scope="bakery", **LETTER)
+    run_queue()
+    job.refresh_from_db()
+    assert (job.state, postbox.letters) == (State.WAITING, [])
+    waits_until = DBTaskResult.objects.get(id=job.task_id).run_after
+    assert timezone.now() < waits_until <= timezone.now() + WAIT
+    postbox.is_closed = False
+    with time_machine.travel(waits_until, tick=False):
+        run_queue()
+    job.refresh_from_db()
+    assert (job.state, len(postbox.letters)) == (State.DONE, 1)
+
+
+def test_it_is_given_up_in_the_end(postbox: Postbox) -> None:
+    postbox.is_closed = True
+    job = post(scope="bakery", **LETTER)
+    Job.objects.update(attempts=MOST_TRIES - 1)
+    run_queue()
+    job.refresh_from_db()
+    assert job.state == State.FAILED
