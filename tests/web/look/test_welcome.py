@@ -29,13 +29,13 @@ def test_each_mistake_has_its_guard(client: Client) -> None:
 
 
 def test_there_are_two_ways_in(client: Client) -> None:
-    buttons = re.findall(r'<a class="button[^"]*" href="([^"]+)"', shown(client))
+    buttons = re.findall(r'<a class="button[^"]*"\s+href="([^"]+)"', shown(client))
     assert buttons == ["/account/signup/", "/account/login/"]
 
 
 def test_where_only_the_invited_come_in_there_is_one(client: Client, settings: LazySettings) -> None:
     settings.SIGN_UP = False
-    buttons = re.findall(r'<a class="(button[^"]*)" href="([^"]+)"', shown(client))
+    buttons = re.findall(r'<a class="(button[^"]*)"\s+href="([^"]+)"', shown(client))
     assert [(name.strip(), address) for name, address in buttons] == [("button", "/account/login/")]
 
 
