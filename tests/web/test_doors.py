@@ -14,7 +14,7 @@ from outhaul.web.doors import EVERYBODY, LIBRARIES, SIGNED_IN
 from tests.people import People
 from tests.web.arguments import OWNED, Arguments, routes
 
-VIEW, EDIT, DECIDE, MEMBERS, AUDIT = (power.value for power in Power)
+VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS = (power.value for power in Power)
 
 DOORS: dict[str, tuple[str, str]] = {
     # name of the route: (door to read, door to change)
