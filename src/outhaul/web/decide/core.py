@@ -66,7 +66,7 @@ def _sentence(work: WorkList) -> str:
 
 
 def _short(item: Item, work: WorkList) -> dict[str, Any]:
-    panel = panel_of(item, work.setting.assumptions)
+    panel = panel_of(item, work.setting.assumptions, is_brief=True)
     return {
         "key": item.entry.key,
         "name": item.name,
