@@ -125,7 +125,7 @@ def _spec(bars: list[TornadoBar], head: Headline, numbers: Numbers, box: Box) ->
 
 def _left_of(row: dict[str, Any], low: float, high: float, width: float) -> float:
     """Return how far left of the axis the label of a bar's low end needs room."""
-    share = (row["low"] - low) / (high - low)
+    share = (float(row["low"]) - low) / (high - low)
     return max(4.0, (text_width(row["shown_low"], 11) + 8 - share * width) / (1 - share))
 
 
