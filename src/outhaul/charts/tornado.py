@@ -83,8 +83,8 @@ def _spec(bars: list[TornadoBar], head: Headline, numbers: Numbers, box: Box) ->
     rows = [_row(bar, name, top, numbers) for bar, name, top in zip(bars, names, tops, strict=False)]
     low, high = min(0.0, *(row["low"] for row in rows)), max(0.0, *(row["high"] for row in rows))
     height = HEAD + sum(heights)
-    left = max(text_width(row["shown_low"], 11) for row in rows) if low < 0 else 4
     right = max(text_width(row["shown_high"], 11) for row in rows) + 8
+    left = max(_left_of(row, low, high, box.width - right) for row in rows)
     x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False}, "axis": None}
     y = {
         "type": "quantitative",
@@ -121,6 +121,12 @@ def _spec(bars: list[TornadoBar], head: Headline, numbers: Numbers, box: Box) ->
             _text("shown_high", x | {"field": "high"}, y | {"field": "middle"}, {"dx": 5} | SMALL),
         ],
     }
+
+
+def _left_of(row: dict[str, Any], low: float, high: float, width: float) -> float:
+    """Return how far left of the axis the label of a bar's low end needs room."""
+    share = (float(row["low"]) - low) / (high - low)
+    return max(4.0, (text_width(row["shown_low"], 11) + 8 - share * width) / (1 - share))
 
 
 SMALL = {"baseline": "middle", "fontSize": 11, "color": MUTED}

@@ -76,7 +76,7 @@ def test_the_market_is_found_again_with_its_sources(basis: Basis) -> None:
         found = figure(basis, "market-median", row.id)
         assert (market.hourly, found.amount) == (row.rate.market_median, row.rate.market_median)
         assert (found.cited, found.grade) == (market.sources, market.grade)
-        assert all(source.year and source.source for source in found.cited)
+        assert all(source.year and source.source and source.grade for source in found.cited)
 
 
 def test_the_band_follows_from_market_and_home(basis: Basis) -> None:

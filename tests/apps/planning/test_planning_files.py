@@ -3,14 +3,22 @@
 import io
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outhaul.apps.audit.models import Event
-from outhaul.apps.planning.domain.access import access_entry
-from outhaul.apps.planning.domain.content import Document, business_of, document_of
+from outhaul.apps.planning.domain.access import access_entries, access_entry, access_import
+from outhaul.apps.planning.domain.content import Document, business_of, document_of, hash_of
 from outhaul.apps.planning.domain.entries import replace_all, set_field
-from outhaul.apps.planning.domain.importing import differences, document_from, undo_import
+from outhaul.apps.planning.domain.importing import (
+    Moved,
+    differences,
+    document_from,
+    import_file,
+    lost_by_undoing,
+    undo_import,
+)
 from outhaul.cli.demo import samples
 from outhaul.documents.business_file import plain_toml, read, read_data, write_plain_workbook
 from outhaul.engine.business import QUESTIONS, Business
@@ -84,14 +92,58 @@ def test_what_is_kept_goes_through_both_kinds_of_file_unchanged(document: Docume
     assert document_of(people.bakery) == kept
 
 
+def take_office_over(people: People, reference: Reference) -> None:
+    seen = hash_of(document_of(people.bakery))
+    import_file(people.olivia, read(OFFICE, reference), source="isar-tragwerk.toml", seen=seen)
+
+
+def last_event(people: People) -> tuple[str, str, str, str]:
+    event = Event.objects.filter(scope=people.bakery.key).latest("number")
+    return event.actor, event.verb, event.thing, event.name
+
+
 def test_undoing_an_import_brings_everything_back(people: People, reference: Reference) -> None:
     before, name = document_of(people.bakery), people.bakery.name
-    replace_all(people.olivia, read(OFFICE, reference), source="isar-tragwerk.toml")
-    undo_import(people.olivia, before, source="isar-tragwerk.toml")
+    take_office_over(people, reference)
+    kept = undo_import(people.marco, seen=hash_of(document_of(people.bakery)))
     people.bakery.refresh_from_db()
-    assert (document_of(people.bakery), people.bakery.name) == (before, name)
-    event = Event.objects.filter(scope=people.bakery.key).latest("number")
-    assert (event.verb, event.thing, event.name) == ("undid", "import", "isar-tragwerk.toml")
+    assert (document_of(people.bakery), people.bakery.name, kept.is_undone) == (before, name, True)
+    assert last_event(people) == ("Marco", "undid", "import", "isar-tragwerk.toml")
+
+
+def test_undoing_an_import_can_be_taken_back(people: People, reference: Reference) -> None:
+    take_office_over(people, reference)
+    imported = document_of(people.bakery)
+    undo_import(people.marco, seen=hash_of(imported))
+    kept = undo_import(people.olivia, seen=hash_of(document_of(people.bakery)))
+    assert (document_of(people.bakery), kept.is_undone) == (imported, False)
+    assert last_event(people) == ("Olivia", "redid", "import", "isar-tragwerk.toml")
+
+
+def test_what_came_after_an_import_is_told_before_it_is_lost(people: People, reference: Reference) -> None:
+    before = document_of(people.bakery)
+    take_office_over(people, reference)
+    first = access_entries(people.olivia, "processes")[0]
+    set_field(people.olivia, first, "hours_per_month", 1, reference=reference)
+    kept = access_import(people.marco)
+    assert kept is not None
+    (lost,) = lost_by_undoing(people.marco, kept)
+    assert (lost.name, [change.after for change in lost.fields]) == (str(first), [1.0])
+    changed = document_of(people.bakery)
+    undo_import(people.marco, seen=hash_of(changed))
+    assert document_of(people.bakery) == before
+    undo_import(people.marco, seen=hash_of(before))
+    assert document_of(people.bakery) == changed
+
+
+def test_nothing_is_imported_or_undone_over_what_nobody_saw(people: People, reference: Reference) -> None:
+    with pytest.raises(Moved):
+        import_file(people.olivia, read(OFFICE, reference), source="x.toml", seen="another")
+    take_office_over(people, reference)
+    imported = document_of(people.bakery)
+    with pytest.raises(Moved):
+        undo_import(people.marco, seen="another")
+    assert document_of(people.bakery) == imported
 
 
 def test_a_file_of_what_is_there_changes_nothing(people: People, reference: Reference) -> None:

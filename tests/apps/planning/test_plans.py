@@ -10,10 +10,15 @@ from outhaul.apps.planning.domain.plans import (
     choose_plan,
     chosen_plan,
     is_reproducible,
+    keep_report,
+    page_of,
     report_of,
 )
+from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.models import Plan
+from outhaul.documents import plan_html
 from outhaul.documents.business_file import read
+from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import Reference
 from tests.people import People
 
@@ -72,3 +77,25 @@ def test_the_plan_chosen_last_counts(small: People, reference: Reference) -> Non
     plan.refresh_from_db()
     choose_plan(small.olivia, plan)
     assert chosen_plan(small.bakery) == plan
+
+
+@pytest.mark.parametrize("is_what_if", [True, False])
+def test_the_figures_of_a_what_if_are_there_before_its_page_is_drawn(
+    people: People,
+    reference: Reference,
+    real_report: PlanReport,
+    monkeypatch: pytest.MonkeyPatch,
+    is_what_if: bool,  # noqa: FBT001 -- a case
+) -> None:
+    change = ("processes", "books", "pin", "keep")
+    scenario = keep_scenario(people.olivia, name="Keep", changes=[change]) if is_what_if else None
+    plan = ask_for_plan(people.olivia, reference=reference, scenario=scenario)
+    drawn_with: list[bool] = []
+
+    def draw(_report: PlanReport) -> str:
+        drawn_with.append(Plan.objects.get(pk=plan.pk).is_made)
+        return "the page"
+
+    monkeypatch.setattr(plan_html, "body", draw)
+    keep_report(plan, real_report)
+    assert (drawn_with, page_of(Plan.objects.get(pk=plan.pk))) == ([is_what_if], "the page")

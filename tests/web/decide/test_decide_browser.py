@@ -75,3 +75,13 @@ def test_axe_finds_nothing_and_nothing_runs_over(
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.context.close()
+
+
+def test_clicking_what_the_catalogue_has_ticked_counts_as_answered(browser: Browser, server: str) -> None:
+    page = opened(browser, server, "/core/newsletter/")
+    label = page.locator(".anchor-borrowed:has(:checked)").first
+    key = label.locator("input").get_attribute("name")
+    expect(page.locator(f"#note-{key}")).to_have_text("from the catalogue")
+    label.click()
+    expect(page.locator(f"#note-{key}")).to_have_text("answered")
+    page.context.close()

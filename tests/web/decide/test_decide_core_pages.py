@@ -79,6 +79,18 @@ def test_without_script_the_form_saves_what_changed_and_nothing_else(
     assert told(people, "web-shop") == {"C1": 2, "C2": "?", "C6": 2, "M5": 3, "M7": False}
 
 
+def test_an_answer_of_the_catalogue_that_is_clicked_counts_as_answered(
+    people: People, signed_in: SignedIn
+) -> None:
+    client = signed_in(people.olivia)
+    shown = chosen(client.get(core(people, "web-shop/")).content.decode())
+    assert "C2" not in told(people, "web-shop")
+    client.post(core(people, "web-shop/"), {"C2": shown["C2"], "was-C2": ""}, headers=HTMX)
+    assert told(people, "web-shop")["C2"] == int(shown["C2"])
+    page = client.get(core(people, "web-shop/")).content.decode()
+    assert page.count("from the catalogue") == 11
+
+
 def test_two_people_at_one_question_are_told(people: People, signed_in: SignedIn) -> None:
     signed_in(people.marco).post(core(people, "books/"), {"C1": "4", "was-C1": "0"}, headers=HTMX)
     answer = signed_in(people.olivia).post(core(people, "books/"), {"C1": "1", "was-C1": "0"}, headers=HTMX)

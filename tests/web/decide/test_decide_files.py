@@ -97,9 +97,13 @@ def test_a_file_is_looked_at_taken_over_and_undone(
     assert said == read_data(OFFICE.read_bytes(), "isar-tragwerk.toml", reference)
     again = client.post(file(people, "take-over/"), hidden(page))
     assert (answer.status_code, again.status_code) == (302, 302)
-    assert "Undo the import" in client.get(file(people)).content.decode()
-    client.post(file(people, "undo/"))
-    assert document_of(people.bakery) == before
+    others = signed_in(people.marco)
+    offered = others.get(file(people)).content.decode()
+    assert "isar-tragwerk.toml was taken over" in offered
+    undone = others.post(file(people, "undo/"), hidden(offered))
+    twice = others.post(file(people, "undo/"), hidden(offered))
+    assert (undone.status_code, twice.status_code, document_of(people.bakery)) == (302, 302, before)
+    assert "Undo the import" not in signed_in(people.viktor).get(file(people)).content.decode()
 
 
 def test_the_changes_are_told_in_words(people: People, signed_in: SignedIn, reference: Reference) -> None:
@@ -125,17 +129,25 @@ def test_what_changed_since_the_look_is_shown_first(
     assert access_entries(people.olivia, "processes").count() == 11
 
 
-def test_an_import_is_not_undone_over_later_changes(
+def test_undoing_an_import_shows_first_which_later_changes_it_loses(
     people: People, signed_in: SignedIn, reference: Reference
 ) -> None:
-    client = signed_in(people.olivia)
+    client, before = signed_in(people.olivia), document_of(people.bakery)
     _, page = look(client, people, "isar-tragwerk.toml", OFFICE.read_bytes())
     client.post(file(people, "take-over/"), hidden(page))
     first = access_entries(people.olivia, "processes")[0]
     set_field(people.olivia, first, "hours_per_month", 1, reference=reference)
+    offered = client.get(file(people)).content.decode()
+    assert ("1 row was changed since." in offered, hidden(offered)) == (True, {})
     now = document_of(people.bakery)
-    client.post(file(people, "undo/"))
-    assert document_of(people.bakery) == now
+    unseen = client.post(file(people, "undo/"))
+    assert (unseen.status_code, document_of(people.bakery)) == (200, now)
+    shown = client.get(file(people, "undo/")).content.decode()
+    assert re.findall(r"<del>(.*?)</del> → <ins>(.*?)</ins>", shown) == [
+        (f"{first.told['hours_per_month']:g}", "1")
+    ]
+    client.post(file(people, "undo/"), hidden(shown))
+    assert document_of(people.bakery) == before
 
 
 @pytest.mark.parametrize("kind", ["toml", "xlsx"])

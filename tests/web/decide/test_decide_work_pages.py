@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.access import access_entries
 from outhaul.apps.planning.domain.adding import add_rows
+from outhaul.apps.planning.domain.entries import set_field
 from outhaul.apps.planning.models import Entry
 from outhaul.reference.tables import Reference
 from tests.people import People
@@ -40,6 +41,19 @@ def test_the_first_line_says_how_much_work_there_is(people: People, signed_in: S
         "olivia": "11 processes, 466 hours a month; you yourself work 107 of them.",
         "viktor": "11 processes, 466 hours a month; the owner works 107 of them.",
     }
+
+
+def test_it_says_why_a_plan_reckons_with_other_hours(
+    people: People, signed_in: SignedIn, reference: Reference
+) -> None:
+    client = signed_in(people.olivia)
+    page = client.get(work(people)).content.decode()
+    assert "A plan reckons with 109 hours of the owner instead of 107: those of 1 process are a guess" in page
+    (place,) = re.findall(r'assumptions/#([\w-]+)"', page)
+    assert f'id="{place}"' in client.get(f"/b/{people.bakery.key}/assumptions/").content.decode()
+    for entry in access_entries(people.olivia, "processes"):
+        set_field(people.olivia, entry, "hours_are_estimated", raw=False, reference=reference)
+    assert "A plan reckons with" not in client.get(work(people)).content.decode()
 
 
 @pytest.mark.parametrize(

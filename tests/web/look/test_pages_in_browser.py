@@ -150,3 +150,28 @@ def test_the_overview_needs_little_to_be_loaded(context: BrowserContext, server:
     page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
     page.goto(server, wait_until="networkidle")
     assert 0 < sum(sizes) < 200_000
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "what-if/",
+        "what-if/new/?table=processes&entry=books&field=pin&value=keep",
+        "compare/",
+        "policy/",
+        "assumptions/",
+        "tools/",
+        "quotes/",
+        "audit/",
+        "members/",
+    ],
+)
+def test_the_pages_beside_the_way_are_for_everybody(context: BrowserContext, server: str, path: str) -> None:
+    page = context.new_page()
+    page.goto(server)
+    home = page.url
+    for width, scheme in LOOKS:
+        at(page, width, scheme).goto(f"{home}{path}")
+        open_menus(page)
+        assert violations(page) == [], (width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") == width

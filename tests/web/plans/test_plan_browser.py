@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 Scheme = Literal["light", "dark"]
@@ -90,3 +92,17 @@ def test_on_paper_stands_the_plan_and_nothing_to_press(browser: Browser, server:
         shown = [part.inner_text() for part in pressed.all() if part.is_visible()]
         assert shown == []
         assert page.locator("h1").is_visible()
+
+
+def test_what_was_not_scrolled_to_is_printed_too(browser: Browser, server: str) -> None:
+    with opened(browser, server, "plan/", 1280) as page:
+        section = page.locator(".plan-body section.process").nth(1)
+        words = " ".join(section.locator(".reasons li").first.inner_text().split())
+        section.evaluate(
+            "one => { one.innerHTML = ''; one.classList.add('later'); one.dataset.place = '2'; }"
+        )
+        printed = " ".join(
+            " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages).split()
+        )
+        assert words
+        assert words in printed

@@ -1,5 +1,7 @@
 """Each figure opens its parents, and an assumption can be replaced in place."""
 
+import re
+
 import pytest
 
 from outhaul.apps.planning.domain.entries import set_field, single
@@ -42,7 +44,11 @@ def test_the_market_names_its_sources_with_year_and_grade(
     (books,) = [row for row in real_report.processes if row.id == "books"]
     assert books.rate is not None
     assert f"Grade {books.rate.grade}: local pay is {GRADES[books.rate.grade]}." in page
-    assert "PAY-1, PAY-2, PAY-3, PAY-4" in page
+    cited = re.findall(r">grade ([ABCD])</span>, (.+?)</span>", page)
+    assert dict(cited) == {grade: GRADES[grade] for grade, _words in cited}
+    assert len(cited) == page.partition('class="cited"')[2].partition("</ul>")[0].count("<li>") >= 4
+    assert re.findall(r"§(PAY-\d+)</span> ", page) == ["PAY-1", "PAY-2", "PAY-3", "PAY-4"]
+    assert "Foreign clients pay more than local ones" in page
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import gzip
 import re
 import zlib
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -201,3 +202,33 @@ def test_many_processes_come_as_they_are_scrolled_to(people: People, kept: Plan,
     page = page_of(people, "plan/")
     assert page.count('class="process later"') == 30 + 6 - 12
     assert page.count('hx-trigger="revealed"') == 30 + 6 - 12
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_would_change_the_plan_leads_to_a_what_if_with_the_field_chosen(
+    people: People, real_report: PlanReport
+) -> None:
+    client, page = entered(people.marco), page_of(people, "plan/", "marco")
+    links = [unescape(link) for link in re.findall(r'href="([^"]+/what-if/new/[^"]+)"', page)]
+    offered = len(real_report.flips) + len(real_report.tornado) + len(real_report.assumptions)
+    assert len(links) == offered
+    assert real_report.flips
+    for flip, link in zip(real_report.flips, links, strict=False):
+        field = "home_cost_per_hour" if "home" in flip.parameter else "pin"
+        assert f"table=processes&entry={flip.process}&field={field}&value=" in link
+    for link in links[: len(real_report.flips) + len(real_report.tornado)]:
+        form = client.get(link).content.decode()
+        place = tuple(re.findall(r"(?:table|entry|field)=([\w-]+)", link))
+        fields = r'name="table" value="(.+?)".*?name="entry" value="(.+?)".*?name="field" value="(.+?)"'
+        assert place in re.findall(fields, form, re.DOTALL)
+        assert 'class="wrong"' not in form
+    assert "/what-if/new/" not in page_of(people, "plan/", "viktor")
+
+
+def test_for_paper_all_processes_stand_on_the_page(people: People, kept: Plan, real_page: str) -> None:
+    section = f"<!--part process books -->{marks.part(real_page, 'process', 'books')}<!--end process-->"
+    Plan.objects.filter(pk=kept.pk).update(
+        page=zlib.compress(real_page.replace(section, section * 30).encode())
+    )
+    page = page_of(people, f"plans/{kept.key}/?whole=1")
+    assert (page.count('class="process later"'), page.count('class="process"')) == (0, 30 + 6)

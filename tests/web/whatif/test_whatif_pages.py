@@ -367,7 +367,10 @@ def test_trying_makes_the_plan_of_the_business_too_where_there_is_none(
         "Only Poland",
     ]
     page = text(olivia.get(address(people, what_if.key)))
-    assert ("Working out both plans" in page, 'hx-trigger="every 1s"' in page) == (True, True)
+    assert ("Working out both plans" in page, 'hx-trigger="load delay:200ms, every 1s"' in page) == (
+        True,
+        True,
+    )
 
 
 def test_trying_twice_makes_one_plan(people: People, olivia: Client, tried: Scenario) -> None:

@@ -1,4 +1,4 @@
-"""What a business told of itself, the plans made from it, what-ifs, and links to plans."""
+"""What a business told of itself, its last import, the plans made from it, what-ifs, and links to plans."""
 
 from typing import ClassVar
 
@@ -45,6 +45,28 @@ class Entry(models.Model):
     def __str__(self) -> str:
         """Return how a person calls it."""
         return str(self.told.get("name") or self.key)
+
+
+class Import(models.Model):
+    """The last file that a business took over, and what the business was before: so it can be undone.
+
+    Undoing swaps `before` and `after`, so that the undoing can be taken back as well.
+    """
+
+    business = models.OneToOneField(Business, on_delete=models.CASCADE, related_name="last_import")
+    name = models.CharField(max_length=254)
+    """What the file was called."""
+    before = PlainField()
+    """Table -> rows of plain values: what the business goes back to."""
+    after = PlainField()
+    """What it was right after; what differs from it now came later, and would be lost."""
+    is_undone = models.BooleanField(default=False)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        """Return what the file was called."""
+        return self.name
 
 
 class Scenario(models.Model):

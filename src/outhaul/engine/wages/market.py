@@ -37,6 +37,8 @@ class SourceFigure:
     year: int
     source: str
     licence: str
+    grade: str
+    """A to D, as in the reference tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +223,12 @@ def listed(reference: Reference, meaning: str, figure: Figure) -> SourceFigure:
     """Return a figure with its meaning and its parent."""
     source = reference.sources[figure.source]
     return SourceFigure(
-        figure=meaning, value=figure.value, year=figure.year, source=source.title, licence=source.licence
+        figure=meaning,
+        value=figure.value,
+        year=figure.year,
+        source=source.title,
+        licence=source.licence,
+        grade=figure.grade,
     )
 
 
@@ -233,4 +240,5 @@ def _survey(reference: Reference, country: Country) -> SourceFigure:
         year=model.year,
         source=model.survey.title,
         licence=model.survey.licence,
+        grade="C",
     )

@@ -17,6 +17,8 @@ VERBS: Words = {
     "removed": _("took out"),
     "restored": _("put back"),
     "imported": _("read in"),
+    "undid": _("undid"),
+    "redid": _("redid"),
     "asked for": _("asked for"),
     "chose": _("chose"),
     "shared": _("shared"),
@@ -35,6 +37,7 @@ THINGS: Words = {
     "invitation": _("the invitation"),
     "plan": _("the plan"),
     "link": _("the link"),
+    "import": _("the import"),
     "scenario": _("the what-if"),
 }
 

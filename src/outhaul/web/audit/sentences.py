@@ -25,6 +25,8 @@ SENTENCES = {
     "removed": gettext_lazy("%(who)s took out %(kind)s %(what)s"),
     "restored": gettext_lazy("%(who)s put back %(kind)s %(what)s"),
     "imported": gettext_lazy("%(who)s read in %(what)s: %(counts)s"),
+    "undid import": gettext_lazy("%(who)s undid the import of %(what)s: %(counts)s again"),
+    "redid import": gettext_lazy("%(who)s took back the undoing of %(what)s: %(counts)s again"),
     "asked for plan": gettext_lazy("%(who)s asked for a plan"),
     "asked for plan of": gettext_lazy("%(who)s asked for a plan of the what-if %(what)s"),
     "chose plan": gettext_lazy("%(who)s chose a plan as the business's own: %(what)s"),

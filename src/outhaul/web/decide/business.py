@@ -43,10 +43,12 @@ def business(request: HttpRequest, visit: Visit) -> HttpResponse:
     entry = only_entry(visit, "business")
     around = surroundings_of(visit, entry.told)
     lacking = missing("business", entry.told)
+    country = str(entry.told.get("country", ""))
     context = {
         "views": sent.views(entry, NAMES, around),
         "lacking": labels_of("business", lacking),
-        "flag": flag(str(entry.told.get("country", ""))),
+        "country": country,
+        "flag": flag(country),
         "dial": dial(entry.told.get("working_hours") or ["09:00", "17:00"]),
         "worth": estimate(request.GET, entry.told.get("owner_hour_value"), around),
         "weeks": WEEKS,

@@ -66,7 +66,7 @@ def _sentence(work: WorkList) -> str:
 
 
 def _short(item: Item, work: WorkList) -> dict[str, Any]:
-    panel = panel_of(item, work.setting.assumptions)
+    panel = panel_of(item, work.setting.assumptions, is_brief=True)
     return {
         "key": item.entry.key,
         "name": item.name,
@@ -93,19 +93,22 @@ def second(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
 def _questionnaire(request: HttpRequest, visit: Visit, entry: str, rater: Rater) -> HttpResponse:
     if request.method != "POST":
         return _page(request, visit, entry, rater)
-    status, notes = _save(visit, entry, request.POST.dict(), rater)
-    if wants_part(request) or notes:
+    sent_alone = wants_part(request)
+    status, notes = _save(visit, entry, request.POST.dict(), rater, is_meant=sent_alone)
+    if sent_alone or notes:
         sent = [key for key in request.POST if not key.startswith("was-")]
         return _page(request, visit, entry, rater, status=status, notes=notes, sent=sent)
     return redirect(request.path)
 
 
-def _save(visit: Visit, entry: str, sent: Mapping[str, str], rater: Rater) -> tuple[int, dict[str, str]]:
+def _save(
+    visit: Visit, entry: str, sent: Mapping[str, str], rater: Rater, *, is_meant: bool
+) -> tuple[int, dict[str, str]]:
     """Save what changed, each answer on its own; return the status, and what went wrong by question."""
     found = access_entry(visit, "processes", entry)
     item = work_of(visit, load()).at(entry)
     try:
-        wanted = list(changed(item, sent, rater))
+        wanted = list(changed(item, sent, rater, is_meant=is_meant))
     except InputError as error:
         return 422, {fault.where: f"{fault.problem}. {fault.remedy}." for fault in error.faults}
     notes = {}

@@ -10,13 +10,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_valid_filename, slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.planning.domain.access import access_import
 from outhaul.apps.planning.domain.content import business_of, document_of, hash_of
-from outhaul.apps.planning.domain.entries import replace_all
-from outhaul.apps.planning.domain.importing import differences, document_from, undo_import
+from outhaul.apps.planning.domain.importing import (
+    Moved,
+    differences,
+    document_from,
+    import_file,
+    lost_by_undoing,
+    undo_import,
+)
+from outhaul.apps.planning.models import Import as LastImport
 from outhaul.documents.business_file import plain_toml, read_data, write_plain_workbook, write_toml
 from outhaul.documents.business_file.source import check_size
 from outhaul.faults import Fault, InputError
@@ -24,8 +32,6 @@ from outhaul.reference.tables import load
 from outhaul.web.decide.changes import told_changes
 from outhaul.web.doors import for_power
 
-BEFORE = "before the import"
-"""Key of the session under which the business waits as it was before an import."""
 TYPES = {
     "toml": "application/toml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,13 +56,13 @@ def page(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _page(request: HttpRequest, visit: Visit, **more: Any) -> HttpResponse:  # noqa: ANN401 -- for a template
-    document = document_of(visit.business)
-    before = request.session.get(BEFORE, {})
-    can_undo = before.get("business") == visit.business.key and before.get("after") == hash_of(document)
+    kept = access_import(visit)
     context = {
         "visit": visit,
         "missing": _missing(visit),
-        "undo": before.get("name") if can_undo else None,
+        "kept": kept,
+        "lost": len(lost_by_undoing(visit, kept)) if kept else 0,
+        "seen": hash_of(document_of(visit.business)),
         "faults": (),
         **more,
     }
@@ -122,37 +128,51 @@ def take_over(request: HttpRequest, visit: Visit) -> HttpResponse:
         business = read_data(found.content.encode(), "content.toml", load())
     except InputError as error:
         return _page(request, visit, faults=error.faults)
-    before = document_of(visit.business)
-    if hash_of(before) != request.POST.get("seen"):
-        if hash_of(before) == hash_of(document_from(business)):  # a double click
+    try:
+        import_file(visit, business, source=found.name, seen=request.POST.get("seen", ""))
+    except Moved:
+        if hash_of(document_of(visit.business)) == hash_of(document_from(business)):  # a double click
             return redirect("work", business=visit.business.key)
         messages.warning(request, _("Somebody changed the business meanwhile. Look at the changes again."))
         return _preview(request, visit, found)
-    replace_all(visit, business, source=found.name)
-    request.session[BEFORE] = {
-        "business": visit.business.key,
-        "name": found.name,
-        "document": before,
-        "after": hash_of(document_of(visit.business)),
-    }
     messages.success(request, _("The business is now what %(name)s says.") % {"name": found.name})
     return redirect("business-file", business=visit.business.key)
 
 
 @for_power(Power.EDIT)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Go back to what the business was before the import, unless somebody changed it since."""
-    before = request.session.get(BEFORE, {})
-    if before.get("business") != visit.business.key:
+    """Show what going back to before the last import would lose, and go back once that was seen."""
+    kept = access_import(visit)
+    if kept is None:
         return redirect("business-file", business=visit.business.key)
-    if before["after"] != hash_of(document_of(visit.business)):
-        messages.warning(request, _("The business was changed since the import, so it stays as it is."))
-    else:
-        undo_import(visit, before["document"], source=before["name"])
-        messages.success(request, _("The business is as it was before the import."))
-    del request.session[BEFORE]
+    if request.method != "POST":
+        return _losses(request, visit, kept)
+    try:
+        kept = undo_import(visit, seen=request.POST.get("seen", ""))
+    except Moved:
+        kept.refresh_from_db()
+        if request.POST.get("seen") == hash_of(kept.before):  # a double click
+            return redirect("business-file", business=visit.business.key)
+        messages.warning(request, _("Somebody changed the business meanwhile. Look at the changes again."))
+        return _losses(request, visit, kept)
+    told = _("The business is as it was before the import.")
+    if not kept.is_undone:
+        told = _("The business is what %(name)s says, as before the undoing.") % {"name": kept.name}
+    messages.success(request, told)
     return redirect("business-file", business=visit.business.key)
+
+
+def _losses(request: HttpRequest, visit: Visit, kept: LastImport) -> HttpResponse:
+    changes = lost_by_undoing(visit, kept)
+    context = {
+        "visit": visit,
+        "kept": kept,
+        "count": len(changes),
+        "changes": told_changes(changes, load()),
+        "seen": hash_of(document_of(visit.business)),
+    }
+    return render(request, "decide/work/undo_import.html", context)
 
 
 @for_power(Power.VIEW)

@@ -104,17 +104,21 @@ def anchor(question: str, told: Given) -> str:
     return next((option.label for option in _options(BY_ID[question]) if option.value == sent), sent)
 
 
-def changed(item: Item, sent: Mapping[str, str], rater: Rater) -> Iterator[tuple[str, Given, Given]]:
+def changed(
+    item: Item, sent: Mapping[str, str], rater: Rater, *, is_meant: bool = False
+) -> Iterator[tuple[str, Given, Given]]:
     """Yield question, answer and what was seen for each answer that a form changes.
 
-    An answer of the catalogue that was merely shown is no answer of the person's own.
+    An answer of the catalogue that was merely shown is no answer of the person's own, unless it was sent
+    alone, because somebody clicked it: then it `is_meant`.
     """
     shown = asked(item, rater)
     for key, question in shown.items():
         if key not in sent:
             continue
         was = sent.get(f"was-{key}", "")
-        untouched = sent[key] == was or (question.is_borrowed and not was and sent[key] == question.value)
+        is_shown = question.is_borrowed and not was and sent[key] == question.value
+        untouched = sent[key] == was or (is_shown and not is_meant)
         if not untouched:
             yield key, given(key, sent[key]), given(key, was)
 

@@ -68,8 +68,11 @@ class Panel:
     borrowed: str
 
 
-def panel_of(item: Item, assumptions: Assumptions) -> Panel | None:
-    """Return what is shown of the verdict on `item`; None while nobody said what kind of work it is."""
+def panel_of(item: Item, assumptions: Assumptions, *, is_brief: bool = False) -> Panel | None:
+    """Return what is shown of the verdict on `item`; None while nobody said what kind of work it is.
+
+    A brief one, for a list, leaves out what would turn the verdict: that is most of the work.
+    """
     process, verdict = item.process, item.verdict
     if process is None or verdict is None:
         return None
@@ -81,7 +84,7 @@ def panel_of(item: Item, assumptions: Assumptions) -> Panel | None:
         robust=_robust(verdict),
         is_robust=is_robust(verdict, assumptions),
         open=tuple(_open(process, assumptions, item.remote)),
-        turns=tuple(_turns(process, assumptions, item.remote)),
+        turns=() if is_brief else tuple(_turns(process, assumptions, item.remote)),
         law=tuple(_law(process, verdict)),
         borrowed=_borrowed(process),
     )

@@ -88,6 +88,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "visit": visit,
         "sentence": sentence(work, visit),
+        "reckoned": reckoned(work),
         "count": len(work.items),
         "lines": _lines(found, work.setting, visit),
         "orders": ORDERS,
@@ -116,6 +117,22 @@ def sentence(work: WorkList, visit: Visit) -> str:
     if visit.role == Role.OWNER:
         return _("%(processes)s, %(hours)s hours a month; you yourself work %(own)s of them.") % told
     return _("%(processes)s, %(hours)s hours a month; the owner works %(own)s of them.") % told
+
+
+def reckoned(work: WorkList) -> str:
+    """Return why a plan reckons with other hours of the owner; "" where it does not."""
+    planned, told = hours_text(work.planned_owner_hours), hours_text(work.owner_hours)
+    guessed = sum(item.hours_are_estimated and item.owner_hours > 0 for item in work.items)
+    if planned == told:
+        return ""
+    why = ngettext(
+        "A plan reckons with %(planned)s hours of the owner instead of %(told)s: those of %(count)s "
+        "process are a guess, and guesses fall short.",
+        "A plan reckons with %(planned)s hours of the owner instead of %(told)s: those of %(count)s "
+        "processes are a guess, and guesses fall short.",
+        guessed,
+    )
+    return why % {"planned": planned, "told": told, "count": guessed}
 
 
 def _lines(items: Sequence[Item], setting: Setting, visit: Visit) -> list[Line]:

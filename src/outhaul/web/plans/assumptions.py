@@ -21,6 +21,7 @@ from outhaul.engine.assumptions import Assumptions, Stated, stated
 from outhaul.faults import InputError
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
+from outhaul.web.plans.tries import of_assumption
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class Assumed:
     def shown(self) -> str:
         """What stands in the field."""
         return f"{self.now:.15g}" if self.typed is None else self.typed
+
+    def try_at(self, business: str) -> str:
+        """Return the address of a what-if that changes it."""
+        return of_assumption(business, self.item.name).address
 
     @property
     def is_newer(self) -> bool:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.plans import page_of
 from outhaul.apps.planning.models import Plan
-from outhaul.web.plans import marks
+from outhaul.web.plans import marks, tries
 from outhaul.web.plans.mending import mend_of_verdict
 from outhaul.web.plans.order import ORDERS, order_of
 
@@ -55,6 +56,8 @@ class Dresser:
     visit: Visit
     plan: Plan
     sort: str = ""
+    is_whole: bool = False
+    """True where nothing waits to be scrolled to: for paper."""
 
     @cached_property
     def macros(self) -> Any:  # noqa: ANN401 -- a template's macros
@@ -98,9 +101,9 @@ class Dresser:
         def maybe(process: str, inside: str) -> str:
             name = Markup(inside.partition("</h2>")[0].rpartition(">")[2])  # noqa: S704 -- escaped there
             found.append((process, name))
-            if len(found) <= WHOLE_SECTIONS:
+            if self.is_whole or len(found) <= WHOLE_SECTIONS:
                 return inside
-            return str(self.macros.later(self.address("plan-process", process), name))
+            return str(self.macros.later(self.address("plan-process", process), name, len(found)))
 
         return marks.change(body, "process", maybe), found
 
@@ -128,6 +131,8 @@ class Dresser:
                 "order": lambda _table: str(self.macros.orders(self._orders(), self.sort)),
                 "mend": self._mend,
                 "assumption": self._assumption,
+                "flip": self._flip,
+                "sensitive": self._sensitive,
             },
         )
 
@@ -149,4 +154,19 @@ class Dresser:
         return str(self.macros.mend(mend_of_verdict(self.visit.business.key, guard, rule, process)))
 
     def _assumption(self, name: str) -> str:
-        return str(self.macros.assumption(self.address("plan-assumption", name)))
+        change = str(self.macros.assumption(self.address("plan-assumption", name)))
+        return change + self._try(tries.of_assumption(self.visit.business.key, name))
+
+    def _flip(self, about: str) -> str:
+        return self._try(tries.of_flip(self.visit.business.key, about))
+
+    def _try(self, one: tries.Try) -> str:
+        return str(self.macros.try_it(one.address, one.words)) if self._may_try else ""
+
+    def _sensitive(self, about: str) -> str:
+        found = [*tries.of_bars(self.visit.business.key, about)] if self._may_try else []
+        return str(self.macros.tries(found)) if found else ""
+
+    @property
+    def _may_try(self) -> bool:
+        return self.visit.may(Power.EDIT)

@@ -18,6 +18,7 @@ from outhaul.apps.planning.domain.parents import Basis, Figure, NoSuchFigure, Pa
 from outhaul.apps.planning.domain.parents import figure as figure_of
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.models import Plan
+from outhaul.documents.rules import rules
 from outhaul.faults import InputError
 from outhaul.reference.describe import number
 from outhaul.reference.tables import load
@@ -48,6 +49,7 @@ def figure(request: HttpRequest, visit: Visit, plan: str, name: str, process: st
         "figure": found,
         "rows": [_row(visit, kept, parent) for parent in found.parents],
         "cited": [(one, number(one.value)) for one in found.cited],
+        "rules": [rules()[name] for name in found.rules],
         "assumptions": _assumptions(visit, found),
         "changed": changed_since(kept, load()),
     }

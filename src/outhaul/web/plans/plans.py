@@ -52,10 +52,11 @@ def _shown(request: HttpRequest, visit: Visit, key: str, unfinished: Plan | None
     plan = access_plan(visit, key)
     if not plan.is_made:
         return _ended(request, visit, plan) if _is_over(plan) else _making(request, visit, plan)
-    sort = request.GET.get("sort", "")
+    sort, is_whole = request.GET.get("sort", ""), "whole" in request.GET
     shown = {
         "plan": plan,
-        "page": Dresser(visit, plan, sort).page(),
+        "page": Dresser(visit, plan, sort, is_whole).page(),
+        "is_whole": is_whole,
         "stale": staleness(visit, plan),
         "chosen": chosen_plan(visit.business),
         "unfinished": unfinished,

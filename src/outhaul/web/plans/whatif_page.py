@@ -122,7 +122,9 @@ class Work:
 def work_for(visit: Visit, scenario: Scenario) -> Work:
     """Return what is being made for a what-if; two queries."""
     plans = access_plans(visit).filter(Q(scenario=scenario) | Q(scenario=None))
-    waiting = plans.filter(job__isnull=False).exclude(job__state__in=[state.value for state in ENDED])
+    waiting = plans.filter(job__isnull=False, report_hash="").exclude(
+        job__state__in=[state.value for state in ENDED]
+    )
     jobs = [plan.job for plan in waiting if plan.job]
     newest = access_plans(visit).filter(scenario=scenario).first()
     job = newest.job if newest else None

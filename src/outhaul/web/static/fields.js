@@ -2,6 +2,22 @@
 // the row's control gets the focus.
 "use strict";
 
+// Flags are letters or boxes where no font draws them; a flag that is drawn has colours.
+function drawsFlags() {
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  if (!pen) return false;
+  pen.font = "24px sans-serif";
+  pen.fillText("\u{1F1FA}\u{1F1F8}", 0, 30);
+  const { data } = pen.getImageData(0, 0, 48, 48);
+  for (let at = 0; at < data.length; at += 4) {
+    if (Math.abs(data[at] - data[at + 2]) > 60) return true;
+  }
+  return false;
+}
+
+if (drawsFlags()) document.documentElement.classList.add("has-flags");
+
 document.addEventListener("input", (event) => {
   const number = document.getElementById(event.target.dataset.slides ?? "");
   if (number) number.value = event.target.value;

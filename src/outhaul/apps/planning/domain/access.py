@@ -5,12 +5,24 @@ from django.http import Http404
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
-from outhaul.apps.planning.models import Entry, Plan, Scenario, Share
+from outhaul.apps.planning.models import Entry, Import, Plan, Scenario, Share
 
 
 def hold_business(visit: Visit) -> None:
     """Let nobody else add to the business until the transaction ends; who comes second sees what is there."""
     Business.objects.select_for_update().get(pk=visit.business.pk)
+
+
+def hold_rows(visit: Visit) -> None:
+    """Let nobody else add, change or take out a row of the business until the transaction ends."""
+    hold_business(visit)
+    rows = Entry.objects.select_for_update().filter(business=visit.business)
+    list(rows.values_list("pk", flat=True))
+
+
+def access_import(visit: Visit) -> Import | None:
+    """Return the last import of the business, with who made it; None where there was none."""
+    return Import.objects.filter(business=visit.business).select_related("made_by").first()
 
 
 def access_entries(visit: Visit, table: str) -> QuerySet[Entry]:

@@ -148,12 +148,18 @@ def make_report(plan: Plan, reference: Reference, report_progress: Report) -> Pl
 
 
 def keep_report(plan: Plan, report: PlanReport) -> None:
-    """Keep the report of a plan, and its page, laid out once."""
+    """Keep the report of a plan, and its page, laid out once.
+
+    Of a what-if people look at the figures beside the plan, so those are there before its page is drawn.
+    """
     encoded = msgspec.json.encode(report)
     plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
     plan.headline = headline(report)
+    figures = ["report", "report_hash", "headline"]
+    if plan.scenario_id:
+        plan.save(update_fields=figures)
     plan.page, plan.page_of = zlib.compress(plan_html.body(report).encode()), __version__
-    plan.save(update_fields=["report", "report_hash", "headline", "page", "page_of"])
+    plan.save(update_fields=[*figures, "page", "page_of"])
 
 
 def report_of(plan: Plan) -> PlanReport:

@@ -70,6 +70,11 @@ class Item:
         return self.hours * self.process.owner_share if self.process else 0.0
 
     @property
+    def hours_are_estimated(self) -> bool:
+        """True where the business says that its hours are a guess."""
+        return self.process is not None and self.process.hours_are_estimated
+
+    @property
     def open_questions(self) -> tuple[str, ...]:
         """Questions of the scope questionnaire that neither a person nor the catalogue answered."""
         if self.process is None:
@@ -101,6 +106,12 @@ class WorkList:
     def owner_hours(self) -> float:
         """Hours a month that the owner works in it."""
         return sum(item.owner_hours for item in self.items)
+
+    @property
+    def planned_owner_hours(self) -> float:
+        """The owner's hours as a plan reckons: hours that are a guess are stretched (§COST-4)."""
+        bias = self.setting.assumptions.effort_bias
+        return sum(item.owner_hours * (bias if item.hours_are_estimated else 1.0) for item in self.items)
 
     def at(self, key: str) -> Item:
         """Return one process. Raises Http404 where there is none."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.planning.domain.parents.figure import Basis, Figure, NoSuchFigure, Parent
 from outhaul.apps.planning.domain.parents.places import place_of, told_of
 from outhaul.engine.report import ProcessReport, RateReport
+from outhaul.engine.wages.market import SourceFigure, listed
 from outhaul.wording.numbers import from_to, share
 from outhaul.wording.places import in_country
 
@@ -119,12 +120,21 @@ def market_median(basis: Basis, row: ProcessReport) -> Figure:
             ),
             *quotes,
         ),
-        cited=market.sources,
+        cited=(*market.sources, *exchange_of(basis)),
         grade=found.grade,
         assumptions=basis.stated(
             ("kappa_mean", "contractor_factor", "pay_residual", "level_transfer", "quote_sd", "negotiation")
         ),
     )
+
+
+def exchange_of(basis: Basis) -> tuple[SourceFigure, ...]:
+    """Return the exchange rate by which pay in US dollars becomes pay in the money of the business."""
+    currency = basis.business.home.currency
+    if currency == "USD":
+        return ()
+    figure = basis.reference.currencies[currency].per_usd
+    return (listed(basis.reference, f"{currency} for 1 USD", figure),)
 
 
 def _title(basis: Basis, occupation: str) -> str:
@@ -162,7 +172,7 @@ def band(basis: Basis, row: ProcessReport) -> Figure:
             Parent(what=_("Fair from"), value=numbers.rate(low), amount=low),
             Parent(what=_("Fair to"), value=numbers.rate(high), amount=high),
         ),
-        cited=home.sources,
+        cited=(*home.sources, *exchange_of(basis)),
         grade=found.grade,
         assumptions=basis.stated(("home_sd", "band_probability")),
     )

@@ -12,6 +12,7 @@ from outhaul.apps.planning.domain.parents.places import place_of, told_of
 from outhaul.engine import manage
 from outhaul.engine.match import Fit
 from outhaul.engine.report import ProcessReport
+from outhaul.engine.wages.market import SourceFigure, listed
 from outhaul.wording.numbers import from_to, plain_hours
 from outhaul.wording.work import COMPONENTS, components, total
 
@@ -148,10 +149,20 @@ def manager_hours(basis: Basis, row: ProcessReport) -> Figure:
                 told=("processes", row.id, "hours_per_month"),
             ),
         ),
+        cited=speakers_of(basis, row),
         assumptions=basis.stated(
             ("mu0", "mu_language", "mu_overlap", "mu_coordination", "fixed_hours", "start_load")
         ),
     )
+
+
+def speakers_of(basis: Basis, row: ProcessReport) -> tuple[SourceFigure, ...]:
+    """Return how many people there are able to use the language of the work, where that is known."""
+    spoken = told_of(basis, row).language or next(iter(basis.business.home.languages), "")
+    country = basis.reference.countries[row.country or basis.report.country]
+    known = country.languages.get(spoken)
+    words = f"share of the people in {country.name} who are able to use the language of the work ({spoken})"
+    return (listed(basis.reference, words, known),) if known else ()
 
 
 def bought_hours(basis: Basis, row: ProcessReport, fit: Fit) -> float:
