@@ -10,7 +10,7 @@ from outhaul.apps.planning.domain.parents.places import told_of
 from outhaul.engine.manage import training_cost
 from outhaul.engine.plan.groundwork import candidates
 from outhaul.engine.report import Headline, ProcessReport
-from outhaul.wording.numbers import MINUS, months, plain_hours, plural, share
+from outhaul.wording.numbers import MINUS, months, months_long, plain_hours, share
 
 FEW = 6
 """How many of the assumptions that move the result most are shown."""
@@ -144,7 +144,7 @@ def worth(basis: Basis, head: Headline) -> Figure:
     numbers, home = basis.numbers, basis.business.home
     return Figure(
         name="worth",
-        title=_("Worth over %(months)s") % {"months": plural(basis.report.horizon_months, "month")},
+        title=_("Worth over %(months)s") % {"months": months_long(basis.report.horizon_months)},
         value=numbers.money(head.npv.mean, se=head.npv.se),
         amount=head.npv.mean,
         words=_(
