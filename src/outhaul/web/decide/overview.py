@@ -14,7 +14,7 @@ from outhaul.web.audit.sentences import sentence
 from outhaul.web.decide.tasks import guard_lines, tasks
 from outhaul.web.decide.way import way
 from outhaul.web.doors import for_power
-from outhaul.wording.summary import key_figures
+from outhaul.wording.summary import headline, key_figures
 
 LAST_CHANGES = 5
 
@@ -29,6 +29,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         return render(request, "decide/way.html", told | {"way": way(visit, standing)})
     report = report_of(standing.plan)
     told |= {
+        "headline": headline(report),
         "figures": key_figures(report),
         "guards": guard_lines(report),
         "tasks": tasks(visit, standing),
