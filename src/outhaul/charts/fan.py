@@ -1,5 +1,6 @@
 """The cash fan: how far ahead or behind the plan is, month by month, and when it has paid back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from outhaul.charts.layout import frame, spread, text_width, ticks, written
@@ -22,6 +23,9 @@ COLUMNS = (
 MONTH = {"field": "month", "type": "quantitative"}
 AMOUNT = {"field": "amount", "type": "quantitative"}
 LINE_HEIGHT = 15
+RIGHT = 96
+"""Least room for what is named at the right end."""
+MIDDLE = 1
 
 
 def cash_fan(report: PlanReport, box: Box) -> Picture | None:
@@ -76,7 +80,7 @@ def _spec(fan: CashFan, back: Payback, numbers: Numbers, box: Box) -> dict[str, 
     }
     left = max(map(text_width, labels.values())) + 8
     return {
-        **frame(box, height, left=left, right=96, top=18, bottom=40),
+        **frame(box, height, left=left, right=end_room(_named_ends(fan)), top=18, bottom=40),
         "data": {"values": _points(fan)},
         "encoding": {"x": MONTH | x},
         "layer": [
@@ -137,12 +141,22 @@ def _payback(back: Payback, horizon: int, box: Box) -> list[dict[str, Any]]:
     ]
 
 
-def _ends(fan: CashFan, numbers: Numbers, pixel: float) -> list[dict[str, Any]]:
-    ends = (
-        (fan.p95[-1], said("1 in 20 above"), False),
-        (fan.p50[-1], said("the middle"), True),
-        (fan.p5[-1], said("1 in 20 below"), False),
+def _named_ends(fan: CashFan) -> tuple[tuple[float, str], ...]:
+    """Return where the fan ends, and how that is called, from above."""
+    return (
+        (fan.p95[-1], said("1 in 20 above")),
+        (fan.p50[-1], said("the middle")),
+        (fan.p5[-1], said("1 in 20 below")),
     )
+
+
+def end_room(ends: Iterable[tuple[float, str]]) -> float:
+    """Return the room that the names at the right end need."""
+    return max(RIGHT, *(text_width(words) + 12 for _, words in ends))
+
+
+def _ends(fan: CashFan, numbers: Numbers, pixel: float) -> list[dict[str, Any]]:
+    ends = [(value, words, place == MIDDLE) for place, (value, words) in enumerate(_named_ends(fan))]
     places = spread([end[0] for end in ends], 2.4 * LINE_HEIGHT * pixel)
     return [
         {

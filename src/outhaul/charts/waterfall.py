@@ -25,6 +25,7 @@ COLOURS = {
 """Each part in the hue of the guard that watches it."""
 ROW = 24
 LABELS = 128
+"""Least room for the names of the parts."""
 
 
 def cost_waterfall(process: ProcessReport, report: PlanReport, box: Box = HALF) -> Picture:
@@ -72,16 +73,17 @@ def _spec(steps: list[dict[str, Any]], numbers: Numbers, box: Box) -> dict[str, 
     ]
     most = max(step["end"] for step in steps)
     right = max(text_width(row["shown"]) for row in rows) + 10
+    left = max(LABELS, *(text_width(row["label"]) for row in rows))
     y = {
         "field": "label",
         "type": "ordinal",
         "sort": None,
         "scale": {"paddingInner": 0.34, "paddingOuter": 0.1},
-        "axis": {"title": None, "labelColor": INK, "labelLimit": 0, "minExtent": LABELS},
+        "axis": {"title": None, "labelColor": INK, "labelLimit": 0, "minExtent": left},
     }
     x = {"type": "quantitative", "scale": {"domain": [0, most]}, "axis": None}
     return {
-        **frame(box, ROW * len(rows), left=LABELS, right=right),
+        **frame(box, ROW * len(rows), left=left, right=right),
         "data": {"values": rows},
         "encoding": {"y": y},
         "layer": [

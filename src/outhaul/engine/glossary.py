@@ -56,7 +56,7 @@ def recalled(report: PlanReport) -> PlanReport:
 
 
 def _written(text: Saying) -> Said:
-    parts: dict[str, str | float | Said] = {
+    parts: dict[str, str | int | float | Said] = {
         name: _written(part) if isinstance(part, Saying) else part for name, part in text.parts.items()
     }
     return Said(text=str(text), template=text.template, parts=parts)

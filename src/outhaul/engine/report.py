@@ -249,7 +249,7 @@ class Said:
 
     text: str
     template: str
-    parts: Mapping[str, "str | float | Said"]
+    parts: Mapping[str, "str | int | float | Said"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
+from outhaul.documents.business_file.kinds import Number
 from outhaul.documents.business_file.tables import TABLES
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.manage import FLAGS
@@ -23,7 +24,11 @@ def texts() -> Iterator[str]:
     for assumption in fields(Assumptions):
         yield from (assumption.metadata["meaning"], assumption.metadata["unit"])
     for table in TABLES:
-        yield from (field.meaning for field in table.fields)
+        yield table.a_key
+        for field in table.fields:
+            yield field.meaning
+            if isinstance(field.kind, Number):
+                yield from filter(None, (field.kind.told, field.kind.hint))
     yield from (flag.replace("_", " ") for flag in FLAGS)
     yield from (process.purpose for process in load().catalogue.values())
 

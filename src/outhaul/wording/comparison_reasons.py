@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from outhaul.engine.report import OptionReport, PlanReport, ProcessReport
+from outhaul.engine.saying import Part
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.wording.places import in_country
 from outhaul.wording.sentences import capital, numbers_of
@@ -108,8 +109,10 @@ def _hours(after: PlanReport, one: ProcessReport, other: ProcessReport) -> Itera
             continue
         was, now = (numbers.rate(cost) for cost in costs if cost is not None)
         if was != now:
-            told = "A good hour of it in {place} truly costs {now} now, {was} before."
-            yield Why(said(told, place=in_country(country), now=now, was=was), "cost")
+            told: dict[str, Part] = {"place": in_country(country), "now": now, "was": was}
+            yield Why(
+                said("A good hour of it in {place} truly costs {now} now, {was} before.", **told), "cost"
+            )
 
 
 def _part(before: PlanReport, one: ProcessReport, other: ProcessReport) -> Iterator[Why]:
@@ -118,8 +121,10 @@ def _part(before: PlanReport, one: ProcessReport, other: ProcessReport) -> Itera
     name = max(gaps, key=lambda part: abs(gaps[part]))
     if abs(gaps[name]) >= WORTH_TELLING:
         was, now = (numbers.money(getattr(side.monthly_cost, name)) for side in (one, other))
-        told = "What moves most in its cost: {part}, {was} a month before, {now} now."
-        yield Why(said(told, part=inside(word(COMPONENTS[name])), was=was, now=now), "cost")
+        told: dict[str, Part] = {"part": inside(word(COMPONENTS[name])), "was": was, "now": now}
+        yield Why(
+            said("What moves most in its cost: {part}, {was} a month before, {now} now.", **told), "cost"
+        )
 
 
 def _own_words(one: ProcessReport, other: ProcessReport) -> Iterator[Why]:

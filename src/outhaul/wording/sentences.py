@@ -148,8 +148,9 @@ def reached(report: PlanReport) -> tuple[str, ...]:
 
 def _proof(report: PlanReport) -> str:
     if report.status == "optimal":
-        told = "No other plan is better by more than {gap:.2f} % under these figures."
-        return said(told, gap=100 * report.gap)
+        return said(
+            "No other plan is better by more than {gap:.2f} % under these figures.", gap=100 * report.gap
+        )
     if report.status == "feasible":
         return said("The best plan found; one better by at most {gap} may exist.", gap=share(report.gap))
     return said("No plan meets every limit.")

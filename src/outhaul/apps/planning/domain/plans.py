@@ -30,7 +30,7 @@ from outhaul.engine.plan.make import make_plan
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import Reference, load
 from outhaul.wording.summary import headline
-from outhaul.wording.tongue import ENGLISH, spoken
+from outhaul.wording.tongue import ENGLISH, English, speaking, spoken
 
 REPLICATES = 8
 LAYOUT = f"{__version__} by language"
@@ -73,7 +73,7 @@ def ask_for_plan(
     )
     from outhaul.apps.planning.domain.tasks import make  # noqa: PLC0415 -- the task calls this module
 
-    plan.job = start(make, scope=visit.business.key, plan=plan.key)
+    plan.job = start(make, scope=visit.business.key, plan=plan.key, language=spoken())
     plan.save(update_fields=["job"])
     record(
         scope=visit.business.key,
@@ -152,10 +152,11 @@ def make_report(plan: Plan, reference: Reference, report_progress: Report) -> Pl
 
 
 def keep_report(plan: Plan, report: PlanReport) -> None:
-    """Keep the report of a plan, and its page in the language spoken, laid out once."""
+    """Keep the report of a plan, its headline in English, and its page in the language spoken."""
     encoded = msgspec.json.encode(report)
     plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
-    plan.headline = headline(report)
+    with speaking(English()):
+        plan.headline = headline(report)
     plan.save(update_fields=["report", "report_hash", "headline"])
     _lay_out(plan, {})
 
