@@ -1,5 +1,6 @@
 """What pages and files share: the look, the words and the pictures that templates are given."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -28,6 +29,7 @@ WHOLE_PAGE: dict[str, Callable[[PlanReport, Box], Picture | None]] = {
     "tornado": tornado,
 }
 HIRING, TRAINING = later("Hiring {name}"), later("Training for {name}")
+BEFORE_SIGN = re.compile(" (?=%)|(?<=[0-9]) (?=[$€£¥₹])")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -83,8 +85,8 @@ def shown(text: str) -> str:
 
 
 def unbroken(value: object) -> object:
-    """Keep figure and per cent sign on one line."""
-    return value.replace(" %", f"{NO_BREAK}%") if type(value) is str else value
+    """Keep a figure and its sign on one line: per cent, or a currency's that stands behind it."""
+    return BEFORE_SIGN.sub(NO_BREAK, value) if type(value) is str else value
 
 
 def stylesheet() -> str:

@@ -12,7 +12,8 @@ Part = str | int | float
 """What is set into a template: text as it stands, a number, or another saying."""
 COUNTRY = "{country}"
 LANGUAGE = "{language}"
-"""Templates of names which every language has its own list of; their field is the code."""
+PROCESS = "{process}"
+"""Templates of names which other languages have their own lists of."""
 
 
 class Saying(str):
@@ -56,6 +57,11 @@ def joined(parts: Iterable[str], between: str) -> Saying:
 def country(code: str, name: str) -> Saying:
     """Return the English name of a country, which is called otherwise elsewhere."""
     return Saying(name, COUNTRY, {"country": code})
+
+
+def process(name: str) -> Saying:
+    """Return the name of a process; one of the catalogue is called otherwise elsewhere."""
+    return Saying(name, PROCESS, {"process": name})
 
 
 def language(code: str, name: str) -> Saying:

@@ -12,9 +12,7 @@ from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.manage import FLAGS
 from outhaul.engine.questionnaire import QUESTIONNAIRE
 from outhaul.reference.tables import load
-
-PROCESS = "process"
-"""The context of names of processes, so that no other word is taken for one."""
+from outhaul.wording.tongue import PROCESS_NAME
 
 
 def texts() -> Iterator[str]:
@@ -48,4 +46,4 @@ def extract(
     for text in dict.fromkeys(texts()):
         yield 1, None, text, []
     for name in names():
-        yield 1, "pgettext", (PROCESS, name), []
+        yield 1, "pgettext", (PROCESS_NAME, name), []

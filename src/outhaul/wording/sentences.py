@@ -1,6 +1,7 @@
 """What a plan says in sentences: the same words on the terminal, the page, the print."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from outhaul.engine.assumptions import Stated
 from outhaul.engine.report import (
@@ -15,7 +16,7 @@ from outhaul.engine.report import (
 from outhaul.engine.saying import Part
 from outhaul.wording.numbers import Numbers, plain_hours, share
 from outhaul.wording.places import in_country
-from outhaul.wording.tongue import said, several, tell, word
+from outhaul.wording.tongue import ENGLISH, PROCESS_NAME, said, several, spoken, tell, word
 
 
 def numbers_of(report: PlanReport) -> Numbers:
@@ -36,6 +37,14 @@ def manager_names(report: PlanReport) -> Mapping[str, str]:
 def process_names(report: PlanReport) -> Mapping[str, str]:
     """Return process id -> name."""
     return {process.id: process.name for process in report.processes}
+
+
+def with_names(report: PlanReport) -> PlanReport:
+    """Return `report` with the processes of the catalogue by their names in the language spoken."""
+    if spoken() == ENGLISH:
+        return report
+    rows = (replace(row, name=word(row.name, PROCESS_NAME)) for row in report.processes)
+    return replace(report, processes=tuple(rows))
 
 
 def load_sentence(manager: ManagerReport) -> str:

@@ -11,12 +11,14 @@ from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Protocol
 
-from outhaul.engine.saying import COUNTRY, LANGUAGE, Part, Saying
+from outhaul.engine.saying import COUNTRY, LANGUAGE, PROCESS, Part, Saying
 
 if TYPE_CHECKING:
     from babel import Locale
 
 ENGLISH = "en"
+PROCESS_NAME = "process"
+"""The context of the names of the catalogue, so that no other word is taken for one."""
 
 
 class Tongue(Protocol):
@@ -116,6 +118,8 @@ def tell(text: str) -> str:
         return named("territories", str(text.parts["country"]), str(text))
     if text.template == LANGUAGE:
         return named("languages", str(text.parts["language"]), str(text))
+    if text.template == PROCESS:
+        return word(str(text), PROCESS_NAME)
     return said(text.template, **text.parts)
 
 

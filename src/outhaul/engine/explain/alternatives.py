@@ -107,8 +107,13 @@ def placed(work: Groundwork, plan: tuple[Decided, ...]) -> dict[str, str]:
 def changes(work: Groundwork, best: tuple[Decided, ...], other: tuple[Decided, ...]) -> tuple[str, ...]:
     """Return in words how another plan differs from the proposed one."""
     return tuple(
-        say("{process}: {change}", process=work.choices[one.process].process.name, change=change)
+        say(
+            "{process}: {change}",
+            process=saying.process(work.choices[one.process].process.name),
+            change=change,
+        )
         for one, after in zip(best, other, strict=True)
+        for name in (work.choices[one.process].process.name,)
         if (change := _change(work, one, after))
     )
 

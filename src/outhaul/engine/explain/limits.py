@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from outhaul.engine import saying
 from outhaul.engine.plan import limits
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.solution import Limit
@@ -34,7 +35,7 @@ def binding_limits(work: Groundwork, found: tuple[limits.Binding, ...]) -> tuple
 def limit_name(work: Groundwork, limit: Limit, index: int) -> str:
     """Return what a limit is called."""
     if limit == "placement":
-        return say("somebody for {process}", process=work.choices[index].process.name)
+        return say("somebody for {process}", process=saying.process(work.choices[index].process.name))
     if limit.startswith("manager"):
         name = work.candidates[index].manager.name
         if limit == "manager_span":

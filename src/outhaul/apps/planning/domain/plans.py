@@ -29,6 +29,7 @@ from outhaul.engine.glossary import recalled
 from outhaul.engine.plan.make import make_plan
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import Reference, load
+from outhaul.wording.sentences import with_names
 from outhaul.wording.summary import headline
 from outhaul.wording.tongue import ENGLISH, English, speaking, spoken
 
@@ -162,10 +163,14 @@ def keep_report(plan: Plan, report: PlanReport) -> None:
 
 
 def report_of(plan: Plan) -> PlanReport:
-    """Return the report of a plan that is made. Raises ValueError where it is not."""
+    """Return the report of a plan that is made, to be told in the language spoken.
+
+    Raises ValueError where it is not made.
+    """
     if plan.report is None:
         raise ValueError(f"{plan.key} is not made yet")
-    return recalled(msgspec.json.decode(zlib.decompress(plan.report), type=PlanReport))
+    report = msgspec.json.decode(zlib.decompress(plan.report), type=PlanReport)
+    return with_names(recalled(report))
 
 
 def page_of(plan: Plan) -> str:
