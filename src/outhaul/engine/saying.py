@@ -29,7 +29,7 @@ class Saying(str):
         made.template, made.parts = template, parts
         return made
 
-    def __getnewargs__(self) -> tuple[str, str, Mapping[str, Part]]:
+    def __getnewargs__(self) -> tuple[str, str, Mapping[str, Part]]:  # type: ignore[override] # of `__new__`
         """Return what a copy is made from."""
         return str(self), self.template, self.parts
 

@@ -380,7 +380,7 @@ def raised(answers: Mapping[str, float], assumptions: Assumptions = DEFAULTS) ->
 
 def _doubts(answers: Answers, verdict: ScopeVerdict, assumptions: Assumptions) -> list[str]:
     """What makes the class uncertain, in sentences (§SCOPE-9 to §SCOPE-11)."""
-    doubts = []
+    doubts: list[str] = []
     if answers.missing:
         doubts.append(say("Nobody answered {questions}.", questions=", ".join(answers.missing)))
     if answers.disputed:

@@ -81,9 +81,10 @@ def made(people: People, reference: Reference, real_report: PlanReport) -> Plan:
 
 def names(report: PlanReport) -> set[str]:
     """Return what the owner named, codes, and countries, of which many are called the same in German."""
-    told = {row.name for row in (*report.processes, *report.managers, *report.tools)}
+    people = {row.name for row in report.managers} | {report.business}
+    work = {row.name for row in report.processes} | {row.name for row in report.tools}
     codes = {item.name for item in report.assumptions}
-    return told | codes | {report.business, *map(country_name, load().countries)}
+    return people | work | codes | {*map(country_name, load().countries)}
 
 
 def alike(german: Reader, english: Reader, report: PlanReport) -> list[str]:

@@ -66,7 +66,7 @@ def _obstacle(work: Groundwork, one: limits.Obstacle) -> Obstacle:
     if one.limit.startswith("manager"):
         fix = say("Free {hours:.1f} hours a month more: kept work needs a manager too.", hours=one.missing)
         return Obstacle(what=what, missing=one.missing, unit=say("h a month"), fix=fix)
-    fix = MONEY_FIXES[one.limit]
+    mend = MONEY_FIXES[one.limit]
     if any(choice.process.pin not in (None, "keep") for choice in work.choices):
-        fix = joined([fix, say("Or drop a pin that forces work out.")], " ")
-    return Obstacle(what=what, missing=one.missing, unit=currency, fix=fix)
+        mend = joined([mend, say("Or drop a pin that forces work out.")], " ")
+    return Obstacle(what=what, missing=one.missing, unit=currency, fix=mend)
