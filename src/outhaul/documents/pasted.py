@@ -13,8 +13,10 @@ from outhaul.documents.business_file.tables import HOURS_OF_A_MONTH, PROCESSES
 from outhaul.documents.figures import read_number, read_share
 from outhaul.engine.saying import say
 from outhaul.faults import Fault, InputError
+from outhaul.reference.model import CatalogueProcess
 from outhaul.reference.search import find_occupations
 from outhaul.reference.tables import Reference
+from outhaul.wording.tongue import PROCESS_NAME, word
 
 COLUMNS = ("name", "hours_per_month", "occupation", "home_cost_per_hour", "owner_share")
 """What a pasted row tells, in the order that counts where there are no headings."""
@@ -212,14 +214,18 @@ def kinds_of_work(text: str, reference: Reference) -> tuple[Candidate, ...]:
     if not said:
         return ()
     if text.strip() in reference.catalogue:
-        return (Candidate(text.strip(), reference.catalogue[text.strip()].name),)
+        return (Candidate(text.strip(), _called(reference.catalogue[text.strip()])),)
     ready = [
-        Candidate(key, process.name)
+        Candidate(key, _called(process))
         for key, process in reference.catalogue.items()
-        if said in map(normal, (process.name, key.replace("-", " "), *process.also_called))
+        if said in map(normal, (_called(process), process.name, key.replace("-", " "), *process.also_called))
     ]
     found = find_occupations(reference, text, limit=CANDIDATES)
     return (*ready, *(Candidate(row.code, row.title) for row, _ in found))
+
+
+def _called(process: CatalogueProcess) -> str:
+    return word(process.name, PROCESS_NAME)
 
 
 def _with(candidates: tuple[Candidate, ...], work: str, reference: Reference) -> tuple[Candidate, ...]:
@@ -227,5 +233,5 @@ def _with(candidates: tuple[Candidate, ...], work: str, reference: Reference) ->
     if not work or any(candidate.key == work for candidate in candidates):
         return candidates
     ready, occupation = reference.catalogue.get(work), reference.occupations.get(work)
-    name = ready.name if ready else occupation.title if occupation else ""
+    name = _called(ready) if ready else occupation.title if occupation else ""
     return (Candidate(work, name), *candidates) if name else candidates
