@@ -9,12 +9,11 @@ from typing import Self
 import msgspec
 from django.urls import URLPattern, URLResolver, reverse
 
-from outhaul import __version__
 from outhaul.apps.people.domain.invitations import invite
 from outhaul.apps.people.models import Membership, Role
 from outhaul.apps.planning.domain.entries import add_entry
 from outhaul.apps.planning.domain.making import ask_for_proof
-from outhaul.apps.planning.domain.plans import ask_for_plan
+from outhaul.apps.planning.domain.plans import LAYOUT, ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
@@ -121,6 +120,7 @@ def _made_plan(people: People, report: PlanReport) -> Plan:
     plan = ask_for_plan(people.olivia, reference=load())
     encoded = msgspec.json.encode(report)
     plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
-    plan.page, plan.page_of = zlib.compress(PAGE.format(report.processes[1].id).encode()), __version__
+    pages = {"en": PAGE.format(report.processes[1].id)}
+    plan.page, plan.page_of = zlib.compress(msgspec.json.encode(pages)), LAYOUT
     plan.save()
     return plan

@@ -5,11 +5,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
+from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.tongue import told_in
+from outhaul.documents.pages import shown
+from outhaul.engine.saying import say
 from outhaul.web.amounts import share_text
+from outhaul.web.audit.sentences import marked_sentence
 from outhaul.web.translations import compile_translations
 from tests.people import People
 
@@ -97,3 +103,49 @@ def test_nearly_none_and_nearly_all_are_said_in_german() -> None:
             "50 %",
             "mehr als 99 %",
         ]
+
+
+def test_the_questionnaire_asks_in_german(people: People, olivia: Client) -> None:
+    page = read(olivia, f"/b/{people.bakery.key}/core/books/", headers=GERMAN)
+    asked = [" ".join(found.split()) for found in re.findall(r"<legend>(.*?)</legend>", page, re.DOTALL)]
+    assert (len(asked), asked[0], "niemand würde es merken" in page) == (
+        15,
+        "Würden Kunden es merken oder gehen, wenn dies nur durchschnittlich getan würde?",
+        True,
+    )
+
+
+@pytest.mark.parametrize("wanted", ["Lohnabr", "payroll"])
+def test_the_catalogue_is_found_in_german_and_in_english(people: People, olivia: Client, wanted: str) -> None:
+    page = read(olivia, f"/b/{people.bakery.key}/work/add/?q={wanted}", headers=GERMAN)
+    assert "Lohnabrechnung" in page
+
+
+def test_wrong_input_is_told_in_german(people: People, olivia: Client) -> None:
+    place = f"/b/{people.bakery.key}/work/file/"
+    file = SimpleUploadedFile("bakery.toml", b'[business]\nname = "B"\ncountry = "XX"\n')
+    page = olivia.post(place, {"file": file}, headers=dict(GERMAN)).content.decode()
+    assert "ist ungültig; erwartet: ein bekanntes Land" in page
+
+
+def test_what_was_said_before_sentences_were_remembered_is_marked_as_english() -> None:
+    with told_in("de"):
+        assert (shown("Keep it <now>."), shown(say("Choose another country."))) == (
+            '<span lang="en">Keep it &lt;now&gt;.</span>',
+            "Wählen Sie ein anderes Land.",
+        )
+
+
+def test_a_headline_in_the_trail_is_marked_as_english(people: People) -> None:
+    event = record(
+        scope=people.bakery.key, actor=people.olivia.user, verb="chose", thing="plan", name="Keep <all>."
+    )
+    with told_in("de"):
+        german = marked_sentence(event)
+    assert (
+        german.endswith('<span lang="en">Keep &lt;all&gt;</span>'),
+        "<span" in marked_sentence(event),
+    ) == (
+        True,
+        False,
+    )

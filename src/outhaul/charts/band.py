@@ -11,6 +11,7 @@ from outhaul.engine.report import PlanReport, ProcessReport, RateReport
 from outhaul.wording.numbers import Numbers
 from outhaul.wording.places import in_country
 from outhaul.wording.sentences import numbers_of
+from outhaul.wording.tongue import said
 from outhaul.wording.work import band
 
 HEIGHT = 156
@@ -30,24 +31,27 @@ def fair_band(process: ProcessReport, report: PlanReport, box: Box = HALF) -> Pi
     fair, offer = band(process, numbers), numbers.rate(rate.hourly)
     return Picture(
         name=f"rate-{process.id}",
-        title=f"Fair is {fair} an hour; the offer is {offer}",
-        description=(
-            f"What contractors in {in_country(process.country)} ask for an hour of it, as a curve; "
-            f"the fair band from {fair}; the offer of {offer}."
+        title=said("Fair is {fair} an hour; the offer is {offer}", fair=fair, offer=offer),
+        description=said(
+            "What contractors in {place} ask for an hour of it, as a curve; the fair band from {fair}; the "
+            "offer of {offer}.",
+            place=in_country(process.country),
+            fair=fair,
+            offer=offer,
         ),
         spec=_spec(rate, numbers, fair, box),
-        columns=("Rate", f"{report.currency} an hour"),
+        columns=(said("Rate"), said("{currency} an hour", currency=report.currency)),
         rows=tuple((label, numbers.rate(value)) for label, value in _named(rate)),
     )
 
 
 def _named(rate: RateReport) -> list[tuple[str, float]]:
     named = [
-        ("Middle of the market", rate.market_median),
-        *zip(("Fair from", "Fair to"), rate.band, strict=True),
+        (said("Middle of the market"), rate.market_median),
+        *zip((said("Fair from"), said("Fair to")), rate.band, strict=True),
     ]
-    home = [("At home", rate.home_hourly)] if rate.home_hourly is not None else []
-    return sorted([*named, ("Offer", rate.hourly), *home], key=lambda pair: pair[1])
+    home = [(said("At home"), rate.home_hourly)] if rate.home_hourly is not None else []
+    return sorted([*named, (said("Offer"), rate.hourly), *home], key=lambda pair: pair[1])
 
 
 def _spec(rate: RateReport, numbers: Numbers, fair: str, box: Box) -> dict[str, Any]:
@@ -75,7 +79,7 @@ def _spec(rate: RateReport, numbers: Numbers, fair: str, box: Box) -> dict[str, 
             _mark({"type": "rule", "color": INK}, _stretch(0, room, FLOOR), to_x=True),
             *_unsure(rate, at),
             *_poles(rate, at),
-            *(_said(text, at(value), y, how, room) for text, value, y, how in _words(rate, numbers, fair)),
+            *(_written(text, at(value), y, how, room) for text, value, y, how in _words(rate, numbers, fair)),
         ],
     }
 
@@ -85,10 +89,10 @@ def _words(
 ) -> list[tuple[str, float, float, Mapping[str, Any]]]:
     bold = {"fontWeight": "bold"}
     words: list[tuple[str, float, float, Mapping[str, Any]]] = [
-        (f"fair {fair}", rate.band[0], 14, bold | {"color": PAY}),
-        (f"offer {numbers.rate(rate.hourly)}", rate.hourly, 35, bold | {"color": SIGNAL}),
+        (said("fair {band}", band=fair), rate.band[0], 14, bold | {"color": PAY}),
+        (said("offer {rate}", rate=numbers.rate(rate.hourly)), rate.hourly, 35, bold | {"color": SIGNAL}),
         (
-            f"middle of the market {numbers.rate(rate.market_median)}",
+            said("middle of the market {rate}", rate=numbers.rate(rate.market_median)),
             rate.market_median,
             FLOOR + 17,
             {"color": MUTED},
@@ -97,12 +101,17 @@ def _words(
     ]
     if rate.home_hourly is not None:
         words.append(
-            (f"at home {numbers.rate(rate.home_hourly)}", rate.home_hourly, FLOOR + 33, {"color": INK})
+            (
+                said("at home {rate}", rate=numbers.rate(rate.home_hourly)),
+                rate.home_hourly,
+                FLOOR + 33,
+                {"color": INK},
+            )
         )
     return words
 
 
-def _said(text: str, x: float, y: float, how: Mapping[str, Any], room: float) -> dict[str, Any]:
+def _written(text: str, x: float, y: float, how: Mapping[str, Any], room: float) -> dict[str, Any]:
     """Write `text` to the right of `x`, or further left where it would leave the picture."""
     start = max(0.0, min(x + 4, room - text_width(text)))
     mark = {"type": "text", "align": "left", "baseline": "alphabetic", "text": text}

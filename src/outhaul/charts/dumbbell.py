@@ -11,6 +11,7 @@ from outhaul.engine.report import Headline, PlanReport
 from outhaul.wording.comparison import compare
 from outhaul.wording.comparison_figures import FigureChange
 from outhaul.wording.numbers import listed
+from outhaul.wording.tongue import inside, said
 
 SHOWN = ("hours", "cost", "worth", "loss")
 """The figures that are drawn, by their names in a comparison."""
@@ -49,12 +50,12 @@ def dumbbells(before: PlanReport, after: PlanReport, box: Box) -> Picture | None
     return Picture(
         name="dumbbells",
         title=_title(rows),
-        description=(
+        description=said(
             "A line for each figure: a ring where the plan stands, a dot where it would stand. A thin bar "
             "behind the worth spans nine futures of ten. A short mark is zero."
         ),
         spec=_spec(rows, box),
-        columns=("Figure", "Before", "After", "Difference"),
+        columns=(said("Figure"), said("Before"), said("After"), said("Difference")),
         rows=tuple((row.label, row.before, row.after, row.difference) for row in compared.figures),
     )
 
@@ -62,15 +63,11 @@ def dumbbells(before: PlanReport, after: PlanReport, box: Box) -> Picture | None
 def _title(rows: tuple[_Row, ...]) -> str:
     """Return which figures get better and which worse."""
     sides = (
-        ("better", [row.change.label for row in rows if row.change.better is True]),
-        ("worse", [row.change.label for row in rows if row.change.better is False]),
+        (said("better"), [row.change.label for row in rows if row.change.better is True]),
+        (said("worse"), [row.change.label for row in rows if row.change.better is False]),
     )
-    told = "; ".join(f"{side}: {listed(tuple(map(_lower, labels)))}" for side, labels in sides if labels)
-    return f"{told[:1].upper()}{told[1:]}" if told else "None of the four figures moves"
-
-
-def _lower(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"
+    told = "; ".join(f"{side}: {listed(tuple(map(inside, labels)))}" for side, labels in sides if labels)
+    return f"{told[:1].upper()}{told[1:]}" if told else said("None of the four figures moves")
 
 
 def _rows(figures: dict[str, FigureChange], was: Headline, now: Headline) -> Iterator[_Row]:
@@ -98,7 +95,9 @@ def _mark(row: _Row, place: int) -> dict[str, Any]:
     }
     return {
         "label": change.label,
-        "shown": f"○ {change.before} → ● {change.after}" if change.differs else f"{change.after}, unchanged",
+        "shown": f"○ {change.before} → ● {change.after}"
+        if change.differs
+        else said("{figure}, unchanged", figure=change.after),
         "colour": {True: MANAGE, False: SIGNAL, None: INK}[change.better],
         "before": at(row.before),
         "after": at(row.after if change.differs else row.before),

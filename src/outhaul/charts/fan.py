@@ -1,5 +1,6 @@
 """The cash fan: how far ahead or behind the plan is, month by month, and when it has paid back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from outhaul.charts.layout import frame, spread, text_width, ticks, written
@@ -8,12 +9,23 @@ from outhaul.charts.style import INK, MANAGE, MUTED, SIGNAL
 from outhaul.engine.report import CashFan, Payback, PlanReport
 from outhaul.wording.numbers import Numbers, months
 from outhaul.wording.sentences import numbers_of
+from outhaul.wording.tongue import later, said, word
 
 BANDS = (("p5", "p95", 0.16), ("p25", "p75", 0.26))
-COLUMNS = ("Month", "1 in 20 below", "1 in 4 below", "Middle", "1 in 4 above", "1 in 20 above")
+COLUMNS = (
+    later("Month"),
+    later("1 in 20 below"),
+    later("1 in 4 below"),
+    later("Middle"),
+    later("1 in 4 above"),
+    later("1 in 20 above"),
+)
 MONTH = {"field": "month", "type": "quantitative"}
 AMOUNT = {"field": "amount", "type": "quantitative"}
 LINE_HEIGHT = 15
+RIGHT = 96
+"""Least room for what is named at the right end."""
+MIDDLE = 1
 
 
 def cash_fan(report: PlanReport, box: Box) -> Picture | None:
@@ -24,12 +36,14 @@ def cash_fan(report: PlanReport, box: Box) -> Picture | None:
     return Picture(
         name="cash",
         title=_title(back, horizon),
-        description=(
-            f"Money ahead of keeping the work, month 0 to {horizon}, in {report.currency}: a middle line in "
-            f"two bands, half of all futures in the inner one and nine of ten in the outer one."
+        description=said(
+            "Money ahead of keeping the work, month 0 to {horizon}, in {currency}: a middle line in two "
+            "bands, half of all futures in the inner one and nine of ten in the outer one.",
+            horizon=horizon,
+            currency=report.currency,
         ),
         spec=_spec(report.fan, back, numbers, box),
-        columns=COLUMNS,
+        columns=tuple(map(word, COLUMNS)),
         rows=tuple(
             (str(month), *(numbers.money(line[month]) for line in _lines(report.fan)))
             for month in sorted({0, 1, 3, *range(6, horizon + 1, 6), horizon})
@@ -39,8 +53,8 @@ def cash_fan(report: PlanReport, box: Box) -> Picture | None:
 
 def _title(back: Payback, horizon: int) -> str:
     if back.p50 is None:
-        return f"In most futures the plan does not pay for itself within {horizon} months"
-    return f"The plan pays for itself after {months(back.p50, back.p90)}"
+        return said("In most futures the plan does not pay for itself within {months} months", months=horizon)
+    return said("The plan pays for itself after {months}", months=months(back.p50, back.p90))
 
 
 def _lines(fan: CashFan) -> tuple[tuple[float, ...], ...]:
@@ -58,11 +72,15 @@ def _spec(fan: CashFan, back: Payback, numbers: Numbers, box: Box) -> dict[str, 
     }
     x = {
         "scale": {"domain": [0, horizon], "nice": False},
-        "axis": {"values": list(range(0, horizon + 1, 6)), "title": "months from the start", "grid": False},
+        "axis": {
+            "values": list(range(0, horizon + 1, 6)),
+            "title": said("months from the start"),
+            "grid": False,
+        },
     }
     left = max(map(text_width, labels.values())) + 8
     return {
-        **frame(box, height, left=left, right=96, top=18, bottom=40),
+        **frame(box, height, left=left, right=end_room(_named_ends(fan)), top=18, bottom=40),
         "data": {"values": _points(fan)},
         "encoding": {"x": MONTH | x},
         "layer": [
@@ -96,7 +114,7 @@ def _band(low: str, high: str, opacity: float, y: dict[str, Any]) -> dict[str, A
 def _payback(back: Payback, horizon: int, box: Box) -> list[dict[str, Any]]:
     if back.p50 is None:
         return []
-    told = ["paid back after", months(back.p50, back.p90)]
+    told = [said("paid back after"), months(back.p50, back.p90)]
     data = {"values": [{"month": back.p50, "to": back.p90 or horizon, "amount": 0}]}
     at = {"x": MONTH, "y": AMOUNT}
     label = {
@@ -123,9 +141,23 @@ def _payback(back: Payback, horizon: int, box: Box) -> list[dict[str, Any]]:
     ]
 
 
+def _named_ends(fan: CashFan) -> tuple[tuple[float, str], ...]:
+    """Return where the fan ends, and how that is called, from above."""
+    return (
+        (fan.p95[-1], said("1 in 20 above")),
+        (fan.p50[-1], said("the middle")),
+        (fan.p5[-1], said("1 in 20 below")),
+    )
+
+
+def end_room(ends: Iterable[tuple[float, str]]) -> float:
+    """Return the room that the names at the right end need."""
+    return max(RIGHT, *(text_width(words) + 12 for _, words in ends))
+
+
 def _ends(fan: CashFan, numbers: Numbers, pixel: float) -> list[dict[str, Any]]:
-    ends = ((fan.p95[-1], "1 in 20 above"), (fan.p50[-1], "the middle"), (fan.p5[-1], "1 in 20 below"))
-    places = spread([value for value, _ in ends], 2.4 * LINE_HEIGHT * pixel)
+    ends = [(value, words, place == MIDDLE) for place, (value, words) in enumerate(_named_ends(fan))]
+    places = spread([end[0] for end in ends], 2.4 * LINE_HEIGHT * pixel)
     return [
         {
             "data": {"values": [{"month": len(fan.p50) - 1, "amount": place}]},
@@ -136,10 +168,10 @@ def _ends(fan: CashFan, numbers: Numbers, pixel: float) -> list[dict[str, Any]]:
                 "dy": -4,
                 "text": [numbers.money(value), words],
                 "lineHeight": LINE_HEIGHT,
-                "color": INK if words == "the middle" else MUTED,
-                "fontWeight": "bold" if words == "the middle" else "normal",
+                "color": INK if is_middle else MUTED,
+                "fontWeight": "bold" if is_middle else "normal",
             },
             "encoding": {"x": MONTH, "y": AMOUNT},
         }
-        for place, (value, words) in zip(places, ends, strict=True)
+        for place, (value, words, is_middle) in zip(places, ends, strict=True)
     ]

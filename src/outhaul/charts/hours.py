@@ -7,6 +7,7 @@ from outhaul.charts.picture import Box, Picture
 from outhaul.charts.style import INK, MUTED, RULE, STEPS
 from outhaul.engine.report import PlanReport, ProcessReport
 from outhaul.wording.numbers import hours, plain_hours
+from outhaul.wording.tongue import said
 
 ROW = 42
 BAR = 12
@@ -25,9 +26,11 @@ def owner_hours(report: PlanReport, box: Box) -> Picture | None:
     return Picture(
         name="hours",
         title=_title(freeing, report.headline.owner_hours_freed_per_month),
-        description="A bar for each process: the owner's hours in it today, and the part that is freed.",
+        description=said(
+            "A bar for each process: the owner's hours in it today, and the part that is freed."
+        ),
         spec=_spec(freeing, box),
-        columns=("Process", "Freed, h a month", "Today, h a month"),
+        columns=(said("Process"), said("Freed, h a month"), said("Today, h a month")),
         rows=tuple((process.name, *_figures(process)) for process in freeing),
     )
 
@@ -36,9 +39,13 @@ def _title(freeing: list[ProcessReport], left: float) -> str:
     """What comes back, and what managing takes of it where the owner is a manager."""
     handed_over = sum(process.owner_hours_freed_per_month for process in freeing)
     if handed_over - left < WORTH_TELLING:
-        return f"{hours(left)} a month come back to the owner"
-    gone, taken = hours(handed_over), hours(handed_over - left)
-    return f"{gone} a month of work go; managing takes {taken}, so {hours(left)} come back to the owner"
+        return said("{hours} a month come back to the owner", hours=hours(left))
+    return said(
+        "{gone} a month of work go; managing takes {taken}, so {left} come back to the owner",
+        gone=hours(handed_over),
+        taken=hours(handed_over - left),
+        left=hours(left),
+    )
 
 
 def _figures(process: ProcessReport) -> tuple[str, str]:
@@ -48,12 +55,16 @@ def _figures(process: ProcessReport) -> tuple[str, str]:
 
 def _row(process: ProcessReport, place: int) -> dict[str, Any]:
     freed, today = process.owner_hours_freed_per_month, process.owner_hours_now
-    of_today = f" of {plain_hours(today)} h" if today is not None else " h"
+    shown = plain_hours(freed)
+    if today is None:
+        told = said("{freed} h", freed=shown)
+    else:
+        told = said("{freed} of {today} h", freed=shown, today=plain_hours(today))
     return {
         "name": process.name,
         "freed": freed,
         "today": today or freed,
-        "shown": f"{plain_hours(freed)}{of_today}",
+        "shown": told,
         "text": place * ROW + 13,
         "top": place * ROW + 19,
         "bottom": place * ROW + 19 + BAR,

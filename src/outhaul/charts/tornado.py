@@ -9,7 +9,8 @@ from outhaul.charts.picture import Box, Picture
 from outhaul.charts.style import COST, INK, MUTED
 from outhaul.engine.report import Headline, PlanReport, TornadoBar
 from outhaul.wording.numbers import Numbers
-from outhaul.wording.sentences import numbers_of
+from outhaul.wording.sentences import capital, numbers_of
+from outhaul.wording.tongue import said, word
 
 LINE = 15
 HEAD = 20
@@ -25,20 +26,20 @@ def tornado(report: PlanReport, box: Box) -> Picture | None:
     bars = sorted(report.tornado, key=lambda bar: -abs(bar.npv_at_high - bar.npv_at_low))
     return Picture(
         name="tornado",
-        title=f"Most depends on: {bars[0].meaning}",
-        description=(
+        title=said("Most depends on: {what}", what=word(bars[0].meaning)),
+        description=said(
             "A bar for each assumption, from the worth of the plan with it at its low value to that with it "
             "at its high value, all others unchanged. A line marks the plan, another zero."
         ),
         spec=_spec(bars, report.headline, numbers, box),
-        columns=("Assumption", "Low", "Worth then", "High", "Worth then"),
+        columns=(said("Assumption"), said("Low"), said("Worth then"), said("High"), said("Worth then")),
         rows=tuple(_cells(bar, numbers) for bar in bars),
     )
 
 
 def _cells(bar: TornadoBar, numbers: Numbers) -> tuple[str, ...]:
     return (
-        f"{bar.meaning} ({bar.name})",
+        f"{word(bar.meaning)} ({bar.name})",
         numbers.number(bar.low_value),
         numbers.money(bar.npv_at_low),
         numbers.number(bar.high_value),
@@ -49,7 +50,7 @@ def _cells(bar: TornadoBar, numbers: Numbers) -> tuple[str, ...]:
 def _named(bars: list[TornadoBar], box: Box) -> list[str]:
     """Return the meanings, each in as many lines as it needs, at most two."""
     letters = int(box.width / text_width("n", 13))
-    meanings = (bar.meaning[:1].upper() + bar.meaning[1:] for bar in bars)
+    meanings = (capital(word(bar.meaning)) for bar in bars)
     return ["\n".join(wrap(meaning, letters, max_lines=2, placeholder=" …")) for meaning in meanings]
 
 
@@ -65,8 +66,8 @@ def _row(bar: TornadoBar, name: str, top: float, numbers: Numbers) -> dict[str, 
         "name": name,
         "low": low,
         "high": high,
-        "shown_low": f"{numbers.money(low)} at {numbers.number(first)}",
-        "shown_high": f"{numbers.money(high)} at {numbers.number(last)}",
+        "shown_low": said("{worth} at {value}", worth=numbers.money(low), value=numbers.number(first)),
+        "shown_high": said("{worth} at {value}", worth=numbers.money(high), value=numbers.number(last)),
         "text": top + 12,
         "top": start + 5,
         "middle": start + 5 + BAR / 2,
@@ -82,7 +83,7 @@ def _spec(bars: list[TornadoBar], head: Headline, numbers: Numbers, box: Box) ->
     tops = accumulate(heights, initial=HEAD)
     rows = [_row(bar, name, top, numbers) for bar, name, top in zip(bars, names, tops, strict=False)]
     low, high = min(0.0, *(row["low"] for row in rows)), max(0.0, *(row["high"] for row in rows))
-    height = HEAD + sum(heights)
+    height, worth = HEAD + sum(heights), numbers.money(head.npv.mean, se=head.npv.se)
     right = max(text_width(row["shown_high"], 11) for row in rows) + 8
     left = max(_left_of(row, low, high, box.width - right) for row in rows)
     x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False}, "axis": None}
@@ -105,7 +106,7 @@ def _spec(bars: list[TornadoBar], head: Headline, numbers: Numbers, box: Box) ->
                 },
             },
             _rule(0.0, numbers.money(0), MUTED, x, y),
-            _rule(head.npv.mean, f"this plan {numbers.money(head.npv.mean, se=head.npv.se)}", INK, x, y),
+            _rule(head.npv.mean, said("this plan {worth}", worth=worth), INK, x, y),
             _text(
                 "name",
                 x | {"datum": low},

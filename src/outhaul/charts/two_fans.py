@@ -8,9 +8,17 @@ from outhaul.charts.style import INK, MANAGE, MUTED
 from outhaul.engine.report import CashFan, PlanReport
 from outhaul.wording.numbers import Numbers
 from outhaul.wording.sentences import numbers_of
+from outhaul.wording.tongue import later, said, word
 
 MONTH = {"field": "month", "type": "quantitative"}
 LINE_HEIGHT = 15
+COLUMNS = (
+    later("Month"),
+    later("Middle, before"),
+    later("Middle, after"),
+    later("1 in 20 below, before"),
+    later("1 in 20 below, after"),
+)
 
 
 def two_fans(before: PlanReport, after: PlanReport, box: Box) -> Picture | None:
@@ -21,12 +29,14 @@ def two_fans(before: PlanReport, after: PlanReport, box: Box) -> Picture | None:
     return Picture(
         name="two-fans",
         title=_title(before.fan, after.fan, numbers, horizon),
-        description=(
-            f"Money ahead of keeping the work, month 0 to {horizon}, in {after.currency}: one plan as a "
-            "dashed grey line, the other as a green line, each in a band that holds nine futures of ten."
+        description=said(
+            "Money ahead of keeping the work, month 0 to {horizon}, in {currency}: one plan as a dashed grey "
+            "line, the other as a green line, each in a band that holds nine futures of ten.",
+            horizon=horizon,
+            currency=after.currency,
         ),
         spec=_spec(before.fan, after.fan, numbers, box),
-        columns=("Month", "Middle, before", "Middle, after", "1 in 20 below, before", "1 in 20 below, after"),
+        columns=tuple(map(word, COLUMNS)),
         rows=tuple(
             (
                 str(month),
@@ -43,12 +53,18 @@ def two_fans(before: PlanReport, after: PlanReport, box: Box) -> Picture | None:
 def _title(before: CashFan, after: CashFan, numbers: Numbers, month: int) -> str:
     was, now = (_standing(fan.p50[month], numbers) for fan in (before, after))
     if was == now:
-        return f"Against keeping the work, both are {now} after {month} months"
-    return f"Against keeping the work, it is {now} after {month} months, instead of {was}"
+        return said("Against keeping the work, both are {now} after {month} months", now=now, month=month)
+    return said(
+        "Against keeping the work, it is {now} after {month} months, instead of {was}",
+        now=now,
+        month=month,
+        was=was,
+    )
 
 
 def _standing(amount: float, numbers: Numbers) -> str:
-    return f"{numbers.money(abs(amount))} {'behind' if amount < 0 else 'ahead'}"
+    told = numbers.money(abs(amount))
+    return said("{amount} behind", amount=told) if amount < 0 else said("{amount} ahead", amount=told)
 
 
 def _spec(before: CashFan, after: CashFan, numbers: Numbers, box: Box) -> dict[str, Any]:
@@ -63,7 +79,11 @@ def _spec(before: CashFan, after: CashFan, numbers: Numbers, box: Box) -> dict[s
     }
     x = {
         "scale": {"domain": [0, horizon], "nice": False},
-        "axis": {"values": list(range(0, horizon + 1, 6)), "title": "months from the start", "grid": False},
+        "axis": {
+            "values": list(range(0, horizon + 1, 6)),
+            "title": said("months from the start"),
+            "grid": False,
+        },
     }
     left = max(map(text_width, labels.values())) + 8
     return {
@@ -102,8 +122,8 @@ def _ends(before: CashFan, after: CashFan, y: dict[str, Any], pixel: float) -> l
     """Name the two middle lines at their ends, the upper one first."""
     ends = sorted(
         (
-            (before.p50[-1], len(before.p50) - 1, "before", MUTED),
-            (after.p50[-1], len(after.p50) - 1, "after", INK),
+            (before.p50[-1], len(before.p50) - 1, said("before"), MUTED),
+            (after.p50[-1], len(after.p50) - 1, said("after"), INK),
         ),
         reverse=True,
     )

@@ -8,6 +8,7 @@ from outhaul.charts.style import COST, INK, MANAGE, MATCH, MUTED, PAY, RULE
 from outhaul.engine.report import PlanReport, ProcessReport
 from outhaul.wording.numbers import Numbers
 from outhaul.wording.sentences import numbers_of
+from outhaul.wording.tongue import said, word
 from outhaul.wording.work import COMPONENTS, components, total
 
 COLOURS = {
@@ -24,6 +25,7 @@ COLOURS = {
 """Each part in the hue of the guard that watches it."""
 ROW = 24
 LABELS = 128
+"""Least room for the names of the parts."""
 
 
 def cost_waterfall(process: ProcessReport, report: PlanReport, box: Box = HALF) -> Picture:
@@ -33,13 +35,16 @@ def cost_waterfall(process: ProcessReport, report: PlanReport, box: Box = HALF) 
     steps = _steps(process)
     return Picture(
         name=f"cost-{process.id}",
-        title=f"The bare rate is {rate} a month, the true cost {cost}",
-        description=(
-            f"Bars that add up from the bare rate of {process.name} to its true cost of {cost} a month, "
-            f"beside today's cost of {numbers.money(process.cost_now)}."
+        title=said("The bare rate is {rate} a month, the true cost {cost}", rate=rate, cost=cost),
+        description=said(
+            "Bars that add up from the bare rate of {process} to its true cost of {cost} a month, beside "
+            "today's cost of {now}.",
+            process=process.name,
+            cost=cost,
+            now=numbers.money(process.cost_now),
         ),
         spec=_spec(steps, numbers, box),
-        columns=("Part", f"{report.currency} a month"),
+        columns=(said("Part"), said("{currency} a month", currency=report.currency)),
         rows=tuple((step["label"], numbers.exact_money(step["amount"])) for step in steps),
     )
 
@@ -47,9 +52,13 @@ def cost_waterfall(process: ProcessReport, report: PlanReport, box: Box = HALF) 
 def _steps(process: ProcessReport) -> list[dict[str, Any]]:
     reached, steps = 0.0, []
     for name, amount in components(process.monthly_cost):
-        steps.append(_step(COMPONENTS[name], reached, reached + amount, COLOURS[name]))
+        steps.append(_step(word(COMPONENTS[name]), reached, reached + amount, COLOURS[name]))
         reached += amount
-    return [*steps, _step("True cost", 0.0, reached, INK), _step("Today", 0.0, process.cost_now, RULE)]
+    return [
+        *steps,
+        _step(said("True cost"), 0.0, reached, INK),
+        _step(said("Today"), 0.0, process.cost_now, RULE),
+    ]
 
 
 def _step(label: str, start: float, end: float, colour: str) -> dict[str, Any]:
@@ -64,16 +73,17 @@ def _spec(steps: list[dict[str, Any]], numbers: Numbers, box: Box) -> dict[str, 
     ]
     most = max(step["end"] for step in steps)
     right = max(text_width(row["shown"]) for row in rows) + 10
+    left = max(LABELS, *(text_width(row["label"]) for row in rows))
     y = {
         "field": "label",
         "type": "ordinal",
         "sort": None,
         "scale": {"paddingInner": 0.34, "paddingOuter": 0.1},
-        "axis": {"title": None, "labelColor": INK, "labelLimit": 0, "minExtent": LABELS},
+        "axis": {"title": None, "labelColor": INK, "labelLimit": 0, "minExtent": left},
     }
     x = {"type": "quantitative", "scale": {"domain": [0, most]}, "axis": None}
     return {
-        **frame(box, ROW * len(rows), left=LABELS, right=right),
+        **frame(box, ROW * len(rows), left=left, right=right),
         "data": {"values": rows},
         "encoding": {"y": y},
         "layer": [

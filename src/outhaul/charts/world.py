@@ -15,10 +15,25 @@ from outhaul.engine.report import OptionReport, PlanReport, ProcessReport
 from outhaul.wording.numbers import Numbers, share
 from outhaul.wording.places import country_name
 from outhaul.wording.sentences import handed_out, numbers_of
+from outhaul.wording.tongue import later, said, tell, word
 
 LIMITS = (0.5, 0.65, 0.8, 1.0)
 """Upper ends of the steps of colour, as shares of the cost at home; the last step is dearer than home."""
-WORDS = ("under 50 % of the cost here", "to 65 %", "to 80 %", "to 100 %", "dearer", "not possible")
+WORDS = (
+    later("under 50 % of the cost here"),
+    later("to 65 %"),
+    later("to 80 %"),
+    later("to 100 %"),
+    later("dearer"),
+    later("not possible"),
+)
+COLUMNS = (
+    later("Country"),
+    later("Best for"),
+    later("True cost of an hour"),
+    later("Against home"),
+    later("Why not"),
+)
 KEY = 48
 """Pixels under the map for the names of the colours."""
 
@@ -51,14 +66,18 @@ def world_map(report: PlanReport, box: Box) -> Picture | None:
     cheaper = sum(1 for place in possible if place.ratio is not None and place.ratio < 1)
     return Picture(
         name="world",
-        title=f"In {cheaper} of {len(places)} countries an hour of good work would truly cost less than here",
-        description=(
+        title=said(
+            "In {cheaper} of {count} countries an hour of good work would truly cost less than here",
+            cheaper=cheaper,
+            count=len(places),
+        ),
+        description=said(
             "A map of the world. Each country has a colour for the true cost of an accepted hour of the work "
             "that suits it best, against the same hour at home; hatched where nothing may go. The chosen "
             "countries are named."
         ),
         spec=_spec(places, report.country, box),
-        columns=("Country", "Best for", "True cost of an hour", "Against home", "Why not"),
+        columns=tuple(said(name) for name in COLUMNS),
         rows=tuple(_cells(place, numbers) for place in sorted(places.values(), key=_order)),
         hatched=FAINT,
     )
@@ -98,7 +117,7 @@ def _place(process: ProcessReport, option: OptionReport, chosen: bool) -> Place:
         process=process.name if option.excluded_by is None else "",
         cost=option.true_cost_per_accepted_hour if option.excluded_by is None else None,
         at_home=process.cost_now / hours,
-        reason=option.excluded_by or "",
+        reason=tell(option.excluded_by or ""),
         chosen=chosen,
     )
 
@@ -178,7 +197,12 @@ def _at() -> dict[str, Any]:
 def _label(feature: Mapping[str, Any], home: str) -> dict[str, Any]:
     x, y = centre(feature["geometry"])
     code = feature["id"]
-    return {"x": x, "y": y, "name": "home" if code == home else country_name(code), "home": code == home}
+    return {
+        "x": x,
+        "y": y,
+        "name": said("home") if code == home else country_name(code),
+        "home": code == home,
+    }
 
 
 def centre(geometry: Mapping[str, Any]) -> tuple[float, float]:
@@ -217,11 +241,12 @@ def _key(box: Box, height: int) -> list[dict[str, Any]]:
     """Name the steps of colour under the map: there is no room in the countries themselves."""
     size = 11 if box.narrow else 12
     rows, start, y = [], 0.0, height + 16
-    for place, (word, colour) in enumerate(zip(WORDS, (*STEPS, FAINT), strict=True)):
+    for place, (step, colour) in enumerate(zip(WORDS, (*STEPS, FAINT), strict=True)):
+        name = word(step)
         if box.narrow and place == len(WORDS) // 2:
             start, y = 0.0, y + 20
-        rows.append({"x": start, "text": start + size + 5, "y": y, "word": word, "colour": colour})
-        start += size + 20 + text_width(word, size)
+        rows.append({"x": start, "text": start + size + 5, "y": y, "word": name, "colour": colour})
+        start += size + 20 + text_width(name, size)
     square = {"type": "square", "size": size * size, "opacity": 1, "stroke": MUTED, "strokeWidth": 0.6}
     words = {"type": "text", "align": "left", "baseline": "middle", "fontSize": size, "color": MUTED}
     at = {"y": _pixels("y", height + KEY, reverse=True)}

@@ -1,5 +1,6 @@
 """What pages and files share: the look, the words and the pictures that templates are given."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -17,8 +18,9 @@ from outhaul.charts.waterfall import cost_waterfall
 from outhaul.charts.world import world_map
 from outhaul.engine.report import OptionReport, PlanReport, ProcessReport
 from outhaul.wording import findings, sentences, summary, work
-from outhaul.wording.numbers import Numbers, plain_hours, share
+from outhaul.wording.numbers import Numbers, months_long, plain_hours, share
 from outhaul.wording.places import country_name
+from outhaul.wording.tongue import is_foreign, later, said, tell, word
 
 WHOLE_PAGE: dict[str, Callable[[PlanReport, Box], Picture | None]] = {
     "cash": cash_fan,
@@ -26,6 +28,8 @@ WHOLE_PAGE: dict[str, Callable[[PlanReport, Box], Picture | None]] = {
     "world": world_map,
     "tornado": tornado,
 }
+HIRING, TRAINING = later("Hiring {name}"), later("Training for {name}")
+BEFORE_SIGN = re.compile(" (?=%)|(?<=[0-9]) (?=[$€£¥₹])")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -69,13 +73,20 @@ def equip(environment: Environment) -> Environment:
     """Give a Jinja environment the words of the plan's templates."""
     environment.finalize = unbroken
     environment.globals.update(summary=summary, say=sentences, work=work, findings=findings)
-    environment.globals.update(share=share, plain_hours=plain_hours)
+    environment.globals.update(share=share, plain_hours=plain_hours, word=word, tell=shown)
     return environment
 
 
+def shown(text: str) -> str:
+    """Return what the engine said in the language spoken, marked as English where only that is known."""
+    if is_foreign(text):
+        return Markup('<span lang="en">{}</span>').format(text)
+    return tell(text)
+
+
 def unbroken(value: object) -> object:
-    """Keep figure and per cent sign on one line."""
-    return value.replace(" %", f"{NO_BREAK}%") if type(value) is str else value
+    """Keep a figure and its sign on one line: per cent, or a currency's that stands behind it."""
+    return BEFORE_SIGN.sub(NO_BREAK, value) if type(value) is str else value
 
 
 def stylesheet() -> str:
@@ -135,8 +146,13 @@ def places(process: ProcessReport, report: PlanReport) -> Places:
     possible = [option for option in process.options if option.excluded_by is None]
     ranked = sorted(possible, key=lambda option: option.npv_cost or 0.0)
     table = Table(
-        title=f"Places for {process.name}",
-        columns=("Country", "Rate", "True hour", f"Cost over {report.horizon_months} months"),
+        title=said("Places for {process}", process=process.name),
+        columns=(
+            said("Country"),
+            said("Rate"),
+            said("True hour"),
+            said("Cost over {months}", months=months_long(report.horizon_months)),
+        ),
         rows=tuple(_place_row(option, numbers) for option in ranked),
     )
     return Places(table, _excluded(process.options))
@@ -159,7 +175,7 @@ def _excluded(options: Iterable[OptionReport]) -> Mapping[str, tuple[str, ...]]:
         if option.excluded_by is not None:
             found.setdefault(option.excluded_by, []).append(country_name(option.country))
     often = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return {reason: tuple(sorted(countries)) for reason, countries in often}
+    return {shown(reason): tuple(sorted(countries)) for reason, countries in often}
 
 
 def needs(report: PlanReport) -> tuple[Need, ...]:
@@ -177,12 +193,12 @@ def needs(report: PlanReport) -> tuple[Need, ...]:
         for tool in report.tools
     ]
     people = [
-        Need(f"{what} {manager.name}")
+        Need(said(what, name=manager.name))
         for manager in report.managers
-        for what, needed in (("Hiring", manager.hire), ("Training for", manager.train))
+        for what, needed in ((HIRING, manager.hire), (TRAINING, manager.train))
         if needed
     ]
     capital = Need(
-        "All that has to be paid before it earns", once=numbers.money(report.headline.capital_needed)
+        said("All that has to be paid before it earns"), once=numbers.money(report.headline.capital_needed)
     )
     return (*tools, *people, capital)

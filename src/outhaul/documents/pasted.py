@@ -11,9 +11,12 @@ from outhaul.documents.business_file.place import Place, shown
 from outhaul.documents.business_file.sheets import normal, unescaped
 from outhaul.documents.business_file.tables import HOURS_OF_A_MONTH, PROCESSES
 from outhaul.documents.figures import read_number, read_share
+from outhaul.engine.saying import say
 from outhaul.faults import Fault, InputError
+from outhaul.reference.model import CatalogueProcess
 from outhaul.reference.search import find_occupations
 from outhaul.reference.tables import Reference
+from outhaul.wording.tongue import PROCESS_NAME, word
 
 COLUMNS = ("name", "hours_per_month", "occupation", "home_cost_per_hour", "owner_share")
 """What a pasted row tells, in the order that counts where there are no headings."""
@@ -95,10 +98,15 @@ def read_pasted(text: str, reference: Reference, *, chosen: Mapping[int, str] | 
         InputError: the text is too long, or a quotation mark in it is never closed.
     """
     if len(text) > MOST_CHARACTERS:
-        raise _refusal(f"is longer than {MOST_CHARACTERS:,} characters", "Import it as a workbook")
+        raise _refusal(
+            say("is longer than {most:,} characters", most=MOST_CHARACTERS), say("Import it as a workbook")
+        )
     grid = _grid(text)
     if len(grid) > MOST_ROWS:
-        raise _refusal(f"has more than {MOST_ROWS:,} rows", "Import it as a workbook, or paste a part")
+        raise _refusal(
+            say("has more than {most:,} rows", most=MOST_ROWS),
+            say("Import it as a workbook, or paste a part"),
+        )
     names, ignored = _headings(grid[0]) if grid else ((), ())
     body, names = (grid[1:], names) if names else (grid, COLUMNS)
     picked = chosen or {}
@@ -159,7 +167,8 @@ def _row(number: int, cells: Mapping[str, str], chosen: str | None, reference: R
         raw["occupation"] = work
     else:
         told = shown(given["occupation"] or given["name"])
-        faults["occupation"] = Fault("occupation", f"{told} is no work that we know", "Say it in other words")
+        problem = say("{told} is no work that we know", told=told)
+        faults["occupation"] = Fault("occupation", problem, say("Say it in other words"))
     told_values = _checked(raw, faults, reference)
     _check_hours(told_values, faults, reference)
     return PastedRow(
@@ -190,10 +199,12 @@ def _check_hours(told: Mapping[str, Any], faults: dict[str, Fault], reference: R
         return
     hours = told.get("hours_per_month")
     if hours is None and told.get("occupation") not in reference.catalogue:
-        faults["hours_per_month"] = Fault("hours_per_month", "is missing", "Give the hours a month")
+        faults["hours_per_month"] = Fault("hours_per_month", say("is missing"), say("Give the hours a month"))
     elif hours is not None and hours > HOURS_OF_A_MONTH * 50:
         faults["hours_per_month"] = Fault(
-            "hours_per_month", f"{hours:,g} is more than fifty people can work", "Give the hours of one month"
+            "hours_per_month",
+            say("{hours:,g} is more than fifty people can work", hours=hours),
+            say("Give the hours of one month"),
         )
 
 
@@ -203,14 +214,18 @@ def kinds_of_work(text: str, reference: Reference) -> tuple[Candidate, ...]:
     if not said:
         return ()
     if text.strip() in reference.catalogue:
-        return (Candidate(text.strip(), reference.catalogue[text.strip()].name),)
+        return (Candidate(text.strip(), _called(reference.catalogue[text.strip()])),)
     ready = [
-        Candidate(key, process.name)
+        Candidate(key, _called(process))
         for key, process in reference.catalogue.items()
-        if said in map(normal, (process.name, key.replace("-", " "), *process.also_called))
+        if said in map(normal, (_called(process), process.name, key.replace("-", " "), *process.also_called))
     ]
     found = find_occupations(reference, text, limit=CANDIDATES)
     return (*ready, *(Candidate(row.code, row.title) for row, _ in found))
+
+
+def _called(process: CatalogueProcess) -> str:
+    return word(process.name, PROCESS_NAME)
 
 
 def _with(candidates: tuple[Candidate, ...], work: str, reference: Reference) -> tuple[Candidate, ...]:
@@ -218,5 +233,5 @@ def _with(candidates: tuple[Candidate, ...], work: str, reference: Reference) ->
     if not work or any(candidate.key == work for candidate in candidates):
         return candidates
     ready, occupation = reference.catalogue.get(work), reference.occupations.get(work)
-    name = ready.name if ready else occupation.title if occupation else ""
+    name = _called(ready) if ready else occupation.title if occupation else ""
     return (Candidate(work, name), *candidates) if name else candidates

@@ -7,16 +7,25 @@ from markupsafe import Markup
 
 from outhaul.documents import pages
 from outhaul.engine.report import PlanReport
+from outhaul.wording import tongue
 
 
 @cache
 def _environment() -> Environment:
     loader = PackageLoader("outhaul.documents", "templates")
-    return pages.equip(
-        Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
+        tongue.word, tongue.one_of, newstyle=True
+    )
+    made.globals.update(spoken=tongue.spoken)
+    return pages.equip(made)
 
 
 def body(report: PlanReport) -> str:

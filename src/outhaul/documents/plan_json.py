@@ -20,8 +20,9 @@ def encode(report: PlanReport) -> bytes:
 
 def document(report: PlanReport) -> dict[str, Any]:
     """Return what `encode` writes, as plain dictionaries and lists."""
-    plain: dict[str, Any] = msgspec.to_builtins(report)
+    plain: dict[str, Any] = msgspec.to_builtins(report, enc_hook=str)
     _refuse_infinite(plain, "plan")
+    del plain["sayings"]
     for process in plain["processes"]:
         process["verdict"] = _renamed(process["verdict"], "class_", "class")
     plain["assumptions"] = [_with_range(item) for item in plain["assumptions"]]
@@ -41,6 +42,7 @@ def schema() -> dict[str, Any]:
         "minItems": 2,
         "maxItems": 2,
     }
+    del definitions["PlanReport"]["properties"]["sayings"], definitions["Said"]
     for changed in (verdict, stated):
         changed["required"] = list(changed["properties"])
     return made

@@ -175,7 +175,7 @@ def _alternatives(report: PlanReport, numbers: Numbers) -> list[list[str]]:
 
 
 def _unbroken(value: Any) -> Any:  # noqa: ANN401 -- any tree of JSON
-    plain = msgspec.to_builtins(value)
+    plain = msgspec.to_builtins(value, enc_hook=str)
     if isinstance(plain, dict):
         return {key: _unbroken(inner) for key, inner in plain.items()}
     if isinstance(plain, list):

@@ -29,6 +29,7 @@ from outhaul.engine.engagement.terms import (
     rework,
     stacked,
 )
+from outhaul.engine.saying import joined, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 __all__ = [
@@ -360,32 +361,46 @@ class _Judgement(TypedDict):
 def _judge_saving(true_saving: float, owner_hours_freed: float) -> _Judgement:
     """§COST-10."""
     if true_saving >= 0.0:
-        reason = f"All costs counted, it saves {100 * true_saving:.0f} % of what keeping the work costs."
+        reason = say(
+            "All costs counted, it saves {share:.0f} % of what keeping the work costs.",
+            share=100 * true_saving,
+        )
         return {"rule": "COST-10", "answer": Answer.PASS, "reason": reason, "fix": ""}
-    reason = f"All costs counted, it costs {100 * (-true_saving):.0f} % more than keeping the work."
+    reason = say(
+        "All costs counted, it costs {share:.0f} % more than keeping the work.", share=-100 * true_saving
+    )
     if owner_hours_freed > 0.0:
-        reason += f" What it buys is {owner_hours_freed:.0f} owner hours a month."
-        fix = "Hand it out only if these hours are worth more to you than the extra cost."
+        bought = say("What it buys is {hours:.0f} owner hours a month.", hours=owner_hours_freed)
+        reason = joined([reason, bought], " ")
+        fix = say("Hand it out only if these hours are worth more to you than the extra cost.")
         return {"rule": "COST-10", "answer": Answer.WARN, "reason": reason, "fix": fix}
-    fix = "Keep the work, bundle it with similar work, or look for a place with a better match."
+    fix = say("Keep the work, bundle it with similar work, or look for a place with a better match.")
     return {"rule": "COST-10", "answer": Answer.BLOCK, "reason": reason, "fix": fix}
 
 
 def _judge_promise(headline_saving: float, true_saving: float) -> _Judgement:
     """§COST-11."""
-    reason = (
-        f"The bare rate promises {100 * headline_saving:.0f} %, all costs leave {100 * true_saving:.0f} %."
+    reason = say(
+        "The bare rate promises {promised:.0f} %, all costs leave {left:.0f} %.",
+        promised=100 * headline_saving,
+        left=100 * true_saving,
     )
     if true_saving >= headline_saving / 3.0:
         return {"rule": "COST-11", "answer": Answer.PASS, "reason": reason, "fix": ""}
-    fix = "Budget with the true saving. Less rework, a shorter start or fewer, longer engagements raise it."
+    fix = say(
+        "Budget with the true saving. Less rework, a shorter start or fewer, longer engagements raise it."
+    )
     return {"rule": "COST-11", "answer": Answer.WARN, "reason": reason, "fix": fix}
 
 
 def _judge_budget(capital: float, budget: float) -> _Judgement:
     """§COST-12."""
-    reason = f"The start ties up {capital:,.0f} of a capital budget of {budget:,.0f}."
+    reason = say(
+        "The start ties up {capital:,.0f} of a capital budget of {budget:,.0f}.",
+        capital=capital,
+        budget=budget,
+    )
     if capital <= budget:
         return {"rule": "COST-12", "answer": Answer.PASS, "reason": reason, "fix": ""}
-    fix = f"Raise the capital budget by {capital - budget:,.0f}, or start with less work."
+    fix = say("Raise the capital budget by {more:,.0f}, or start with less work.", more=capital - budget)
     return {"rule": "COST-12", "answer": Answer.BLOCK, "reason": reason, "fix": fix}

@@ -13,6 +13,7 @@ from datetime import date
 from outhaul.engine.answers import MIDPOINT
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Level, Manager
+from outhaul.engine.saying import Part, joined, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 START_MONTHS = 3
@@ -166,7 +167,7 @@ def _hire(
 ) -> Manager:
     return Manager(
         id=f"hire-{number}",
-        name=f"New manager {number}",
+        name=say("New manager {number}", number=number),
         free_hours_per_month=assumptions.hire_hours,
         cost_per_hour=cost_per_hour,
         full_time=assumptions.hire_hours >= FULL_TIME_HOURS,
@@ -188,10 +189,9 @@ def guard(
     passed with `trained=True`. The gravest fault is told first.
     """
     if manager is None:
-        fix = "Name an accountable manager of the business's own, or hire one."
-        return _verdict(
-            process, Answer.BLOCK, "MANAGE-1", "Nobody of the business's own answers for it.", fix
-        )
+        reason = say("Nobody of the business's own answers for it.")
+        fix = say("Name an accountable manager of the business's own, or hire one.")
+        return _verdict(process, Answer.BLOCK, "MANAGE-1", reason, fix)
     figures = {
         "hours": duties.hours,
         "peak_hours": duties.peak_hours,
@@ -227,34 +227,52 @@ def _hours(manager: Manager, duties: Duties, assumptions: Assumptions) -> Ruling
     """Whether the manager's hours suffice (§MANAGE-6)."""
     name, free = manager.name, manager.free_hours_per_month
     if duties.hours > free:
-        reason = f"{name} would need {duties.hours:.0f} h a month and has {free:.0f}."
-        fix = f"Free {duties.hours - free:.1f} h more, give work to another manager, or hire one."
+        told: dict[str, Part] = {"name": name, "hours": duties.hours, "free": free}
+        reason = say("{name} would need {hours:.0f} h a month and has {free:.0f}.", **told)
+        fix = say(
+            "Free {more:.1f} h more, give work to another manager, or hire one.", more=duties.hours - free
+        )
         return Answer.BLOCK, "MANAGE-6", reason, fix
     ceiling = peak_hours(manager, assumptions)
     if duties.peak_hours > ceiling:
-        reason = f"The first months would take {duties.peak_hours:.0f} h of {name}, more than {ceiling:.0f}."
-        return Answer.BLOCK, "MANAGE-6", reason, "Start fewer engagements at once, or free more hours."
+        reason = say(
+            "The first months would take {hours:.0f} h of {name}, more than {ceiling:.0f}.",
+            hours=duties.peak_hours,
+            name=name,
+            ceiling=ceiling,
+        )
+        fix = say("Start fewer engagements at once, or free more hours.")
+        return Answer.BLOCK, "MANAGE-6", reason, fix
     if duties.hours > assumptions.overload_warning * free:
-        reason = f"{name} would use {100 * (duties.hours / free):.0f} % of the free hours."
-        fix = f"Keep it below {100 * assumptions.overload_warning:.0f} %, so that surprises fit in."
+        reason = say(
+            "{name} would use {share:.0f} % of the free hours.", name=name, share=100 * (duties.hours / free)
+        )
+        fix = say(
+            "Keep it below {share:.0f} %, so that surprises fit in.", share=100 * assumptions.overload_warning
+        )
         return Answer.WARN, "MANAGE-6", reason, fix
-    return Answer.PASS, "MANAGE-1", f"{name} answers for it and has the hours.", ""
+    return Answer.PASS, "MANAGE-1", say("{name} answers for it and has the hours.", name=name), ""
 
 
 def _skills(manager: Manager, duties: Duties, assumptions: Assumptions) -> Ruling | None:
     """What stands against this manager of an engagement, hours apart (§MANAGE-5, §MANAGE-7)."""
     limit = span(manager, assumptions, standardised=duties.standardised)
     if duties.engagements > limit:
-        reason = f"{manager.name} would steer {duties.engagements} engagements; {limit} is the most."
-        return (
-            Answer.BLOCK,
-            "MANAGE-7",
-            reason,
-            "Give an engagement to another manager, or bundle two into one.",
+        reason = say(
+            "{name} would steer {count} engagements; {most} is the most.",
+            name=manager.name,
+            count=duties.engagements,
+            most=limit,
         )
+        fix = say("Give an engagement to another manager, or bundle two into one.")
+        return Answer.BLOCK, "MANAGE-7", reason, fix
     if not manager.trained:
-        reason = f"{manager.name} is not trained to steer contractors by deliverables."
-        fix = f"Train {manager.name}: {assumptions.training_hours:.0f} h over at least four weeks."
+        reason = say("{name} is not trained to steer contractors by deliverables.", name=manager.name)
+        fix = say(
+            "Train {name}: {hours:.0f} h over at least four weeks.",
+            name=manager.name,
+            hours=assumptions.training_hours,
+        )
         return Answer.BLOCK, "MANAGE-5", reason, fix
     return None
 
@@ -270,19 +288,23 @@ def guard_checkpoints(
     planned = tuple(checkpoints)
     crowded = sorted(day for day, count in Counter(item.day for item in planned).items() if count > 1)
     if crowded:
-        reason = f"More than one checkpoint on {crowded[0].isoformat()}."
-        return _verdict(
-            process, Answer.BLOCK, "MANAGE-9", reason, "Keep one checkpoint a working day at most."
-        )
+        reason = say("More than one checkpoint on {day}.", day=crowded[0].isoformat())
+        fix = say("Keep one checkpoint a working day at most.")
+        return _verdict(process, Answer.BLOCK, "MANAGE-9", reason, fix)
     empty = sorted(item.day for item in planned if not item.deliverable)
     if empty:
-        reason = f"The checkpoint on {empty[0].isoformat()} looks at no deliverable."
-        return _verdict(process, Answer.BLOCK, "MANAGE-9", reason, "Tie it to a deliverable or drop it.")
+        reason = say("The checkpoint on {day} looks at no deliverable.", day=empty[0].isoformat())
+        fix = say("Tie it to a deliverable or drop it.")
+        return _verdict(process, Answer.BLOCK, "MANAGE-9", reason, fix)
     if status_requests_per_week > assumptions.status_requests:
-        reason = f"{status_requests_per_week:g} unplanned status requests a week are micromanagement."
-        fix = f"Ask at checkpoints; at most {assumptions.status_requests:g} a week beside them."
+        reason = say(
+            "{count:g} unplanned status requests a week are micromanagement.", count=status_requests_per_week
+        )
+        fix = say(
+            "Ask at checkpoints; at most {count:g} a week beside them.", count=assumptions.status_requests
+        )
         return _verdict(process, Answer.WARN, "MANAGE-9", reason, fix)
-    return _verdict(process, Answer.PASS, "MANAGE-9", "It is steered by deliverables.", "")
+    return _verdict(process, Answer.PASS, "MANAGE-9", say("It is steered by deliverables."), "")
 
 
 def classification(process: str, raised: Collection[str], open_flags: Collection[str] = ()) -> Verdict:
@@ -292,26 +314,32 @@ def classification(process: str, raised: Collection[str], open_flags: Collection
     nobody may override a block of law.
     """
     flags = [name for name in FLAGS if name in raised]
-    words = ", ".join(name.replace("_", " ") for name in flags)
+    words = joined((say(name.replace("_", " ")) for name in flags), ", ")
     figures = {"flags": float(len(flags)), "open": float(len(open_flags))}
     if len(flags) >= FLAGS_OF_EMPLOYMENT:
         return Verdict(
             guard=Guard.MANAGE,
             answer=Answer.BLOCK,
             rule="MANAGE-10",
-            reason=f"{len(flags)} of {len(FLAGS)} flags speak of employment: {words}.",
-            fix="Employ the person, also through an employer of record, or change the terms; ask a lawyer.",
+            reason=say(
+                "{count} of {all} flags speak of employment: {flags}.",
+                count=len(flags),
+                all=len(FLAGS),
+                flags=words,
+            ),
+            fix=say(
+                "Employ the person, also through an employer of record, or change the terms; ask a lawyer."
+            ),
             figures=figures,
             process=process,
             legal=True,
         )
     if flags:
-        reason, fix = (
-            f"It has flags of employment: {words}.",
-            "Change these terms, and check again in six months.",
-        )
+        reason = say("It has flags of employment: {flags}.", flags=words)
+        fix = say("Change these terms, and check again in six months.")
         return _verdict(process, Answer.WARN, "MANAGE-10", reason, fix, figures)
     if open_flags:
-        reason = f"{len(open_flags)} questions on employment are open."
-        return _verdict(process, Answer.WARN, "MANAGE-10", reason, "Answer them before signing.", figures)
-    return _verdict(process, Answer.PASS, "MANAGE-10", "No flag speaks of employment.", "", figures)
+        reason = say("{count} questions on employment are open.", count=len(open_flags))
+        fix = say("Answer them before signing.")
+        return _verdict(process, Answer.WARN, "MANAGE-10", reason, fix, figures)
+    return _verdict(process, Answer.PASS, "MANAGE-10", say("No flag speaks of employment."), "", figures)

@@ -12,6 +12,7 @@ from statistics import NormalDist
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Policy, Process
+from outhaul.engine.saying import Saying, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.engine.wages.levels import local_pay
 from outhaul.engine.wages.market import (
@@ -225,62 +226,77 @@ def _blocks(market: MarketRate, band: Band, rate: float | None) -> Iterator[Find
     """Yield what forbids the rate, the gravest first."""
     shown = partial(_amount, market.currency)
     if band.floor_above_cap:
-        reason = f"The minimum wage there is above what the work may cost, {shown(band.high)} an hour."
-        yield "PAY-7", Answer.BLOCK, reason, "Choose another country or keep the work at home."
+        reason = say(
+            "The minimum wage there is above what the work may cost, {cap} an hour.", cap=shown(band.high)
+        )
+        yield "PAY-7", Answer.BLOCK, reason, say("Choose another country or keep the work at home.")
         return
     if not band.open:
-        reason = (
-            f"The market asks {shown(market.hourly)} an hour, above the cap at home of {shown(band.high)}."
+        reason = say(
+            "The market asks {market} an hour, above the cap at home of {cap}.",
+            market=shown(market.hourly),
+            cap=shown(band.high),
         )
-        yield (
-            "PAY-6",
-            Answer.BLOCK,
-            reason,
-            "Choose another country, narrow the role, or keep the work at home.",
-        )
+        fix = say("Choose another country, narrow the role, or keep the work at home.")
+        yield "PAY-6", Answer.BLOCK, reason, fix
         return
     if rate is None:
         return
+    told = {
+        "rate": shown(rate),
+        "market": shown(market.hourly),
+        "low": shown(band.low),
+        "cap": shown(band.high),
+    }
     if rate < market.hourly * (1 - TOLERANCE):
-        reason = f"{shown(rate)} an hour is below the market median of {shown(market.hourly)}."
-        yield "PAY-5", Answer.BLOCK, reason, f"Offer at least {shown(band.low)} an hour."
+        reason = say("{rate} an hour is below the market median of {market}.", **told)
+        yield "PAY-5", Answer.BLOCK, reason, say("Offer at least {low} an hour.", **told)
     elif rate < band.low * (1 - TOLERANCE):
-        reason = f"{shown(rate)} an hour is below the fair band, which begins at {shown(band.low)}."
-        yield "PAY-5", Answer.BLOCK, reason, f"Offer at least {shown(band.low)} an hour."
+        reason = say("{rate} an hour is below the fair band, which begins at {low}.", **told)
+        yield "PAY-5", Answer.BLOCK, reason, say("Offer at least {low} an hour.", **told)
     elif rate > band.high * (1 + TOLERANCE):
-        reason = f"{shown(rate)} an hour is above the cap of {shown(band.high)}, set by the cost at home."
-        yield (
-            "PAY-5",
-            Answer.BLOCK,
-            reason,
-            f"Offer at most {shown(band.high)} an hour, or keep the work at home.",
-        )
+        reason = say("{rate} an hour is above the cap of {cap}, set by the cost at home.", **told)
+        fix = say("Offer at most {cap} an hour, or keep the work at home.", **told)
+        yield "PAY-5", Answer.BLOCK, reason, fix
 
 
 def _warnings(market: MarketRate, band: Band, assumptions: Assumptions) -> Iterator[Finding]:
     """Yield what an owner should know, the gravest first."""
     if band.at_market:
         median = _amount(market.currency, market.hourly)
-        reason = f"Only the market median of {median} an hour fits below the cap at home."
-        yield "PAY-6", Answer.WARN, reason, "Prefer another country, or plan a raise as soon as it pays."
+        reason = say("Only the market median of {median} an hour fits below the cap at home.", median=median)
+        fix = say("Prefer another country, or plan a raise as soon as it pays.")
+        yield "PAY-6", Answer.WARN, reason, fix
     elif not band.likely:
-        doubt = f"{100 * (1 - band.probability):.0f} %"
-        reason = f"With a chance of {doubt} there is no rate both above the market and below the cap."
-        wanted = f"The chance that there is one should reach {100 * assumptions.band_probability:.0f} %"
-        yield "PAY-12", Answer.WARN, reason, f"{wanted}: enter rates that you have been quoted."
+        reason = say(
+            "With a chance of {doubt:.0f} % there is no rate both above the market and below the cap.",
+            doubt=100 * (1 - band.probability),
+        )
+        fix = say(
+            "The chance that there is one should reach {wanted:.0f} %: enter rates that you have been "
+            "quoted.",
+            wanted=100 * assumptions.band_probability,
+        )
+        yield "PAY-12", Answer.WARN, reason, fix
     factor = math.exp(Z80 * market.sd_median)
     if market.sd_median > WIDE or market.grade in POOR:
-        reason = f"The market there is poorly known: its median may be {factor:.1f} times lower or higher."
-        yield "PAY-12", Answer.WARN, reason, "Enter rates that you have been quoted."
+        reason = say(
+            "The market there is poorly known: its median may be {factor:.1f} times lower or higher.",
+            factor=factor,
+        )
+        yield "PAY-12", Answer.WARN, reason, say("Enter rates that you have been quoted.")
 
 
 def _fair(market: MarketRate, band: Band) -> str:
     low, high = _amount(market.currency, band.low), _amount(market.currency, band.high)
-    return (
-        f"The fair band runs from {low} to {high} an hour, above the market there and below the cost at home."
+    return say(
+        "The fair band runs from {low} to {high} an hour, above the market there and below the cost at home.",
+        low=low,
+        high=high,
     )
 
 
-def _amount(currency: str, amount: float) -> str:
-    digits = 2 if amount < 100 else 0  # noqa: PLR2004 -- cents do not matter beyond
-    return f"{amount:,.{digits}f} {currency}"
+def _amount(currency: str, amount: float) -> Saying:
+    cents = amount < 100  # noqa: PLR2004 -- they do not matter beyond
+    template = "{amount:,.2f} {currency}" if cents else "{amount:,.0f} {currency}"
+    return say(template, amount=amount, currency=currency)

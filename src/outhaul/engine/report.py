@@ -5,7 +5,7 @@ month unless the name says otherwise; shares and probabilities are 0..1.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from outhaul.engine.assumptions import Stated
@@ -244,6 +244,15 @@ class CashFan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """How a text of the report was made, so that it can be told in another language."""
+
+    text: str
+    template: str
+    parts: Mapping[str, "str | int | float | Said"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanReport:
     """A plan with everything that is printed, drawn or written of it."""
 
@@ -273,3 +282,5 @@ class PlanReport:
     capital_budget: float | None = None
     reference_checksum: str | None = None
     """SHA-256 of the reference tables that the plan rests on."""
+    sayings: Mapping[str, Said] = field(default_factory=dict)
+    """Text that the engine said -> how it was made; kept with a plan, no part of `plan --json`."""

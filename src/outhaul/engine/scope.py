@@ -20,6 +20,7 @@ from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Process
 from outhaul.engine.questionnaire import BY_ID, CORE, MANAGEABILITY
 from outhaul.engine.report import ScopeClass, ScopeVerdict
+from outhaul.engine.saying import joined, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 __all__ = [
@@ -63,12 +64,12 @@ CLASSES: tuple[ScopeClass, ...] = (
 """From the first that may go out to the last that must stay."""
 
 CLASS_WORDS: Mapping[ScopeClass, str] = {
-    "ELIGIBLE": "may go out",
-    "PILOT": "may go out as a pilot",
-    "PREPARE": "needs a specification first",
-    "KEEP_UNMANAGEABLE": "stays: it cannot be steered by deliverables",
-    "KEEP_CORE": "stays: it is core",
-    "KEEP_LEGAL": "stays: law keeps it",
+    "ELIGIBLE": say("may go out"),
+    "PILOT": say("may go out as a pilot"),
+    "PREPARE": say("needs a specification first"),
+    "KEEP_UNMANAGEABLE": say("stays: it cannot be steered by deliverables"),
+    "KEEP_CORE": say("stays: it is core"),
+    "KEEP_LEGAL": say("stays: law keeps it"),
 }
 
 ContractForm = Literal["milestones", "capped_hours"]
@@ -232,7 +233,7 @@ def guard(process: Process, verdict: ScopeVerdict, assumptions: Assumptions = DE
         guard=Guard.SCOPE,
         answer=answer,
         rule=rule,
-        reason=" ".join([reason, *doubts, *_borrowed(process)]),
+        reason=joined([reason, *doubts, *_borrowed(process)], " "),
         fix=fix,
         figures={
             "K": verdict.K,
@@ -257,7 +258,8 @@ def _as_judged(process: Process, verdict: ScopeVerdict, assumptions: Assumptions
 def _borrowed(process: Process) -> list[str]:
     """Say how many answers are the catalogue's and not the owner's (§SCOPE-15)."""
     count = len(BY_ID.keys() & set(process.prefilled))
-    return [f"{count} of {len(BY_ID)} answers are the catalogue's."] if count else []
+    told = say("{count} of {all} answers are the catalogue's.", count=count, all=len(BY_ID))
+    return [told] if count else []
 
 
 Ruling = tuple[Answer, str, str, str]
@@ -277,53 +279,65 @@ def _ruling(
             return Answer.BLOCK, "SCOPE-5", *_unmanageable(answers, verdict.M, assumptions)
         case "PREPARE":
             answer = Answer.WARN if process.accept_prepare else Answer.BLOCK
-            reason = f"It can be steered by deliverables once it is specified better (M {verdict.M:.2f})."
+            reason = say(
+                "It can be steered by deliverables once it is specified better (M {M:.2f}).", M=verdict.M
+            )
             return answer, "SCOPE-6", reason, _raise(answers, assumptions)
         case "PILOT":
-            reason = f"It lies close to the core (K {verdict.K:.2f})."
-            fix = (
+            reason = say("It lies close to the core (K {K:.2f}).", K=verdict.K)
+            fix = say(
                 "Pilot at most half of the volume for at most three months, and name who covers it "
-                f"inside; it passes with K below {assumptions.grey_cut:.2f}."
+                "inside; it passes with K below {cut:.2f}.",
+                cut=assumptions.grey_cut,
             )
             return Answer.WARN, "SCOPE-7", reason, fix
         case "ELIGIBLE":
-            reason = f"It is not core (K {verdict.K:.2f}) and deliverables can steer it (M {verdict.M:.2f})."
+            reason = say(
+                "It is not core (K {K:.2f}) and deliverables can steer it (M {M:.2f}).",
+                K=verdict.K,
+                M=verdict.M,
+            )
             return Answer.PASS, "SCOPE-8", reason, ""
 
 
 def _law(answers: Mapping[str, float]) -> tuple[str, str]:
     if _stays_with_staff(answers):
         return (
-            "Its data must stay with own staff.",
-            "Keep it with own staff; split off the parts that do not touch this data.",
+            say("Its data must stay with own staff."),
+            say("Keep it with own staff; split off the parts that do not touch this data."),
         )
     return (
-        "Somebody must direct the hours, the place or the method, so whoever does it is an employee.",
-        "Keep it or employ somebody; or agree on results and leave hours, place and method free.",
+        say("Somebody must direct the hours, the place or the method, so whoever does it is an employee."),
+        say("Keep it or employ somebody; or agree on results and leave hours, place and method free."),
     )
 
 
 def _core(answers: Mapping[str, float], K: float, assumptions: Assumptions) -> tuple[str, str]:
-    fix = "Keep it; split off the parts that are not core and rate them on their own."
+    fix = say("Keep it; split off the parts that are not core and rate them on their own.")
     if _reach(K, assumptions.grey_cut, assumptions.core_cut) == Reach.BOTH:
-        return f"It is core: K {K:.2f} reaches {assumptions.core_cut:.2f}.", fix
+        return say("It is core: K {K:.2f} reaches {cut:.2f}.", K=K, cut=assumptions.core_cut), fix
     if answers["C1"] >= PRIZED:
-        return "It is core: customers buy because of it and rivals need a year or more to match it.", fix
-    return "It is core: newcomers need more than half a year and nobody could restore it within a month.", fix
+        return say("It is core: customers buy because of it and rivals need a year or more to match it."), fix
+    return (
+        say("It is core: newcomers need more than half a year and nobody could restore it within a month."),
+        fix,
+    )
 
 
 def _unmanageable(answers: Mapping[str, float], M: float, assumptions: Assumptions) -> tuple[str, str]:
     if not answers["M7"]:
         return (
-            "It is bound to a place, so no contractor elsewhere can do it.",
-            "Keep it; split off the parts that need only a computer and rate them on their own.",
+            say("It is bound to a place, so no contractor elsewhere can do it."),
+            say("Keep it; split off the parts that need only a computer and rate them on their own."),
         )
     if answers["M1"] < MEASURABLE:
-        reason = (
+        reason = say(
             "Two reviewers would not agree on whether a result is accepted, so deliverables cannot steer it."
         )
     else:
-        reason = f"Deliverables cannot steer it: M {M:.2f} is below {assumptions.fixable_cut:.2f}."
+        reason = say(
+            "Deliverables cannot steer it: M {M:.2f} is below {cut:.2f}.", M=M, cut=assumptions.fixable_cut
+        )
     return reason, _raise(answers, assumptions)
 
 
@@ -341,8 +355,16 @@ TARGETS: tuple[tuple[str, int], ...] = (
 def _raise(answers: Mapping[str, float], assumptions: Assumptions) -> str:
     """Say which answers, raised to which anchor, would make the work manageable (§SCOPE-6)."""
     targets = dict(raised(answers, assumptions))
-    changes = [f"{key} to {target} ({BY_ID[key].anchors[target]})" for key, target in targets.items()]
-    return f"Raise {', '.join(changes)}; then rate it again."
+    changes = (
+        say(
+            "{question} to {answer} ({anchor})",
+            question=key,
+            answer=target,
+            anchor=say(BY_ID[key].anchors[target]),
+        )
+        for key, target in targets.items()
+    )
+    return say("Raise {changes}; then rate it again.", changes=joined(changes, ", "))
 
 
 def raised(answers: Mapping[str, float], assumptions: Assumptions = DEFAULTS) -> Iterator[tuple[str, int]]:
@@ -358,21 +380,22 @@ def raised(answers: Mapping[str, float], assumptions: Assumptions = DEFAULTS) ->
 
 def _doubts(answers: Answers, verdict: ScopeVerdict, assumptions: Assumptions) -> list[str]:
     """What makes the class uncertain, in sentences (§SCOPE-9 to §SCOPE-11)."""
-    doubts = []
+    doubts: list[str] = []
     if answers.missing:
-        doubts.append(f"Nobody answered {', '.join(answers.missing)}.")
+        doubts.append(say("Nobody answered {questions}.", questions=", ".join(answers.missing)))
     if answers.disputed:
-        doubts.append(f"The two raters disagree on {', '.join(answers.disputed)}.")
+        doubts.append(say("The two raters disagree on {questions}.", questions=", ".join(answers.disputed)))
     if verdict.best != verdict.worst:
-        doubts.append(f"At best it {CLASS_WORDS[verdict.best]}, at worst it {CLASS_WORDS[verdict.worst]}.")
+        ends = {"best": CLASS_WORDS[verdict.best], "worst": CLASS_WORDS[verdict.worst]}
+        doubts.append(say("At best it {best}, at worst it {worst}.", **ends))
     if verdict.robust < assumptions.robust_share - TOLERANCE:
-        doubts.append(f"Only {100 * verdict.robust:.0f} % of other weightings agree.")
+        doubts.append(say("Only {share:.0f} % of other weightings agree.", share=100 * verdict.robust))
     return doubts
 
 
 def _settled(answers: Answers) -> tuple[str, str]:
     """The rule and the remedy of a verdict that would pass but is in doubt."""
     if not answers.uncertain:
-        return "SCOPE-11", "Let a second person answer the questionnaire, or start with a pilot."
+        return "SCOPE-11", say("Let a second person answer the questionnaire, or start with a pilot.")
     rule = "SCOPE-9" if answers.missing else "SCOPE-10"
-    return rule, f"Settle the answers to {', '.join(answers.uncertain)}."
+    return rule, say("Settle the answers to {questions}.", questions=", ".join(answers.uncertain))

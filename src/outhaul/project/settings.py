@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "outhaul.web.headers.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "outhaul.web.tongue.TongueMiddleware",
     "outhaul.web.zones.ZoneMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

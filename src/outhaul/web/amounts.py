@@ -3,7 +3,6 @@
 from babel import Locale
 from babel.numbers import format_currency, format_decimal
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from outhaul.wording.numbers import Numbers, plain_hours, share
 
@@ -12,15 +11,11 @@ ENGLISH = "en"
 
 def hours_text(value: float) -> str:
     """Return hours as finely as they are known."""
-    return str(format_decimal(float(plain_hours(value)), locale=_locale()))
+    return plain_hours(value)
 
 
 def share_text(value: float) -> str:
     """Return a share in per cent; what is nearly none or nearly all is told as that."""
-    if 0 < value < 0.005:  # noqa: PLR2004 -- half a per cent
-        return _("less than 1 %")
-    if 0.995 < value < 1:  # noqa: PLR2004 -- likewise
-        return _("more than 99 %")
     return share(value)
 
 

@@ -16,6 +16,7 @@ from outhaul import __version__
 from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
+from outhaul.apps.planning.domain.plans import headline_of
 from outhaul.apps.planning.domain.sample import PEOPLE
 from outhaul.documents.pages import equip
 from outhaul.web.account.calm import browser_name, calm, sign_in_providers
@@ -23,6 +24,7 @@ from outhaul.web.account.roles import ROLE_NAMES
 from outhaul.web.fields.choices import listed
 from outhaul.web.guards import ANSWER_NAMES, GUARD_NAMES
 from outhaul.web.zones import is_zone_known
+from outhaul.wording.tongue import figures
 
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed through to Jinja
@@ -36,12 +38,18 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
     made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
+    made.globals.update(headline_of=headline_of, number=number)
     made.filters.update(day=day, moment=moment, calm=calm, browser_name=browser_name)
     return equip(made)
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs)
+
+
+def number(value: float) -> str:
+    """Return a number as finely as it was told, with the marks of the person's language."""
+    return figures(f"{value:g}")
 
 
 def day(when: Any) -> str:  # noqa: ANN401 -- a date or a moment

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outhaul.engine.report import PlanReport, ProcessReport
+from outhaul.engine.saying import Part
 from outhaul.wording.comparison_figures import FigureChange, figure_changes, in_sentence
 from outhaul.wording.comparison_reasons import Why, whys
-from outhaul.wording.numbers import months, plural
+from outhaul.wording.numbers import months_long
 from outhaul.wording.sentences import manager_names, numbers_of
 from outhaul.wording.summary import headline
+from outhaul.wording.tongue import later, said, several, word
 from outhaul.wording.work import decision
 
-NOT_THERE = "Not part of the business"
+NOT_THERE = later("Not part of the business")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _change(
     before: PlanReport, after: PlanReport, one: ProcessReport | None, other: ProcessReport | None
 ) -> ProcessChange | None:
     told = [
-        decision(process, report.country) if process else NOT_THERE
+        decision(process, report.country) if process else word(NOT_THERE)
         for process, report in ((one, before), (other, after))
     ]
     details = tuple(_details(before, after, one, other)) if one and other else ()
@@ -98,44 +100,68 @@ def _details(
             numbers_of(report).rate(rate.hourly) for report, rate in ((before, one.rate), (after, other.rate))
         ]
         if rates[0] != rates[1]:
-            yield f"{rates[1]} instead of {rates[0]} an hour"
+            yield said("{after} instead of {before} an hour", after=rates[1], before=rates[0])
     if one.manager != other.manager:
         was, now = (
             manager_names(report).get(process.manager, process.manager)
             for report, process in ((before, one), (after, other))
         )
-        yield f"{now} instead of {was} answers for it"
+        yield said("{after} instead of {before} answers for it", after=now, before=was)
 
 
 def _sentence(before: PlanReport, after: PlanReport, figures: tuple[FigureChange, ...], count: int) -> str:
     if after.headline is None:
-        ways = plural(len(after.obstacles), "thing is", "things are")
-        return f"With this, no plan is left: {ways} in the way."
+        return several(
+            len(after.obstacles),
+            "With this, no plan is left: {count} thing is in the way.",
+            "With this, no plan is left: {count} things are in the way.",
+        )
     if before.headline is None:
-        return f"With this there is a plan. {headline(after)}"
-    total = plural(len(after.processes), "process", "processes")
-    begun = f"{count} of {total} {'is' if count == 1 else 'are'} decided otherwise"
+        return said("With this there is a plan. {headline}", headline=headline(after))
+    told: dict[str, Part] = {"changed": count, "figures": in_sentence(figures)}
     if not count:
-        begun = "No process is decided otherwise"
-    return f"{begun}: {in_sentence(figures)}."
+        return said("No process is decided otherwise: {figures}.", **told)
+    if count == 1:
+        return several(
+            len(after.processes),
+            "{changed} of {count} process is decided otherwise: {figures}.",
+            "{changed} of {count} processes is decided otherwise: {figures}.",
+            **told,
+        )
+    return said(
+        "{changed} of {all} processes are decided otherwise: {figures}.", all=len(after.processes), **told
+    )
 
 
 def _notes(before: PlanReport, after: PlanReport) -> tuple[str, ...]:
-    same_luck = (before.seed, before.scenarios) == (after.seed, after.scenarios)
-    luck = (
-        f"Both plans live through the same {after.scenarios:,} simulated futures, with the same luck (seed "
-        f"{after.seed}). So a difference comes from the plans, and not from chance."
-        if same_luck
-        else "The two plans live through different simulated futures, so small differences may be chance."
-    )
-    return (luck, *_unlike(before, after))
+    return (_luck(before, after), *_unlike(before, after))
+
+
+def _luck(before: PlanReport, after: PlanReport) -> str:
+    if (before.seed, before.scenarios) == (after.seed, after.scenarios):
+        return said(
+            "Both plans live through the same {count:,} simulated futures, with the same luck (seed {seed}). "
+            "So a difference comes from the plans, and not from chance.",
+            count=after.scenarios,
+            seed=after.seed,
+        )
+    return said("The two plans live through different simulated futures, so small differences may be chance.")
 
 
 def _unlike(before: PlanReport, after: PlanReport) -> Iterator[str]:
     if before.currency != after.currency:
-        yield f"Amounts are in {before.currency} before, in {after.currency} after; they are not subtracted."
+        yield said(
+            "Amounts are in {before} before, in {after} after; they are not subtracted.",
+            before=before.currency,
+            after=after.currency,
+        )
     if before.horizon_months != after.horizon_months:
-        ahead, then = months(before.horizon_months, before.horizon_months), after.horizon_months
-        yield f"The plan looks {ahead} ahead, this one {then}: their worths are not subtracted."
+        yield said(
+            "The plan looks {ahead} ahead, this one {then}: their worths are not subtracted.",
+            ahead=months_long(before.horizon_months),
+            then=after.horizon_months,
+        )
     if before.reference_checksum != after.reference_checksum:
-        yield "They rest on different states of the reference figures. Make the older one again to be sure."
+        yield said(
+            "They rest on different states of the reference figures. Make the older one again to be sure."
+        )

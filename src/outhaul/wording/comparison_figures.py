@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from outhaul.engine.report import Headline
-from outhaul.wording.numbers import Numbers, listed, months, plain_hours, plural, share
+from outhaul.wording.numbers import Numbers, listed, months, months_long, plain_hours, rounded_hours, share
+from outhaul.wording.tongue import later, said, several, word
 
-SAME = "the same"
+SAME = later("the same")
 
 
 class Told(Protocol):
@@ -77,50 +78,52 @@ class _Pair:
 
     def hours(self) -> FigureChange:
         was, now = self.was.owner_hours_freed_per_month, self.now.owner_hours_freed_per_month
-        told = (f"{plain_hours(was)} h a month", f"{plain_hours(now)} h a month")
-        gap = float(plain_hours(now)) - float(plain_hours(was))
-        words = f"{plain_hours(abs(gap))} h a month {'more' if gap > 0 else 'fewer'}"
-        return _made("hours", "Your hours freed", told, words, gap)
+        told = (_hours(was), _hours(now))
+        gap = rounded_hours(now) - rounded_hours(was)
+        apart = plain_hours(abs(gap))
+        words = (
+            said("{hours} h a month more", hours=apart)
+            if gap > 0
+            else said("{hours} h a month fewer", hours=apart)
+        )
+        return _made("hours", said("Your hours freed"), told, words, gap)
 
     def saving(self) -> FigureChange:
         was, now = self.was.true_saving, self.now.true_saving
         gap = round(100 * now) - round(100 * was)
-        return _made("saving", "True saving", (share(was), share(now)), _points(gap, "more", "less"), gap)
+        return _made("saving", said("True saving"), (share(was), share(now)), _points(gap), gap)
 
     def cost(self) -> FigureChange:
         pair = (self.was.monthly_cost_planned, self.now.monthly_cost_planned)
-        return self._money("cost", "True cost a month", pair, sign=-1)
+        return self._money("cost", said("True cost a month"), pair, sign=-1)
 
     def worth(self) -> FigureChange:
         pair = (self.was.npv.mean, self.now.npv.mean)
         if self.before.horizon_months != self.after.horizon_months:
-            return self._apart("worth", "Worth over the horizon", pair)
-        label = f"Worth over {plural(self.after.horizon_months, 'month')}"
+            return self._apart("worth", said("Worth over the horizon"), pair)
+        label = said("Worth over {months}", months=months_long(self.after.horizon_months))
         return self._money("worth", label, pair, sign=1, se=max(self.was.npv.se, self.now.npv.se))
 
     def loss(self) -> FigureChange:
         was, now = share(self.was.p_loss, self.was.p_loss_se), share(self.now.p_loss, self.now.p_loss_se)
         gap = round(100 * self.now.p_loss) - round(100 * self.was.p_loss)
-        words = _points(gap, "higher", "lower") if gap else "about the same"
-        return _made("loss", "Chance of losing money", (was, now), words, -gap)
+        words = _points_apart(gap) if gap else said("about the same")
+        return _made("loss", said("Chance of losing money"), (was, now), words, -gap)
 
     def payback(self) -> FigureChange:
         was, now = self.was.payback_months, self.now.payback_months
         told = (months(was.p50, was.p90), months(now.p50, now.p90))
         if was.p50 is None or now.p50 is None:
             gap = float(now.p50 is None) - float(was.p50 is None)
-            return FigureChange("payback", "Pays for itself in", *told, SAME if not gap else "", _sign(-gap))
+            same = "" if gap else word(SAME)
+            return FigureChange("payback", said("Pays for itself in"), *told, same, _sign(-gap))
         gap = round(now.p50) - round(was.p50)
-        words = (
-            f"{plural(abs(round(gap)), 'month')} {'later' if gap > 0 else 'sooner'}"
-            if gap
-            else "about the same"
-        )
-        return _made("payback", "Pays for itself in", told, words, -gap)
+        words = _later(gap) if gap else said("about the same")
+        return _made("payback", said("Pays for itself in"), told, words, -gap)
 
     def capital(self) -> FigureChange:
         pair = (self.was.capital_needed, self.now.capital_needed)
-        return self._money("capital", "Money needed up front", pair, sign=-1)
+        return self._money("capital", said("Money needed up front"), pair, sign=-1)
 
     def _money(
         self, name: str, label: str, pair: tuple[float, float], *, sign: int, se: float = 0.0
@@ -129,7 +132,8 @@ class _Pair:
             return self._apart(name, label, pair)
         numbers, (was, now) = self.numbers[1], pair
         told = (numbers.money(was, se=se), numbers.money(now, se=se))
-        words = f"{numbers.money(abs(now - was), se=se)} {'more' if now > was else 'less'}"
+        apart = numbers.money(abs(now - was), se=se)
+        words = said("{amount} more", amount=apart) if now > was else said("{amount} less", amount=apart)
         return _made(name, label, told, words, sign * (now - was))
 
     def _apart(self, name: str, label: str, pair: tuple[float, float]) -> FigureChange:
@@ -139,7 +143,7 @@ class _Pair:
 
 def _made(name: str, label: str, told: tuple[str, str], words: str, gain: float) -> FigureChange:
     if told[0] == told[1]:
-        return FigureChange(name, label, *told, SAME, None)
+        return FigureChange(name, label, *told, word(SAME), None)
     return FigureChange(name, label, *told, words, _sign(gain))
 
 
@@ -147,8 +151,26 @@ def _sign(gain: float) -> bool | None:
     return gain > 0 if gain else None
 
 
-def _points(gap: int, up: str, down: str) -> str:
-    return f"{plural(abs(gap), 'point')} {up if gap > 0 else down}"
+def _hours(value: float) -> str:
+    return said("{hours} h a month", hours=plain_hours(value))
+
+
+def _points(gap: int) -> str:
+    if gap > 0:
+        return several(gap, "{count} point more", "{count} points more")
+    return several(-gap, "{count} point less", "{count} points less")
+
+
+def _points_apart(gap: int) -> str:
+    if gap > 0:
+        return several(gap, "{count} point higher", "{count} points higher")
+    return several(-gap, "{count} point lower", "{count} points lower")
+
+
+def _later(gap: int) -> str:
+    if gap > 0:
+        return several(gap, "{count} month later", "{count} months later")
+    return several(-gap, "{count} month sooner", "{count} months sooner")
 
 
 def in_sentence(figures: tuple[FigureChange, ...]) -> str:
@@ -162,13 +184,13 @@ def in_sentence(figures: tuple[FigureChange, ...]) -> str:
     parts = tuple(
         told
         for name, words in (
-            ("hours", "{} come back to you"),
-            ("worth", "the plan is worth {}"),
-            ("loss", "the chance of losing money is {}"),
+            ("hours", later("{figure} come back to you")),
+            ("worth", later("the plan is worth {figure}")),
+            ("loss", later("the chance of losing money is {figure}")),
         )
         if (told := _part(by_name.get(name), words))
     )
-    return listed(parts) or "hours freed, worth and chance of losing money stay as they are"
+    return listed(parts) or said("hours freed, worth and chance of losing money stay as they are")
 
 
 def _part(figure: FigureChange | None, words: str) -> str:
@@ -176,5 +198,5 @@ def _part(figure: FigureChange | None, words: str) -> str:
         return ""
     difference = figure.difference
     if figure.name == "loss":
-        difference = f"{figure.after} instead of {figure.before}"
-    return words.format(difference)
+        difference = said("{after} instead of {before}", after=figure.after, before=figure.before)
+    return said(words, figure=difference)

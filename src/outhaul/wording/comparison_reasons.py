@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from outhaul.engine.report import OptionReport, PlanReport, ProcessReport
+from outhaul.engine.saying import Part
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.wording.places import in_country
-from outhaul.wording.sentences import numbers_of
+from outhaul.wording.sentences import capital, numbers_of
+from outhaul.wording.tongue import inside, later, said, tell, word
 from outhaul.wording.work import CLASSES, COMPONENTS
 
 MOST = 4
@@ -41,24 +43,26 @@ def whys(before: PlanReport, after: PlanReport, one: ProcessReport, other: Proce
 
 def _scope(one: ProcessReport, other: ProcessReport) -> Iterator[Why]:
     if one.verdict.class_ != other.verdict.class_:
-        yield Why(
-            f"It now {CLASSES[other.verdict.class_]}; before, it {CLASSES[one.verdict.class_]}.", "scope"
-        )
+        now, before = (word(CLASSES[process.verdict.class_]) for process in (other, one))
+        yield Why(said("It now {now}; before, it {before}.", now=now, before=before), "scope")
 
 
 def _places(one: ProcessReport, other: ProcessReport) -> Iterator[Why]:
     """Yield the place that was lost or won."""
     left = _option(other, one.country)
     if one.country and left and left.excluded_by:
-        yield _excluded(f"{_capital(in_country(one.country))} is no longer possible", left.excluded_by)
+        place = capital(in_country(one.country))
+        yield _excluded(later("{place} is no longer possible: {why}."), place, left.excluded_by)
     come = _option(one, other.country)
     if other.country and come and come.excluded_by:
-        yield _excluded(f"{_capital(in_country(other.country))} was not possible before", come.excluded_by)
+        place = capital(in_country(other.country))
+        yield _excluded(later("{place} was not possible before: {why}."), place, come.excluded_by)
 
 
-def _excluded(begun: str, reason: str) -> Why:
+def _excluded(template: str, place: str, reason: str) -> Why:
     guard, _, words = reason.partition(": ")
-    return Why(f"{begun}: {words or reason}.", guard if words else "")
+    why = tell(reason).partition(": ")[2] if words else tell(reason)
+    return Why(said(template, place=place, why=why), guard if words else "")
 
 
 def _option(process: ProcessReport, country: str | None) -> OptionReport | None:
@@ -68,14 +72,14 @@ def _option(process: ProcessReport, country: str | None) -> OptionReport | None:
 def _guards(before: PlanReport, after: PlanReport, process: str) -> Iterator[Why]:
     """Yield what a guard says now and did not say, blocks first, and blocks that are gone."""
     was, now = _open(before, process), _open(after, process)
-    said = {(verdict.rule, verdict.answer) for verdict in was}
+    told = {(verdict.rule, verdict.answer) for verdict in was}
     for verdict in now:
-        if (verdict.rule, verdict.answer) not in said:
-            yield Why(verdict.reason, verdict.guard)
+        if (verdict.rule, verdict.answer) not in told:
+            yield Why(tell(verdict.reason), verdict.guard)
     saying = {verdict.rule for verdict in now}
     for verdict in was:
         if verdict.answer is Answer.BLOCK and verdict.rule not in saying:
-            yield Why(f"No longer so: {verdict.reason}", verdict.guard)
+            yield Why(said("No longer so: {reason}", reason=verdict.reason), verdict.guard)
 
 
 def _open(report: PlanReport, process: str) -> list[Verdict]:
@@ -105,8 +109,9 @@ def _hours(after: PlanReport, one: ProcessReport, other: ProcessReport) -> Itera
             continue
         was, now = (numbers.rate(cost) for cost in costs if cost is not None)
         if was != now:
+            told: dict[str, Part] = {"place": in_country(country), "now": now, "was": was}
             yield Why(
-                f"A good hour of it in {in_country(country)} truly costs {now} now, {was} before.", "cost"
+                said("A good hour of it in {place} truly costs {now} now, {was} before.", **told), "cost"
             )
 
 
@@ -116,21 +121,13 @@ def _part(before: PlanReport, one: ProcessReport, other: ProcessReport) -> Itera
     name = max(gaps, key=lambda part: abs(gaps[part]))
     if abs(gaps[name]) >= WORTH_TELLING:
         was, now = (numbers.money(getattr(side.monthly_cost, name)) for side in (one, other))
+        told: dict[str, Part] = {"part": inside(word(COMPONENTS[name])), "was": was, "now": now}
         yield Why(
-            f"What moves most in its cost: {_lower(COMPONENTS[name])}, {was} a month before, {now} now.",
-            "cost",
+            said("What moves most in its cost: {part}, {was} a month before, {now} now.", **told), "cost"
         )
 
 
 def _own_words(one: ProcessReport, other: ProcessReport) -> Iterator[Why]:
     """Yield what the plan itself gives as reasons now and did not give before."""
     new = (reason for reason in other.reasons if reason not in one.reasons)
-    yield from map(Why, islice(new, OWN_WORDS))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    yield from map(Why, map(tell, islice(new, OWN_WORDS)))

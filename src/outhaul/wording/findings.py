@@ -7,8 +7,13 @@ from outhaul.engine.report import PlanReport
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.wording.numbers import listed
 from outhaul.wording.sentences import process_names
+from outhaul.wording.tongue import said
 
-ANSWERS: Mapping[Answer, str] = {Answer.PASS: "passes", Answer.WARN: "warns", Answer.BLOCK: "blocks"}
+ANSWERS: Mapping[Answer, str] = {
+    Answer.PASS: "passes",
+    Answer.WARN: "warns",
+    Answer.BLOCK: "blocks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,6 @@ def _together(verdicts: Iterable[Verdict], report: PlanReport) -> tuple[Finding,
     names = process_names(report)
 
     def about(verdict: Verdict) -> str:
-        return names.get(verdict.process, verdict.process) if verdict.process else "The plan"
+        return names.get(verdict.process, verdict.process) if verdict.process else said("The plan")
 
     return tuple(Finding(group[0], listed(tuple(map(about, group)))) for group in same.values())

@@ -1,9 +1,14 @@
-"""Figures as an owner reads them: in the own currency, rounded to what is known, ranges in words."""
+"""Figures as an owner reads them: in the own currency, rounded to what is known, ranges in words.
 
-from dataclasses import dataclass, field
+Marks and words are those of the language spoken (`wording.tongue`); English follows the country's marks.
+"""
+
+from dataclasses import dataclass
 from functools import cache
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
+
+from outhaul.wording.tongue import ENGLISH, figures, locale, said, several, spoken
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -16,17 +21,16 @@ PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "-": MINUS})
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How figures are written for a business: English words, its country's marks, its currency."""
+    """How figures are written: in a business's currency, with the marks of its country or its reader."""
 
     country: str
     """ISO 3166-1 alpha-2."""
     currency: str
     """ISO 4217."""
-    _locale: "Locale" = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Find the locale of the country."""
-        object.__setattr__(self, "_locale", locale_of(self.country))
+    @property
+    def _locale(self) -> "Locale":
+        return locale_of(self.country) if spoken() == ENGLISH else locale()
 
     def money(self, amount: float, *, se: float = 0.0) -> str:
         """Return a whole amount: at most three digits of it, and no finer than `se` allows."""
@@ -111,9 +115,9 @@ def share(value: float, se: float = 0.0) -> str:
     ('18 %', 'less than 1 %', '5 %')
     """
     if 0 < value < 0.005:  # noqa: PLR2004 -- half a per cent
-        return "less than 1 %"
+        return said("less than 1 %")
     if 0.995 < value < 1:  # noqa: PLR2004 -- likewise
-        return "more than 99 %"
+        return said("more than 99 %")
     per_cent = _whole_steps(100 * value, 5) if se > 0.02 else round(100 * value)  # noqa: PLR2004 -- two points
     return f"{per_cent:.0f} %".replace("-", MINUS)
 
@@ -125,14 +129,19 @@ def hours(value: float) -> str:
     ('31 hours', '3.5 hours', 'less than half an hour', '1 hour')
     """
     if 0 < value < 0.25:  # noqa: PLR2004 -- rounds to nothing
-        return "less than half an hour"
-    shown = f"{plain_hours(value)}"
-    return f"{shown} hour" if shown == "1" else f"{shown} hours"
+        return said("less than half an hour")
+    count = 1 if rounded_hours(value) == 1 else 2
+    return several(count, "{hours} hour", "{hours} hours", hours=plain_hours(value))
 
 
 def plain_hours(value: float) -> str:
     """Return the figure of `hours` alone."""
-    return f"{round(value)}" if abs(value) >= 10 else f"{round(2 * value) / 2 + 0.0:g}"  # noqa: PLR2004 -- ten
+    return figures(f"{rounded_hours(value):.15g}")
+
+
+def rounded_hours(value: float) -> float:
+    """Return hours as finely as they are told: whole from ten on, else to the half."""
+    return float(round(value)) if abs(value) >= 10 else round(2 * value) / 2 + 0.0  # noqa: PLR2004 -- ten
 
 
 def months(first: float | None, last: float | None) -> str:
@@ -142,11 +151,20 @@ def months(first: float | None, last: float | None) -> str:
     ('8 to 14 months', '8 months', '8 months or more', 'not within the horizon')
     """
     if first is None:
-        return "not within the horizon"
+        return said("not within the horizon")
     if last is None:
-        return f"{round(first)} months or more"
+        return said("{first} months or more", first=round(first))
     low, high = round(first), round(last)
-    return f"{low} to {high} months" if low != high else plural(low, "month")
+    return said("{low} to {high} months", low=low, high=high) if low != high else months_long(low)
+
+
+def months_long(count: int) -> str:
+    """Return a number of months.
+
+    >>> months_long(1), months_long(36)
+    ('1 month', '36 months')
+    """
+    return several(count, "{count} month", "{count} months")
 
 
 def from_to(low: str, high: str) -> str:
@@ -155,16 +173,7 @@ def from_to(low: str, high: str) -> str:
     >>> from_to("2", "2.5"), from_to("4", "4")
     ('2 to 2.5', '4')
     """
-    return low if low == high else f"{low} to {high}"
-
-
-def plural(count: int, noun: str, several: str = "") -> str:
-    """Return a count with its noun.
-
-    >>> plural(1, "process", "processes"), plural(4, "process", "processes")
-    ('1 process', '4 processes')
-    """
-    return f"{count} {noun}" if count == 1 else f"{count} {several or noun + 's'}"
+    return low if low == high else said("{low} to {high}", low=low, high=high)
 
 
 def listed(items: tuple[str, ...]) -> str:
@@ -173,7 +182,9 @@ def listed(items: tuple[str, ...]) -> str:
     >>> listed(("Marco",)), listed(("a", "b", "c"))
     ('Marco', 'a, b and c')
     """
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+    if len(items) < 2:  # noqa: PLR2004 -- nothing to join
+        return "".join(items)
+    return said("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
 
 
 @cache

@@ -1,10 +1,6 @@
 """Countries by the names that people say."""
 
-from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from babel import Locale
+from outhaul.wording.tongue import ENGLISH, named, spoken
 
 SAID = {
     "CD": "DR Congo",
@@ -23,27 +19,20 @@ WITH_ARTICLE = frozenset(
 """Countries that are named with "the"."""
 
 
-@cache
-def _english() -> "Locale":
-    from babel import Locale  # noqa: PLC0415 -- slow to import
-
-    return Locale("en")
-
-
 def country_name(code: str) -> str:
-    """Return the English name of an ISO 3166-1 alpha-2 code; an unknown code stays as it is.
+    """Return the name of an ISO 3166-1 alpha-2 code; an unknown code stays as it is.
 
     >>> country_name("PH"), country_name("HK"), country_name("ZZZ")
     ('Philippines', 'Hong Kong', 'ZZZ')
     """
-    return SAID.get(code) or str(_english().territories.get(code, code))
+    return (spoken() == ENGLISH and SAID.get(code)) or named("territories", code, code)
 
 
 def in_country(code: str) -> str:
-    """Return the name as it stands after "in" or "to".
+    """Return the name as it stands after "in" or "to"; other languages than English have no article.
 
     >>> in_country("PH"), in_country("CO"), in_country("US")
     ('the Philippines', 'Colombia', 'the United States')
     """
     name = country_name(code)
-    return f"the {name}" if code in WITH_ARTICLE else name
+    return f"the {name}" if code in WITH_ARTICLE and spoken() == ENGLISH else name

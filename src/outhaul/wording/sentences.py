@@ -1,6 +1,7 @@
 """What a plan says in sentences: the same words on the terminal, the page, the print."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from outhaul.engine.assumptions import Stated
 from outhaul.engine.report import (
@@ -12,8 +13,10 @@ from outhaul.engine.report import (
     PlanReport,
     ProcessReport,
 )
-from outhaul.wording.numbers import Numbers, plain_hours, plural, share
+from outhaul.engine.saying import Part
+from outhaul.wording.numbers import Numbers, plain_hours, share
 from outhaul.wording.places import in_country
+from outhaul.wording.tongue import ENGLISH, PROCESS_NAME, said, several, spoken, tell, word
 
 
 def numbers_of(report: PlanReport) -> Numbers:
@@ -28,7 +31,7 @@ def handed_out(report: PlanReport) -> tuple[ProcessReport, ...]:
 
 def manager_names(report: PlanReport) -> Mapping[str, str]:
     """Return manager id -> name."""
-    return {manager.id: manager.name for manager in report.managers}
+    return {manager.id: tell(manager.name) for manager in report.managers}
 
 
 def process_names(report: PlanReport) -> Mapping[str, str]:
@@ -36,67 +39,100 @@ def process_names(report: PlanReport) -> Mapping[str, str]:
     return {process.id: process.name for process in report.processes}
 
 
+def with_names(report: PlanReport) -> PlanReport:
+    """Return `report` with the processes of the catalogue by their names in the language spoken."""
+    if spoken() == ENGLISH:
+        return report
+    rows = (replace(row, name=word(row.name, PROCESS_NAME)) for row in report.processes)
+    return replace(report, processes=tuple(rows))
+
+
 def load_sentence(manager: ManagerReport) -> str:
     """Return what a manager carries and what has to be done first."""
-    spare = f"{plain_hours(manager.hours_used)} of {plain_hours(manager.hours_free)} h a month"
-    carried = plural(manager.engagements, "contractor")
-    first = [word for word, needed in (("hire", manager.hire), ("train first", manager.train)) if needed]
-    return "; ".join((f"{spare}, {carried} of at most {manager.span}", *first))
+    load = several(
+        manager.engagements,
+        "{used} of {free} h a month, {count} contractor of at most {span}",
+        "{used} of {free} h a month, {count} contractors of at most {span}",
+        used=plain_hours(manager.hours_used),
+        free=plain_hours(manager.hours_free),
+        span=manager.span,
+    )
+    needed = ((said("hire"), manager.hire), (said("train first"), manager.train))
+    return "; ".join((load, *(what for what, is_needed in needed if is_needed)))
 
 
 def alternative_name(other: Alternative) -> str:
     """Return the name with a capital."""
-    return other.name[:1].upper() + other.name[1:]
+    return capital(tell(other.name))
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def changes(other: Alternative, most: int = 3) -> str:
     """Return the first changes of an alternative, and how many more there are."""
     more = len(other.changes) - most
-    shown = "; ".join(other.changes[:most])
-    return f"{shown}; {more} more" if more > 0 else shown
+    shown = "; ".join(map(tell, other.changes[:most]))
+    return said("{shown}; {more} more", shown=shown, more=more) if more > 0 else shown
 
 
 def flip_sentence(flip: Flip, report: PlanReport, numbers: Numbers) -> str:
     """Return "Bookkeeping would stay if … rose above …"."""
     process = process_names(report).get(flip.process, flip.process)
-    meanings = {item.name: f"{item.meaning} ({item.name})" for item in report.assumptions}
-    what = meanings.get(flip.parameter, flip.parameter)
-    move = "rose above" if flip.flips_at > flip.value else "fell below"
-    then = "stay" if flip.to in {"keep", "prepare"} else f"go to {in_country(flip.to)}"
-    shown, now = (
-        (numbers.rate if "rate" in flip.parameter else numbers.number)(value)
-        for value in (flip.flips_at, flip.value)
-    )
-    return f"{process} would {then} if {what} {move} {shown}; it is {now} now."
+    meanings = {item.name: f"{word(item.meaning)} ({item.name})" for item in report.assumptions}
+    written = numbers.rate if "rate" in flip.parameter else numbers.number
+    told: dict[str, Part] = {
+        "process": process,
+        "what": meanings.get(flip.parameter, tell(flip.parameter)),
+        "then": written(flip.flips_at),
+        "now": written(flip.value),
+        "place": in_country(flip.to),
+    }
+    stays, rises = flip.to in {"keep", "prepare"}, flip.flips_at > flip.value
+    if stays and rises:
+        return said("{process} would stay if {what} rose above {then}; it is {now} now.", **told)
+    if stays:
+        return said("{process} would stay if {what} fell below {then}; it is {now} now.", **told)
+    if rises:
+        return said("{process} would go to {place} if {what} rose above {then}; it is {now} now.", **told)
+    return said("{process} would go to {place} if {what} fell below {then}; it is {now} now.", **told)
 
 
 def limit_sentence(limit: BindingLimit, numbers: Numbers) -> str:
     """Return what holds the plan back and what more of it is worth."""
-    used, available, more = (numbers.number(value) for value in (limit.used, limit.available, limit.one_more))
-    what = limit.limit[:1].upper() + limit.limit[1:]
-    return f"{what}: {used} of {available} used. {more} more would be worth {numbers.money(limit.worth)}."
+    return said(
+        "{what}: {used} of {available} used. {more} more would be worth {worth}.",
+        what=capital(tell(limit.limit)),
+        used=numbers.number(limit.used),
+        available=numbers.number(limit.available),
+        more=numbers.number(limit.one_more),
+        worth=numbers.money(limit.worth),
+    )
 
 
 def obstacle_sentence(obstacle: Obstacle, numbers: Numbers) -> str:
     """Return what is in the way and by how much."""
-    return f"{obstacle.what}: {numbers.number(obstacle.missing)} {obstacle.unit} missing."
+    missing = numbers.number(obstacle.missing)
+    return said("{what}: {missing} {unit} missing.", what=obstacle.what, missing=missing, unit=obstacle.unit)
 
 
 def value_and_range(item: Stated, numbers: Numbers) -> str:
     """Return "3 (1 to 9) months"."""
     value, low, high = (numbers.number(figure) for figure in (item.value, item.low, item.high))
-    return f"{value} ({low} to {high}) {item.unit}"
+    return said("{value} ({low} to {high}) {unit}", value=value, low=low, high=high, unit=word(item.unit))
 
 
 def assumption_sentence(item: Stated, numbers: Numbers) -> str:
     """Return an assumption in one line: meaning, value, range, parent."""
-    meaning = item.meaning[:1].upper() + item.meaning[1:]
+    meaning = capital(word(item.meaning))
     return f"{meaning} ({item.name}): {value_and_range(item, numbers)}; {parent(item)}."
 
 
 def parent(item: Stated) -> str:
     """Return where an assumption comes from: its source, "our judgement" or "your own figure"."""
-    return {"judgement": "our judgement", "yours": "your own figure"}.get(item.kind, item.source)
+    return {"judgement": said("our judgement"), "yours": said("your own figure")}.get(item.kind, item.source)
 
 
 def weighty(report: PlanReport, count: int = 10) -> tuple[Stated, ...]:
@@ -110,28 +146,47 @@ def weighty(report: PlanReport, count: int = 10) -> tuple[Stated, ...]:
 
 def reached(report: PlanReport) -> tuple[str, ...]:
     """Return how the plan was reached, line by line, so that anybody can reach it again."""
-    proof = {
-        "optimal": f"No other plan is better by more than {100 * report.gap:.2f} % under these figures",
-        "feasible": f"The best plan found; one better by at most {share(report.gap)} may exist",
-        "infeasible": "No plan meets every limit",
-    }[report.status]
-    futures = f"{report.scenarios:,} simulated futures of {report.horizon_months} months"
     return (
-        f"{proof}.",
-        *((f"Risk from {futures}, seed {report.seed}.",) if report.headline else ()),
+        _proof(report),
+        *((_futures(report),) if report.headline else ()),
         _assumed(report),
-        f"Fingerprint of the input: {report.inputs_sha256[:12]}.",
+        said("Fingerprint of the input: {digits}.", digits=report.inputs_sha256[:12]),
         *_tables(report),
+    )
+
+
+def _proof(report: PlanReport) -> str:
+    if report.status == "optimal":
+        return said(
+            "No other plan is better by more than {gap:.2f} % under these figures.", gap=100 * report.gap
+        )
+    if report.status == "feasible":
+        return said("The best plan found; one better by at most {gap} may exist.", gap=share(report.gap))
+    return said("No plan meets every limit.")
+
+
+def _futures(report: PlanReport) -> str:
+    return said(
+        "Risk from {count:,} simulated futures of {months} months, seed {seed}.",
+        count=report.scenarios,
+        months=report.horizon_months,
+        seed=report.seed,
     )
 
 
 def _assumed(report: PlanReport) -> str:
     kinds = [item.kind for item in report.assumptions]
-    sourced, judged, own = (kinds.count(kind) for kind in ("source", "judgement", "yours"))
-    return f"{len(kinds)} assumptions: {sourced} from sources, {judged} by judgement, {own} your own."
+    return said(
+        "{count} assumptions: {sourced} from sources, {judged} by judgement, {own} your own.",
+        count=len(kinds),
+        sourced=kinds.count("source"),
+        judged=kinds.count("judgement"),
+        own=kinds.count("yours"),
+    )
 
 
 def _tables(report: PlanReport) -> tuple[str, ...]:
     if report.reference_checksum is None:
         return ()
-    return (f"Fingerprint of the reference figures: {report.reference_checksum[:12]}.",)
+    digits = report.reference_checksum[:12]
+    return (said("Fingerprint of the reference figures: {digits}.", digits=digits),)

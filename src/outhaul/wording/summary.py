@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from outhaul.engine.report import Headline, PlanReport
-from outhaul.wording.numbers import hours, months, plain_hours, plural, share
+from outhaul.wording.numbers import hours, listed, months, months_long, plain_hours, share
 from outhaul.wording.sentences import handed_out, numbers_of
+from outhaul.wording.tongue import said, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,42 +22,58 @@ class KeyFigure:
 def headline(report: PlanReport) -> str:
     """Return the answer in one sentence with its figures."""
     if report.headline is None:
-        ways = plural(len(report.obstacles), "thing is", "things are")
-        return f"There is no plan yet: {ways} in the way."
+        return several(
+            len(report.obstacles),
+            "There is no plan yet: {count} thing is in the way.",
+            "There is no plan yet: {count} things are in the way.",
+        )
     out, every = len(handed_out(report)), len(report.processes)
     if not out:
-        return f"Keep {_all(every)} for now: handing out would not pay, or may not be done."
-    gains = " and ".join(filter(None, (_freed(report.headline), _saved(report.headline))))
-    return f"Handing out {out} of {plural(every, 'process', 'processes')} {gains}, {_risked(report)}."
+        return said("Keep {all} for now: handing out would not pay, or may not be done.", all=_all(every))
+    gains = tuple(filter(None, (_freed(report.headline), _saved(report.headline))))
+    return several(
+        every,
+        "Handing out {out} of {count} process {gains}, {risked}.",
+        "Handing out {out} of {count} processes {gains}, {risked}.",
+        out=out,
+        gains=listed(gains),
+        risked=_risked(report),
+    )
 
 
 def _all(count: int) -> str:
-    return {1: "the one process", 2: "both processes"}.get(count, f"all {count} processes")
+    if count == 1:
+        return said("the one process")
+    return said("both processes") if count == 2 else said("all {count} processes", count=count)  # noqa: PLR2004
 
 
 def _freed(headline: Headline) -> str:
     freed = headline.owner_hours_freed_per_month
     if abs(freed) < 0.25:  # noqa: PLR2004 -- rounds to nothing
         return ""
-    return (
-        f"frees {hours(freed)} a month" if freed > 0 else f"takes {hours(-freed)} a month more of the owner"
-    )
+    if freed > 0:
+        return said("frees {hours} a month", hours=hours(freed))
+    return said("takes {hours} a month more of the owner", hours=hours(-freed))
 
 
 def _saved(headline: Headline) -> str:
     saving = headline.true_saving
     if round(100 * saving) == 0:
-        return "costs as much as today"
-    return f"saves {share(saving)}" if saving > 0 else f"costs {share(-saving)} more"
+        return said("costs as much as today")
+    if saving > 0:
+        return said("saves {share}", share=share(saving))
+    return said("costs {share} more", share=share(-saving))
 
 
 def _risked(report: PlanReport) -> str:
     assert report.headline is not None  # noqa: S101 -- told to the type checker; the caller has looked
     chance, se = report.headline.p_loss, report.headline.p_loss_se
     if chance == 0:
-        return f"and loses money in none of {report.scenarios:,} simulated futures"
+        return said("and loses money in none of {count:,} simulated futures", count=report.scenarios)
     shown = share(chance, se)
-    return f"with {article(shown)} {shown} chance of losing money"
+    if article(shown) == "an":
+        return said("with an {share} chance of losing money", share=shown)
+    return said("with a {share} chance of losing money", share=shown)
 
 
 def article(per_cent: str) -> str:
@@ -75,59 +92,65 @@ def key_figures(report: PlanReport) -> tuple[KeyFigure, ...]:
     head, numbers = report.headline, numbers_of(report)
     return (
         KeyFigure(
-            "Your hours freed",
-            f"{plain_hours(head.owner_hours_freed_per_month)} h a month",
+            said("Your hours freed"),
+            said("{hours} h a month", hours=plain_hours(head.owner_hours_freed_per_month)),
             _owner(report),
             "hours-freed",
         ),
         KeyFigure(
-            "True saving",
+            said("True saving"),
             share(head.true_saving),
-            f"the bare rates promise {share(head.headline_saving)}",
+            said("the bare rates promise {share}", share=share(head.headline_saving)),
             "true-saving",
         ),
         KeyFigure(
-            f"Worth over {plural(report.horizon_months, 'month')}",
+            said("Worth over {months}", months=months_long(report.horizon_months)),
             numbers.money(head.npv.mean, se=head.npv.se),
-            f"{numbers.money(head.npv.p5)} to {numbers.money(head.npv.p95)} in nine futures of ten",
+            said(
+                "{low} to {high} in nine futures of ten",
+                low=numbers.money(head.npv.p5),
+                high=numbers.money(head.npv.p95),
+            ),
             "worth",
         ),
         KeyFigure(
-            "Chance of losing money",
+            said("Chance of losing money"),
             share(head.p_loss, head.p_loss_se),
-            f"the worst twentieth loses {numbers.money(head.cvar95)} on average"
+            said("the worst twentieth loses {loss} on average", loss=numbers.money(head.cvar95))
             if head.cvar95 > 0
-            else "even the worst twentieth gains on average",
+            else said("even the worst twentieth gains on average"),
             "chance-of-loss",
         ),
         KeyFigure(
-            "Pays for itself in",
+            said("Pays for itself in"),
             months(head.payback_months.p50, head.payback_months.p90),
             _never(report),
             "payback",
         ),
-        KeyFigure("Money needed up front", numbers.money(head.capital_needed), _budget(report), "capital"),
+        KeyFigure(
+            said("Money needed up front"), numbers.money(head.capital_needed), _budget(report), "capital"
+        ),
     )
 
 
 def _owner(report: PlanReport) -> str:
     today = [process.owner_hours_now for process in report.processes if process.owner_hours_now is not None]
-    return (
-        f"of {plain_hours(sum(today))} h that you work on this today" if today else "for what only you can do"
-    )
+    if not today:
+        return said("for what only you can do")
+    return said("of {hours} h that you work on this today", hours=plain_hours(sum(today)))
 
 
 def _never(report: PlanReport) -> str:
     assert report.headline is not None  # noqa: S101 -- told to the type checker; the caller has looked
     never = report.headline.payback_months.never
-    return (
-        f"not within {report.horizon_months} months in {share(never)} of futures"
-        if never
-        else "in every future"
+    if not never:
+        return said("in every future")
+    return said(
+        "not within {months} months in {share} of futures", months=report.horizon_months, share=share(never)
     )
 
 
 def _budget(report: PlanReport) -> str:
     if report.capital_budget is None:
-        return "training, set-up, tools"
-    return f"of {numbers_of(report).money(report.capital_budget)} that may be tied up"
+        return said("training, set-up, tools")
+    return said("of {budget} that may be tied up", budget=numbers_of(report).money(report.capital_budget))

@@ -4,53 +4,56 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from outhaul.engine.report import Decision, PlanReport, ProcessReport, ScopeClass, Waterfall
+from outhaul.engine.saying import Part
 from outhaul.wording.numbers import Numbers, from_to, hours, plain_hours, share
 from outhaul.wording.places import in_country
+from outhaul.wording.tongue import later, said, word
 
 DECISIONS: Mapping[Decision, str] = {
-    "keep": "Keep",
-    "hand_out": "Hand out",
-    "pilot": "Pilot",
-    "prepare": "Prepare first",
+    "keep": later("Keep"),
+    "hand_out": later("Hand out"),
+    "pilot": later("Pilot"),
+    "prepare": later("Prepare first"),
 }
 
 CLASSES: Mapping[ScopeClass, str] = {  # after "It"
-    "ELIGIBLE": "may go out",
-    "PILOT": "may be tried, half of it at first",
-    "PREPARE": "needs a written procedure first",
-    "KEEP_CORE": "is what the business lives by",
-    "KEEP_UNMANAGEABLE": "cannot be judged by its results",
-    "KEEP_LEGAL": "has to stay by law",
+    "ELIGIBLE": later("may go out"),
+    "PILOT": later("may be tried, half of it at first"),
+    "PREPARE": later("needs a written procedure first"),
+    "KEEP_CORE": later("is what the business lives by"),
+    "KEEP_UNMANAGEABLE": later("cannot be judged by its results"),
+    "KEEP_LEGAL": later("has to stay by law"),
 }
 
 COMPONENTS: Mapping[str, str] = {
-    "rate": "The bare rate",
-    "fees": "Fees and exchange",
-    "rework": "Work done twice",
-    "ramp": "Getting up to speed",
-    "management": "Managers' time",
-    "tools": "Tools",
-    "turnover": "People leaving",
-    "setup": "Setting up",
-    "kept": "Part that stays",
+    "rate": later("The bare rate"),
+    "fees": later("Fees and exchange"),
+    "rework": later("Work done twice"),
+    "ramp": later("Getting up to speed"),
+    "management": later("Managers' time"),
+    "tools": later("Tools"),
+    "turnover": later("People leaving"),
+    "setup": later("Setting up"),
+    "kept": later("Part that stays"),
 }
 """Parts of the true cost, in the order in which they add up."""
 
 GRADES: Mapping[str, str] = {
-    "A": "a national figure",
-    "B": "a national figure, converted",
-    "C": "an estimate",
-    "D": "an assumption",
+    "A": later("a national figure"),
+    "B": later("a national figure, converted"),
+    "C": later("an estimate"),
+    "D": later("an assumption"),
 }
 
 
 def decision(process: ProcessReport, home: str) -> str:
     """Return the decision and its place: "Hand out to the Philippines", "Keep"; `home` is the own country."""
-    leading = {"hand_out": "to", "pilot": "in"}.get(process.decision)
-    if leading is None or process.country is None:
-        return DECISIONS[process.decision]
-    place = "at home" if process.country == home else f"{leading} {in_country(process.country)}"
-    return f"{DECISIONS[process.decision]} {place}"
+    if process.decision not in {"hand_out", "pilot"} or process.country is None:
+        return word(DECISIONS[process.decision])
+    is_pilot, place = process.decision == "pilot", in_country(process.country)
+    if process.country == home:
+        return said("Pilot at home") if is_pilot else said("Hand out at home")
+    return said("Pilot in {place}", place=place) if is_pilot else said("Hand out to {place}", place=place)
 
 
 def components(monthly: Waterfall) -> tuple[tuple[str, float], ...]:
@@ -66,14 +69,19 @@ def total(monthly: Waterfall) -> float:
 
 def steering_sentence(process: ProcessReport, manager: str) -> str:
     """Return who looks after a process, with which hours of the own and of the common day."""
-    spent = f"{manager} is accountable and spends {hours(process.manager_hours_per_month)} a month on it"
+    told: dict[str, Part] = {"manager": manager, "hours": hours(process.manager_hours_per_month)}
     shared = process.overlap_hours
     if shared is None:
-        return f"{spent}."
+        return said("{manager} is accountable and spends {hours} a month on it.", **told)
     if shared.mean < 0.25:  # noqa: PLR2004 -- rounds to nothing
-        return f"{spent}; no working hours are shared."
-    common = from_to(plain_hours(shared.min), plain_hours(shared.mean))
-    return f"{spent}; {common} working hours a day are shared."
+        return said(
+            "{manager} is accountable and spends {hours} a month on it; no working hours are shared.", **told
+        )
+    told["common"] = from_to(plain_hours(shared.min), plain_hours(shared.mean))
+    return said(
+        "{manager} is accountable and spends {hours} a month on it; {common} working hours a day are shared.",
+        **told,
+    )
 
 
 def band(process: ProcessReport, numbers: Numbers) -> str:
@@ -89,10 +97,14 @@ def rate_sentence(process: ProcessReport, numbers: Numbers) -> str:
     rate = process.rate
     if rate is None:
         return ""
-    return (
-        f"{numbers.rate(rate.hourly)} an hour, more than {share(rate.percentile)} of contractors there ask. "
-        f"The middle one asks {numbers.rate(rate.market_median)} ({GRADES[rate.grade]}). "
-        f"Fair is {band(process, numbers)}."
+    return said(
+        "{rate} an hour, more than {share} of contractors there ask. The middle one asks {median} ({grade}). "
+        "Fair is {band}.",
+        rate=numbers.rate(rate.hourly),
+        share=share(rate.percentile),
+        median=numbers.rate(rate.market_median),
+        grade=word(GRADES[rate.grade]),
+        band=band(process, numbers),
     )
 
 

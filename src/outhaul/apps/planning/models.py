@@ -113,9 +113,9 @@ class Plan(models.Model):
     """The report as JSON, compressed; None until it is made."""
     report_hash = models.CharField(max_length=64, default="")
     page = models.BinaryField(null=True)
-    """The report laid out as HTML, compressed: drawings take seconds, reading them must not."""
+    """Language -> the report laid out as HTML, compressed: drawings take seconds, reading must not."""
     page_of = models.CharField(max_length=32, default="")
-    """The version of the programme that laid it out."""
+    """The version of the programme that laid them out."""
     headline = models.TextField(default="")
     asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)

@@ -18,6 +18,7 @@ from outhaul.documents.business_file.tables import (
     TOOLS,
 )
 from outhaul.engine.business import Business, Home, Manager, Policy, Quote, Tool
+from outhaul.engine.saying import say
 from outhaul.faults import Fault, InputError
 from outhaul.reference.tables import Reference
 
@@ -54,16 +55,16 @@ def assemble(content: Content, faults: list[Fault], reference: Reference) -> Bus
 def _check_tables(rows: Rows, places: Mapping[str, Place]) -> None:
     if not rows["business"]:
         places["business"].fault(
-            "is missing", "Say at least name, country, currency, time_zone and languages"
+            say("is missing"), say("Say at least name, country, currency, time_zone and languages")
         )
     if not rows["managers"]:
         places["managers"].fault(
-            "there is no manager",
-            "Name one of your own people, yourself perhaps: all work, kept or handed out, needs one",
+            say("there is no manager"),
+            say("Name one of your own people, yourself perhaps: all work, kept or handed out, needs one"),
         )
     if not rows["processes"]:
         places["processes"].fault(
-            "there is no process", "Add the work that recurs every month, one row for each"
+            say("there is no process"), say("Add the work that recurs every month, one row for each")
         )
 
 
@@ -73,7 +74,8 @@ def _check_ids(rows: Iterable[Checked]) -> None:
         name = row.values.get("id")
         if name in first:
             row.at("id").fault(
-                f"{shown(name)} is already the id of {first[name].where}", "Give each its own id"
+                say("{told} is already the id of {other}", told=shown(name), other=first[name].where),
+                say("Give each its own id"),
             )
         elif name is not None:
             first[name] = row.place
@@ -87,25 +89,29 @@ def _check_hours(rows: Rows) -> None:
     for row in rows["processes"]:
         work, hours = row.values.get("occupation"), row.values.get("hours_per_month")
         if hours is not None and hours > limit:
-            remedy = "Give less, or say with people in [business] how many of you there are"
-            row.at("hours_per_month").fault(f"{hours:,g} is above the {limit:,} hours of a month", remedy)
+            remedy = say("Give less, or say with people in [business] how many of you there are")
+            problem = say("{told:,g} is above the {most:,} hours of a month", told=hours, most=limit)
+            row.at("hours_per_month").fault(problem, remedy)
         elif hours is None and "hours_per_month" not in row.wrong and work and not work.catalogue:
-            row.at("hours_per_month").fault("is missing", f"{kind.remedy}, or start from a catalogue process")
+            remedy = say("{remedy}, or start from a catalogue process", remedy=kind.remedy)
+            row.at("hours_per_month").fault(say("is missing"), remedy)
 
 
 def _check_needs(rows: Rows) -> None:
     known = {row.values["id"]: row.values.get("name", "") for row in rows["processes"] if "id" in row.values}
-    there_are = f"The processes are {', '.join(known)}" if known else "Add the process"
+    there_are = say("The processes are {names}", names=", ".join(known)) if known else say("Add the process")
     tools = rows["tools"] if rows["processes"] else ()  # that there is no process is told already
     for row in rows["processes"]:
         if row.values.get("id", "").lower() == EVERYTHING:
-            row.at("id").fault(f"{shown(row.values['id'])} stands for every process", "Give another id")
+            problem = say("{told} stands for every process", told=shown(row.values["id"]))
+            row.at("id").fault(problem, say("Give another id"))
     for row in tools:
         needed_by = row.values.get("needed_by", EVERYTHING)
         for index, name in enumerate(needed_by if needed_by != EVERYTHING else ()):
             if name not in known:
                 place = row.at("needed_by").at(index)
-                place.fault(f"{shown(name)} is not the id of a process", did_you_mean(name, known, there_are))
+                problem = say("{told} is not the id of a process", told=shown(name))
+                place.fault(problem, did_you_mean(name, known, there_are))
 
 
 def _check_order(rows: Rows) -> None:
@@ -115,8 +121,14 @@ def _check_order(rows: Rows) -> None:
             if {low, high} & row.values.keys() and not {low, high} & row.wrong and values[low] > values[high]:
                 named = low if low in row.values else high
                 row.at(named).fault(
-                    f"{low} is {values[low]:g}, above {high}, which is {values[high]:g}",
-                    f"Give {low} at most as large as {high}",
+                    say(
+                        "{first} is {low:g}, above {second}, which is {high:g}",
+                        first=low,
+                        low=values[low],
+                        second=high,
+                        high=values[high],
+                    ),
+                    say("Give {first} at most as large as {second}", first=low, second=high),
                 )
 
 
@@ -130,8 +142,8 @@ def _check_pins(rows: Rows) -> None:
         pin = row.values.get("pin", KEEP)
         if pin in excluded:
             row.at("pin").fault(
-                f"{shown(pin)} is ruled out by policy.exclude_countries",
-                "Take the country out of one of the two",
+                say("{told} is ruled out by policy.exclude_countries", told=shown(pin)),
+                say("Take the country out of one of the two"),
             )
 
 

@@ -12,6 +12,7 @@ from outhaul.documents.business_file.near import did_you_mean
 from outhaul.documents.business_file.place import Place, shown
 from outhaul.engine.business import Level
 from outhaul.engine.questionnaire import BY_ID, Question
+from outhaul.engine.saying import say
 from outhaul.reference.tables import Reference
 
 LEVELS: tuple[str, ...] = get_args(Level)
@@ -28,12 +29,12 @@ class Language(Named):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a known language code"
+        return say("a known language code")
 
     @property
     def accepts(self) -> str:
         """A language code."""
-        return 'a known language code, such as "en" or "pt"'
+        return say('a known language code, such as "en" or "pt"')
 
     def known(self, reference: Reference) -> Mapping[str, str]:
         """Languages by their English names."""
@@ -55,12 +56,12 @@ class LevelOf(Kind):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a language level"
+        return say("a language level")
 
     @property
     def accepts(self) -> str:
         """The levels."""
-        return f"{', '.join(LEVELS)} or {NATIVE}"
+        return say("{levels} or {native}", levels=", ".join(LEVELS), native=NATIVE)
 
     def read(self, raw: object, place: Place, reference: Reference) -> str | Wrong:  # noqa: ARG002 -- as every kind
         """Return the level; native is C2."""
@@ -83,19 +84,22 @@ class Levels(Kind):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a table of languages"
+        return say("a table of languages")
 
     @property
     def accepts(self) -> str:
         """An example."""
-        return 'languages with their levels A1 to C2 or native, such as { en = "C2", es = "A2" }'
+        return say(
+            "languages with their levels A1 to C2 or native, such as {example}",
+            example='{ en = "C2", es = "A2" }',
+        )
 
     def read(self, raw: object, place: Place, reference: Reference) -> dict[str, str] | Wrong:
         """Return language -> level."""
         if not isinstance(raw, dict):
             return self.refuse(raw, place)
         if self.at_least_one and not raw:
-            place.fault("names no language", self.remedy)
+            place.fault(say("names no language"), self.remedy)
             return WRONG
         levels = {
             Language().read(language, place.at(language), reference): LevelOf().read(
@@ -117,12 +121,12 @@ class Hours(Kind):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a pair of times"
+        return say("a pair of times")
 
     @property
     def accepts(self) -> str:
         """An example."""
-        return 'two times of one day, the earlier first, such as ["09:00", "17:00"]'
+        return say('two times of one day, the earlier first, such as ["09:00", "17:00"]')
 
     def read(self, raw: object, place: Place, reference: Reference) -> tuple[time, time] | Wrong:  # noqa: ARG002
         """Return start and end."""
@@ -132,7 +136,8 @@ class Hours(Kind):
         if isinstance(start, Wrong) or isinstance(end, Wrong):
             return WRONG
         if start >= end:
-            place.fault(f"{start:%H:%M} to {end:%H:%M} does not end after it begins", self.remedy)
+            told = {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
+            place.fault(say("{start} to {end} does not end after it begins", **told), self.remedy)
             return WRONG
         return start, end
 
@@ -157,7 +162,10 @@ def _read_time(raw: object, place: Place) -> time | Wrong:
         moment = time(int(hour), int(minute))
     if moment is not None and not moment.second and not moment.microsecond:
         return moment
-    place.fault(f"{shown(raw)} is not a time of day", 'Give hours and minutes from "00:00" to "23:59"')
+    place.fault(
+        say("{told} is not a time of day", told=shown(raw)),
+        say('Give hours and minutes from "00:00" to "23:59"'),
+    )
     return WRONG
 
 
@@ -176,9 +184,15 @@ class Answer(Kind):
     def accepts(self) -> str:
         """The possible answers."""
         if self.yes_no:
-            return f'true or false (yes or no in a workbook), or "{DONT_KNOW}"'
+            return say('true or false (yes or no in a workbook), or "{open}"', open=DONT_KNOW)
         first, last = self.question.anchors[0], self.question.anchors[-1]
-        return f'0 ({first}) to {len(self.question.anchors) - 1} ({last}), or "{DONT_KNOW}"'
+        return say(
+            '0 ({first}) to {most} ({last}), or "{open}"',
+            first=say(first),
+            most=len(self.question.anchors) - 1,
+            last=say(last),
+            open=DONT_KNOW,
+        )
 
     def read(self, raw: object, place: Place, reference: Reference) -> int | bool | Wrong | None:  # noqa: ARG002
         """Return the answer; None is "don't know"."""
@@ -190,7 +204,8 @@ class Answer(Kind):
             and 0 <= raw < len(self.question.anchors)
         ):
             return raw
-        place.fault(f"{shown(raw)} does not answer: {self.question.text}", self.remedy)
+        problem = say("{told} does not answer: {question}", told=shown(raw), question=say(self.question.text))
+        place.fault(problem, self.remedy)
         return WRONG
 
     def from_cell(self, cell: object, reference: Reference) -> object:
@@ -218,12 +233,12 @@ class Answers(Kind):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a table of answers"
+        return say("a table of answers")
 
     @property
     def accepts(self) -> str:
         """An example."""
-        return "answers to the questions C1 to G2, such as { C1 = 0, M7 = true }"
+        return say("answers to the questions C1 to G2, such as {example}", example="{ C1 = 0, M7 = true }")
 
     def read(self, raw: object, place: Place, reference: Reference) -> dict[str, int | bool | None] | Wrong:
         """Return question -> answer; None where the answer is "don't know"."""
@@ -241,7 +256,8 @@ def _read_answer(key: str, raw: object, place: Place, reference: Reference) -> A
     if key in BY_ID:
         return Answer(question=BY_ID[key]).read(raw, place, reference)
     names = {known: asked.text for known, asked in BY_ID.items()}
-    place.fault("is not a question", did_you_mean(key, names, f"The questions are {', '.join(names)}"))
+    otherwise = say("The questions are {questions}", questions=", ".join(names))
+    place.fault(say("is not a question"), did_you_mean(key, names, otherwise))
     return WRONG
 
 
@@ -252,12 +268,12 @@ class Ids(Kind):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return f'a list of ids or "{EVERYTHING}"'
+        return say('a list of ids or "{everything}"', everything=EVERYTHING)
 
     @property
     def accepts(self) -> str:
         """Both possibilities."""
-        return f'a list of ids of processes, such as ["books"], or "{EVERYTHING}"'
+        return say('a list of ids of processes, such as ["books"], or "{everything}"', everything=EVERYTHING)
 
     def read(self, raw: object, place: Place, reference: Reference) -> Any:  # noqa: ANN401, ARG002 -- as every kind
         """Return the ids as a tuple, or "all"."""
@@ -288,12 +304,12 @@ class Countries(Kind):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a list of country codes"
+        return say("a list of country codes")
 
     @property
     def accepts(self) -> str:
         """An example."""
-        return 'a list of country codes, such as ["PH", "IN"]'
+        return say('a list of country codes, such as ["PH", "IN"]')
 
     def read(self, raw: object, place: Place, reference: Reference) -> tuple[str, ...] | Wrong:
         """Return the codes."""

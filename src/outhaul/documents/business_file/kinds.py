@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from outhaul.documents.business_file.place import Place, shown
+from outhaul.engine.saying import Part, say
 from outhaul.reference.tables import Reference
 
 LONGEST_TEXT = 200
@@ -44,7 +45,9 @@ class Kind(ABC):
     @property
     def remedy(self) -> str:
         """The sentence that tells what would be right."""
-        return f"Give {self.accepts}" + (f" ({self.hint})" if self.hint else "")
+        if not self.hint:
+            return say("Give {accepts}", accepts=self.accepts)
+        return say("Give {accepts} ({hint})", accepts=self.accepts, hint=say(self.hint))
 
     @abstractmethod
     def read(self, raw: object, place: Place, reference: Reference) -> Any:  # noqa: ANN401 -- the kind decides
@@ -68,7 +71,7 @@ class Kind(ABC):
 
     def refuse(self, raw: object, place: Place) -> Wrong:
         """Note that `raw` is not of this kind."""
-        place.fault(f"{shown(raw)} is not {self.noun}", self.remedy)
+        place.fault(say("{told} is not {noun}", told=shown(raw), noun=self.noun), self.remedy)
         return WRONG
 
 
@@ -79,12 +82,12 @@ class Text(Kind):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a text of fitting length"
+        return say("a text of fitting length")
 
     @property
     def accepts(self) -> str:
         """A text."""
-        return f"a text of 1 to {LONGEST_TEXT} characters"
+        return say("a text of 1 to {most} characters", most=LONGEST_TEXT)
 
     def read(self, raw: object, place: Place, reference: Reference) -> str | Wrong:  # noqa: ARG002
         """Return the text without blanks around it."""
@@ -92,7 +95,9 @@ class Text(Kind):
         if not 0 < len(text) <= LONGEST_TEXT:
             return self.refuse(raw, place)
         if any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} for letter in text):
-            place.fault(f"{text!a} holds a character that cannot be printed", "Take it out")
+            place.fault(
+                say("{told} holds a character that cannot be printed", told=ascii(text)), say("Take it out")
+            )
             return WRONG
         return text
 
@@ -110,12 +115,12 @@ class Identifier(Text):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "an id"
+        return say("an id")
 
     @property
     def accepts(self) -> str:
         """An id."""
-        return "an id of 1 to 64 letters, digits, dots, dashes and underscores"
+        return say("an id of 1 to 64 letters, digits, dots, dashes and underscores")
 
     def read(self, raw: object, place: Place, reference: Reference) -> str | Wrong:  # noqa: ARG002
         """Return the id."""
@@ -142,34 +147,40 @@ class Number(Kind):
     def accepts(self) -> str:
         """The range."""
         if self.told:
-            return self.told
-        what = "a whole number" if self.whole else "a number"
-        limits = f"above {self.low:,g} and at most" if self.above else f"from {self.low:,g} to"
-        return f"{what} {limits} {_written(self.high)}"
+            return say(self.told)
+        ends: dict[str, Part] = {"low": self.low, "high": _written(self.high)}
+        if self.whole:
+            return say("a whole number from {low:,g} to {high}", **ends)
+        if self.above:
+            return say("a number above {low:,g} and at most {high}", **ends)
+        return say("a number from {low:,g} to {high}", **ends)
 
     def read(self, raw: object, place: Place, reference: Reference) -> float | Wrong:  # noqa: ARG002
         """Return the number, an int where it must be whole."""
         if isinstance(raw, bool) or not isinstance(raw, int | float):
-            place.fault(f"{shown(raw)} is not a number", self.remedy)
+            place.fault(say("{told} is not a number", told=shown(raw)), self.remedy)
             return WRONG
         problem = self._problem(raw)
         if problem:
-            place.fault(f"{shown(raw)} {problem}", self.remedy)
+            place.fault(say("{told} {problem}", told=shown(raw), problem=problem), self.remedy)
             return WRONG
         return int(raw) if self.whole else float(f"{raw:.{SIGNIFICANT}g}")
 
     def _problem(self, number: float) -> str:
         if not (isinstance(number, int) or math.isfinite(number)):
-            return "is not a number to reckon with"
+            return say("is not a number to reckon with")
         if number < self.low or (self.above and number == self.low):
-            return f"is {'not above' if self.above else 'below'} {self.low:,g}"
+            if self.above:
+                return say("is not above {low:,g}", low=self.low)
+            return say("is below {low:,g}", low=self.low)
         if number > self.high:
-            return f"is above {_written(self.high)}"
-        return "is not whole" if self.whole and number != int(number) else ""
+            return say("is above {high}", high=_written(self.high))
+        return say("is not whole") if self.whole and number != int(number) else ""
 
 
 def _written(number: float) -> str:
-    return f"{number:,.0f}" if number == int(number) else f"{number:g}"
+    template = "{number:,.0f}" if number == int(number) else "{number:g}"
+    return say(template, number=number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,13 +190,13 @@ class YesNo(Kind):
     @property
     def accepts(self) -> str:
         """Both values."""
-        return "true or false (yes or no in a workbook)"
+        return say("true or false (yes or no in a workbook)")
 
     def read(self, raw: object, place: Place, reference: Reference) -> bool | Wrong:  # noqa: ARG002
         """Return the truth value."""
         if isinstance(raw, bool):
             return raw
-        place.fault(f"{shown(raw)} is neither true nor false", self.remedy)
+        place.fault(say("{told} is neither true nor false", told=shown(raw)), self.remedy)
         return WRONG
 
     def from_cell(self, cell: object, reference: Reference) -> object:  # noqa: ARG002

@@ -10,6 +10,7 @@ from typing import Any
 from outhaul.documents.business_file.kinds import CODE_AND_NAME, WRONG, Kind, Wrong
 from outhaul.documents.business_file.near import did_you_mean, question
 from outhaul.documents.business_file.place import Place, shown
+from outhaul.engine.saying import say
 from outhaul.reference.tables import Reference
 
 KEEP = "keep"
@@ -47,7 +48,7 @@ class Named(Kind):
         other = self.other_names(text, reference)
         remedy = question([(other, known[other])]) if other else ""
         remedy = remedy or did_you_mean(text, self.named(reference), self.remedy)
-        place.fault(f"{shown(raw)} is not {self.noun}", remedy)
+        place.fault(say("{told} is not {noun}", told=shown(raw), noun=self.noun), remedy)
         return WRONG
 
     def from_cell(self, cell: object, reference: Reference) -> object:  # noqa: ARG002 -- as every kind
@@ -73,12 +74,12 @@ class CountryCode(Named):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a known country"
+        return say("a known country")
 
     @property
     def accepts(self) -> str:
         """A country code."""
-        return 'a known country code of two letters (ISO 3166-1), such as "US"'
+        return say('a known country code of two letters (ISO 3166-1), such as "US"')
 
     def known(self, reference: Reference) -> Mapping[str, str]:
         """Countries by name."""
@@ -101,12 +102,12 @@ class Pin(CountryCode):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return '"keep" or a known country'
+        return say('"keep" or a known country')
 
     @property
     def accepts(self) -> str:
         """Both possibilities."""
-        return '"keep" or a known country code of two letters (ISO 3166-1)'
+        return say('"keep" or a known country code of two letters (ISO 3166-1)')
 
     def known(self, reference: Reference) -> Mapping[str, str]:
         """Keep, and the countries by name."""
@@ -120,12 +121,12 @@ class CurrencyCode(Named):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a known currency"
+        return say("a known currency")
 
     @property
     def accepts(self) -> str:
         """A currency code."""
-        return 'a known currency code of three letters (ISO 4217), such as "USD"'
+        return say('a known currency code of three letters (ISO 4217), such as "USD"')
 
     def known(self, reference: Reference) -> Mapping[str, str]:
         """Currencies by name."""
@@ -145,12 +146,12 @@ class Zone(Named):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a known time zone"
+        return say("a known time zone")
 
     @property
     def accepts(self) -> str:
         """A zone."""
-        return 'a known time zone (IANA), such as "America/New_York"'
+        return say('a known time zone (IANA), such as "America/New_York"')
 
     def known(self, reference: Reference) -> Mapping[str, str]:  # noqa: ARG002 -- as every kind
         """Zones by city."""
@@ -180,12 +181,12 @@ class Occupation(Kind):
     @property
     def noun(self) -> str:
         """What a wrong value is not."""
-        return "a known occupation or catalogue process"
+        return say("a known occupation or catalogue process")
 
     @property
     def accepts(self) -> str:
         """Both possibilities."""
-        return 'a known O*NET-SOC code, such as "43-3031.00", or a key of the process catalogue'
+        return say('a known O*NET-SOC code, such as "43-3031.00", or a key of the process catalogue')
 
     def read(self, raw: object, place: Place, reference: Reference) -> Work | Wrong:
         """Return the work."""
@@ -197,7 +198,8 @@ class Occupation(Kind):
                 return Work(occupation=spelling)
         if text in reference.catalogue:
             return Work(occupation=reference.catalogue[text].occupation, catalogue=text)
-        place.fault(f"{shown(raw)} is not {self.noun}", _near_work(text, reference) or self.remedy)
+        problem = say("{told} is not {noun}", told=shown(raw), noun=self.noun)
+        place.fault(problem, _near_work(text, reference) or self.remedy)
         return WRONG
 
     def plain(self, value: Any) -> object:  # noqa: ANN401 -- as every kind

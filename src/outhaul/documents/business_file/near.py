@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from operator import ne
 
+from outhaul.engine.saying import say
+
 ENOUGH = 70
 """Least similarity, 0..100, at which a name is offered."""
 ENOUGH_OF_A_CODE = 66
@@ -45,4 +47,10 @@ def did_you_mean(text: str, choices: Mapping[str, str], otherwise: str) -> str:
 def question(found: Iterable[tuple[str, str]]) -> str:
     """Return "Did you mean ...?" for pairs of a key and its name (may be empty), "" without any."""
     offered = [f'"{key}" ({name})' if name and name != key else f'"{key}"' for key, name in found]
-    return f"Did you mean {' or '.join(offered)}?" if offered else ""
+    if not offered:
+        return ""
+    *others, last = offered
+    if not others:
+        return say("Did you mean {name}?", name=last)
+    first = offered[0] if len(others) == 1 else say("{first} or {last}", first=others[0], last=others[1])
+    return say("Did you mean {first} or {last}?", first=first, last=last)

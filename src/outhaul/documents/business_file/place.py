@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from outhaul.engine.saying import say
 from outhaul.faults import Fault
 
 
@@ -37,7 +38,7 @@ class Place:
 
     def fault(self, problem: str, remedy: str) -> None:
         """Note that something is wrong here."""
-        told = f'{problem} (in "{self.inside}")' if self.inside else problem
+        told = say('{problem} (in "{row}")', problem=problem, row=self.inside) if self.inside else problem
         self.faults.append(Fault(self.where, told, remedy))
 
 
@@ -50,10 +51,10 @@ def shown(raw: object) -> str:
         case bool():
             return "true" if raw else "false"
         case dict():
-            return "a table"
+            return say("a table")
         case list():
-            return "a list"
+            return say("a list")
         case int() if abs(raw) >= 10**15:
-            return "a number of astronomical size"
+            return say("a number of astronomical size")
         case _:
             return str(raw)

@@ -8,6 +8,7 @@ from outhaul.documents.business_file.kinds import WRONG
 from outhaul.documents.business_file.near import did_you_mean
 from outhaul.documents.business_file.place import Place
 from outhaul.documents.business_file.tables import Table
+from outhaul.engine.saying import Saying, say
 from outhaul.reference.tables import Reference
 
 
@@ -51,10 +52,13 @@ def check_row(table: Table, row: Row, reference: Reference) -> Checked:
     known = {field.name: field for field in table.fields}
     for key in row.raw:
         if key not in known:
-            row.place.at(key).fault(f"is not {table.a_key}", unknown(key, table))
+            row.place.at(key).fault(say("is not {key}", key=say(table.a_key)), unknown(key, table))
     for key in table.required():
         if key not in row.raw:
-            row.place.at(key).fault("is missing", f"{known[key].kind.remedy}: {_lower(known[key].meaning)}")
+            told = say(
+                "{remedy}: {meaning}", remedy=known[key].kind.remedy, meaning=_within(known[key].meaning)
+            )
+            row.place.at(key).fault(say("is missing"), told)
     values = {
         key: known[key].kind.read(raw, row.place.at(key), reference)
         for key, raw in row.raw.items()
@@ -70,8 +74,10 @@ def unknown(key: str, table: Table) -> str:
     """Return the remedy for an unknown `key` of `table`: what resembles it, or what there is."""
     by_name = did_you_mean(key, {field.name: "" for field in table.fields}, "")
     by_meaning = did_you_mean(key, {field.name: field.meaning for field in table.fields}, "")
-    return by_name or by_meaning or f"There are {', '.join(field.name for field in table.fields)}"
+    there_are = ", ".join(field.name for field in table.fields)
+    return by_name or by_meaning or say("There are {names}", names=there_are)
 
 
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]
+def _within(meaning: str) -> Saying:
+    """Return what a field means as it stands within a sentence."""
+    return Saying(meaning[0].lower() + meaning[1:], meaning, {})

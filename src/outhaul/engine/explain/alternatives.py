@@ -6,6 +6,7 @@ from typing import Self
 
 import numpy as np
 
+from outhaul.engine import saying
 from outhaul.engine.plan.alternatives import Named
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.portfolio import Decided, Today, decided, portfolio
@@ -15,6 +16,7 @@ from outhaul.engine.report import Alternative
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Simulation, simulate
 from outhaul.engine.risk.summary import probability_better, summarise
+from outhaul.engine.saying import say
 
 SCENARIOS = 4096
 """Scenarios on which plans are compared: few, because on the same luck differences are sharp (§RISK-2)."""
@@ -25,10 +27,10 @@ def distinct(best: Solution, named: Named, others: tuple[Solution, ...]) -> Iter
     yield from (
         (name, plan)
         for name, plan in (
-            ("do nothing", named.do_nothing),
-            ("cheapest", named.cheapest),
-            ("safest", named.safest),
-            ("most owner time", named.most_owner_time),
+            (say("do nothing"), named.do_nothing),
+            (say("cheapest"), named.cheapest),
+            (say("safest"), named.safest),
+            (say("most owner time"), named.most_owner_time),
         )
         if plan.figures is not None
     )
@@ -38,7 +40,7 @@ def distinct(best: Solution, named: Named, others: tuple[Solution, ...]) -> Iter
         if any(np.array_equal(plan.option, one.option) for one in known):
             continue
         number += 1
-        yield f"nearly as good {number}", plan
+        yield say("nearly as good {number}", number=number), plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,22 +107,33 @@ def placed(work: Groundwork, plan: tuple[Decided, ...]) -> dict[str, str]:
 def changes(work: Groundwork, best: tuple[Decided, ...], other: tuple[Decided, ...]) -> tuple[str, ...]:
     """Return in words how another plan differs from the proposed one."""
     return tuple(
-        f"{work.choices[one.process].process.name}: {change}"
+        say(
+            "{process}: {change}",
+            process=saying.process(work.choices[one.process].process.name),
+            change=change,
+        )
         for one, after in zip(best, other, strict=True)
+        for name in (work.choices[one.process].process.name,)
         if (change := _change(work, one, after))
     )
 
 
 def _change(work: Groundwork, one: Decided, after: Decided) -> str:
     if one.option.country != after.option.country:
-        return f"{_where(work, after)} instead of {_where(work, one)}"
+        return say("{after} instead of {before}", after=_where(work, after), before=_where(work, one))
     if one.option.rate != after.option.rate:
-        return f"{after.option.rate:,.2f} instead of {one.option.rate:,.2f} an hour"
+        return say(
+            "{after:,.2f} instead of {before:,.2f} an hour", after=after.option.rate, before=one.option.rate
+        )
     if one.manager.id != after.manager.id:
-        return f"{after.manager.name} instead of {one.manager.name} answers for it"
+        return say(
+            "{after} instead of {before} answers for it", after=after.manager.name, before=one.manager.name
+        )
     return ""
 
 
 def _where(work: Groundwork, one: Decided) -> str:
     country = one.option.country
-    return work.outlook.reference.countries[country].name if country else "kept"
+    if country is None:
+        return say("kept")
+    return saying.country(country, work.outlook.reference.countries[country].name)

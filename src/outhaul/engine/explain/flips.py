@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from outhaul.engine import saying
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.portfolio import Decided, decided
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
 from outhaul.engine.report import Flip
+from outhaul.engine.saying import say
 
 MOST = 4
 """Flips that are looked for: those of the smallest relative change."""
@@ -76,10 +78,11 @@ def _rate_rises(
     slope = np.where(there, paid / np.maximum(rates, 1e-9), 0.0) * rates / one.option.rate
     cost = np.zeros(problem.options)
     cost[rows] = slope
-    name = work.outlook.reference.countries[str(one.option.country)].name
+    code = str(one.option.country)
+    place = saying.country(code, work.outlook.reference.countries[code].name)
     yield Guess(
         one=one,
-        parameter=f"rate in {name}",
+        parameter=say("rate in {country}", country=place),
         value=one.option.rate,
         distance=float(rivals.min() / slope[one.number - rows[0]]),
         cost=cost,
@@ -100,7 +103,7 @@ def _home_rises(
     saved = cost[one.number] - cost[rows][problem.external[rows]].max()
     yield Guess(
         one=one,
-        parameter="cost at home an hour",
+        parameter=say("cost at home an hour"),
         value=work.choices[one.process].home_rate,
         distance=float(rivals.min() / saved),
         cost=cost,

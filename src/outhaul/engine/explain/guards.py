@@ -9,15 +9,16 @@ from outhaul.engine.plan.choices import Choices
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.portfolio import Decided
 from outhaul.engine.plan.solution import Figures
+from outhaul.engine.saying import say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 MENDS: Mapping[str, str] = {
-    "data must stay": "Keep it, or split off the part that needs no such data.",
-    "too few shared": "Ask for fewer shared hours, write down what now needs contact, or keep it.",
-    "too little of the language": "Name the language that this work really needs, or keep it.",
-    "fair pay": "Narrow the role, bundle it with other work, enter quotes that you have, or keep it.",
-    "minimum wage": "Narrow the role, bundle it with other work, or keep it.",
-    "": "Change what excludes most places, or keep it.",
+    "data must stay": say("Keep it, or split off the part that needs no such data."),
+    "too few shared": say("Ask for fewer shared hours, write down what now needs contact, or keep it."),
+    "too little of the language": say("Name the language that this work really needs, or keep it."),
+    "fair pay": say("Narrow the role, bundle it with other work, enter quotes that you have, or keep it."),
+    "minimum wage": say("Narrow the role, bundle it with other work, or keep it."),
+    "": say("Change what excludes most places, or keep it."),
 }
 """How what stands against most places begins -> what would mend it."""
 
@@ -66,9 +67,9 @@ def _not_placed(choices: Choices) -> Iterable[Verdict]:
             guard=guard,
             answer=Answer.BLOCK,
             rule="PLAN-2",
-            reason=f"No place is left for it: {exclusions_in_words(choices)}.",
+            reason=say("No place is left for it: {why}.", why=exclusions_in_words(choices)),
             fix=next((fix for start, fix in MENDS.items() if words.startswith(start)), MENDS[""]),
-            figures={words: float(count) for (_, words), count in counted.items()},
+            figures={str(words): float(count) for (_, words), count in counted.items()},
             process=choices.process.id,
         ),
     )

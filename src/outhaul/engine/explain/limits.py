@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 
+from outhaul.engine import saying
 from outhaul.engine.plan import limits
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.solution import Limit
 from outhaul.engine.report import BindingLimit, Obstacle
+from outhaul.engine.saying import joined, say
 
 MONEY_FIXES: Mapping[Limit, str] = {
-    "budget": "Raise capital_budget: keeping the work needs a manager who must be hired or trained.",
-    "liquidity": "Raise liquidity_months, the months of today's cost that you can bridge.",
-    "country_share": "Raise max_country_share.",
+    "budget": say("Raise capital_budget: keeping the work needs a manager who must be hired or trained."),
+    "liquidity": say("Raise liquidity_months, the months of today's cost that you can bridge."),
+    "country_share": say("Raise max_country_share."),
 }
 
 
@@ -33,14 +35,16 @@ def binding_limits(work: Groundwork, found: tuple[limits.Binding, ...]) -> tuple
 def limit_name(work: Groundwork, limit: Limit, index: int) -> str:
     """Return what a limit is called."""
     if limit == "placement":
-        return f"somebody for {work.choices[index].process.name}"
+        return say("somebody for {process}", process=saying.process(work.choices[index].process.name))
     if limit.startswith("manager"):
         name = work.candidates[index].manager.name
-        return f"engagements of {name}" if limit == "manager_span" else f"hours of {name}"
+        if limit == "manager_span":
+            return say("engagements of {name}", name=name)
+        return say("hours of {name}", name=name)
     names = {
-        "budget": "capital budget",
-        "liquidity": "cash in the first six months",
-        "country_share": "share of one country",
+        "budget": say("capital budget"),
+        "liquidity": say("cash in the first six months"),
+        "country_share": say("share of one country"),
     }
     return names[limit]
 
@@ -54,14 +58,15 @@ def _obstacle(work: Groundwork, one: limits.Obstacle) -> Obstacle:
     currency = work.outlook.business.home.currency
     what = limit_name(work, one.limit, one.index)
     if one.limit == "placement":
-        return Obstacle(what=what, missing=1, unit="manager", fix="Name a manager who has its language.")
+        fix = say("Name a manager who has its language.")
+        return Obstacle(what=what, missing=1, unit=say("manager"), fix=fix)
     if one.limit == "manager_span":
-        fix = "Give an engagement to another manager, hire one, or keep a process."
-        return Obstacle(what=what, missing=one.missing, unit="engagements", fix=fix)
+        fix = say("Give an engagement to another manager, hire one, or keep a process.")
+        return Obstacle(what=what, missing=one.missing, unit=say("engagements"), fix=fix)
     if one.limit.startswith("manager"):
-        fix = f"Free {one.missing:.1f} hours a month more: kept work needs a manager too."
-        return Obstacle(what=what, missing=one.missing, unit="h a month", fix=fix)
-    fix = MONEY_FIXES[one.limit]
+        fix = say("Free {hours:.1f} hours a month more: kept work needs a manager too.", hours=one.missing)
+        return Obstacle(what=what, missing=one.missing, unit=say("h a month"), fix=fix)
+    mend = MONEY_FIXES[one.limit]
     if any(choice.process.pin not in (None, "keep") for choice in work.choices):
-        fix += " Or drop a pin that forces work out."
-    return Obstacle(what=what, missing=one.missing, unit=currency, fix=fix)
+        mend = joined([mend, say("Or drop a pin that forces work out.")], " ")
+    return Obstacle(what=what, missing=one.missing, unit=currency, fix=mend)

@@ -7,19 +7,20 @@ from outhaul.engine.plan.choices import Choices, Place
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.options import Option
 from outhaul.engine.report import OptionReport
+from outhaul.engine.saying import Saying, joined, say
 from outhaul.engine.verdict import Guard
 
 IN_SHORT: Mapping[str, str] = {
-    "match: overlap": "too few shared hours",
-    "match: language": "too little of the language",
-    "match: about": "too few people",
-    "match: people not known": "nothing known of its people",
-    "match: governance": "contracts hard to enforce",
-    "match: internet": "too little internet",
-    "match: embargo": "embargo",
-    "pay: fair from": "fair pay above the cap",
-    "pay: a fair band": "fair pay too uncertain",
-    "pay: the minimum wage": "minimum wage above the cap",
+    "match: overlap": say("too few shared hours"),
+    "match: language": say("too little of the language"),
+    "match: about": say("too few people"),
+    "match: people not known": say("nothing known of its people"),
+    "match: governance": say("contracts hard to enforce"),
+    "match: internet": say("too little internet"),
+    "match: embargo": say("embargo"),
+    "pay: fair from": say("fair pay above the cap"),
+    "pay: a fair band": say("fair pay too uncertain"),
+    "pay: the minimum wage": say("minimum wage above the cap"),
 }
 """How an exclusion begins -> what it is called where exclusions are counted."""
 MOST = 4
@@ -95,10 +96,17 @@ def exclusions(choices: Choices) -> Counter[tuple[Guard, str]]:
 
 def _in_short(reason: str) -> str:
     found = (words for start, words in IN_SHORT.items() if reason.startswith(start))
-    return next(found, reason.split(": ")[1])
+    return next(found, None) or _whole(reason)
+
+
+def _whole(reason: str) -> str:
+    """Return a reason without its guard."""
+    said = reason.parts.get("why") if isinstance(reason, Saying) else None
+    return said if isinstance(said, str) else reason.split(": ")[1]
 
 
 def exclusions_in_words(choices: Choices) -> str:
     """Return how many places are excluded for what, the most frequent first."""
     counted = exclusions(choices).most_common(MOST)
-    return ", ".join(f"{words} {count}" for (_, words), count in counted)
+    told = (say("{what} {count}", what=words, count=count) for (_, words), count in counted)
+    return joined(told, ", ")

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 
-from outhaul.engine import pay
+from outhaul.engine import pay, saying
 from outhaul.engine.explain.places import best_option, exclusions, exclusions_in_words, option_cost
 from outhaul.engine.plan.choices import Choices
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.portfolio import Decided
+from outhaul.engine.saying import Part, say
 
 HIDDEN = ("fees", "rework", "ramp", "management", "tools", "turnover", "setup")
 """What comes on top of the bare rate, in the order of the waterfall."""
 WORDS: Mapping[str, str] = {
-    "fees": "fees",
-    "rework": "rework",
-    "ramp": "the learning months",
-    "management": "management",
-    "tools": "tools",
-    "turnover": "people who leave and gaps",
-    "setup": "setting up",
+    "fees": say("fees"),
+    "rework": say("rework"),
+    "ramp": say("the learning months"),
+    "management": say("management"),
+    "tools": say("tools"),
+    "turnover": say("people who leave and gaps"),
+    "setup": say("setting up"),
 }
 
 
@@ -43,7 +44,9 @@ def _currency(work: Groundwork) -> str:
 
 
 def _name(work: Groundwork, country: str | None) -> str:
-    return work.outlook.reference.countries[country].name if country else "keeping it"
+    if country is None:
+        return say("keeping it")
+    return saying.country(country, work.outlook.reference.countries[country].name)
 
 
 def _scope(choices: Choices) -> tuple[str, ...]:
@@ -52,11 +55,11 @@ def _scope(choices: Choices) -> tuple[str, ...]:
 
 def _kept(work: Groundwork, one: Decided, choices: Choices) -> tuple[str, ...]:
     if choices.process.pin == "keep":
-        return ("You asked to keep it.",)
+        return (say("You asked to keep it."),)
     if choices.share == 0:
         return (choices.scope.reason,)
     if not choices.open_places:
-        return (*_scope(choices), "No place passes the guards.", *_excluded(choices))
+        return (*_scope(choices), say("No place passes the guards."), *_excluded(choices))
     cost = one.manager.cost_per_hour
     rivals = {option.country for option in work.options[one.process] if option.country}
     best = min(
@@ -68,12 +71,19 @@ def _kept(work: Groundwork, one: Decided, choices: Choices) -> tuple[str, ...]:
     )
     place = _name(work, work.options[one.process][best].country)
     if gain <= 0:
-        dearer = f"{-gain:,.0f} {_currency(work)} a month more"
-        line = f"Keeping it is cheaper: the best place, {place}, would cost {dearer}."
+        line = say(
+            "Keeping it is cheaper: the best place, {place}, would cost {more:,.0f} {currency} a month more.",
+            place=place,
+            more=-gain,
+            currency=_currency(work),
+        )
     else:
-        line = (
-            f"{place} would save {gain:,.0f} {_currency(work)} a month by itself, but it is not worth what "
-            "it needs of the managers' hours, the capital or the risk in this plan."
+        line = say(
+            "{place} would save {gain:,.0f} {currency} a month by itself, but it is not worth what it needs "
+            "of the managers' hours, the capital or the risk in this plan.",
+            place=place,
+            gain=gain,
+            currency=_currency(work),
         )
     return (*_scope(choices), line, *_excluded(choices))
 
@@ -86,38 +96,57 @@ def _rate(work: Groundwork, one: Decided) -> str:
     place, rate = one.option.place, one.option.rate
     if place is None or place.market is None:
         raise ValueError("kept work has no rate")
-    home, currency = work.choices[one.process].home_rate, _currency(work)
-    share = pay.percentile(place.market, rate)
-    return (
-        f"The market in {_name(work, place.country)} pays {place.market.hourly:,.2f} {currency} an hour. "
-        f"{rate:,.2f} is fair there: more than {100 * share:.0f} % of people ask, and "
-        f"{100 * (1 - rate / home):.0f} % below the {home:,.2f} at home."
+    home = work.choices[one.process].home_rate
+    return say(
+        "The market in {country} pays {market:,.2f} {currency} an hour. {rate:,.2f} is fair there: more than "
+        "{share:.0f} % of people ask, and {below:.0f} % below the {home:,.2f} at home.",
+        country=_name(work, place.country),
+        market=place.market.hourly,
+        currency=_currency(work),
+        rate=rate,
+        share=100 * pay.percentile(place.market, rate),
+        below=100 * (1 - rate / home),
+        home=home,
     )
 
 
 def _promise(waterfall: Mapping[str, float], cost_now: float) -> str:
     spent = sum(waterfall.values())
     promised = 1 - (waterfall["rate"] + waterfall["kept"]) / cost_now
-    return (
-        f"The bare rate promises to save {100 * promised:.0f} % of today's cost; "
-        f"after all that comes with it {100 * (1 - spent / cost_now):.0f} % is left."
+    return say(
+        "The bare rate promises to save {promised:.0f} % of today's cost; after all that comes with it "
+        "{left:.0f} % is left.",
+        promised=100 * promised,
+        left=100 * (1 - spent / cost_now),
     )
 
 
 def _dearest(work: Groundwork, waterfall: Mapping[str, float]) -> str:
     ranked = sorted(HIDDEN, key=lambda name: -waterfall[name])[:2]
-    parts = " and ".join(
-        f"{WORDS[name]} ({waterfall[name]:,.0f} {_currency(work)} a month)" for name in ranked
+    first, second = (
+        say(
+            "{part} ({amount:,.0f} {currency} a month)",
+            part=WORDS[name],
+            amount=waterfall[name],
+            currency=_currency(work),
+        )
+        for name in ranked
     )
-    return f"What weighs most beside the rate: {parts}."
+    return say("What weighs most beside the rate: {first} and {second}.", first=first, second=second)
 
 
 def _for_hours(work: Groundwork, one: Decided, dearer: float) -> tuple[str, ...]:
     """Say so where work goes out although it costs more: for the owner's hours (§PLAN-9)."""
     if dearer <= 0:
         return ()
-    cost, hours = f"{dearer:,.0f} {_currency(work)}", f"{one.option.owner_hours_freed:.0f}"
-    return (f"It costs {cost} a month more than keeping it, and frees {hours} of your own hours for it.",)
+    told = say(
+        "It costs {more:,.0f} {currency} a month more than keeping it, and frees {hours:.0f} of your own "
+        "hours for it.",
+        more=dearer,
+        currency=_currency(work),
+        hours=one.option.owner_hours_freed,
+    )
+    return (told,)
 
 
 def _runner_up(work: Groundwork, one: Decided) -> tuple[str, ...]:
@@ -132,15 +161,26 @@ def _runner_up(work: Groundwork, one: Decided) -> tuple[str, ...]:
         work, option_cost(work, one.process, best, cost) - option_cost(work, one.process, chosen, cost)
     )
     name = _name(work, work.options[one.process][best].country)
-    distance = f"{abs(behind):,.0f} {_currency(work)} a month"
+    told: dict[str, Part] = {"place": name, "distance": abs(behind), "currency": _currency(work)}
     if behind < 0:
-        return (f"{name} would be {distance} cheaper by itself, but riskier or too much in one country.",)
-    return (f"Next best is {name}, {distance} dearer.",)
+        return (
+            say(
+                "{place} would be {distance:,.0f} {currency} a month cheaper by itself, but riskier or too "
+                "much in one country.",
+                **told,
+            ),
+        )
+    return (say("Next best is {place}, {distance:,.0f} {currency} a month dearer.", **told),)
 
 
 def _excluded(choices: Choices) -> tuple[str, ...]:
     counted = exclusions(choices)
     if not counted:
         return ()
-    of = f"{sum(counted.values())} of {len(choices.places)}"
-    return (f"{of} places are excluded, most of them for: {exclusions_in_words(choices)}.",)
+    told = say(
+        "{count} of {all} places are excluded, most of them for: {why}.",
+        count=sum(counted.values()),
+        all=len(choices.places),
+        why=exclusions_in_words(choices),
+    )
+    return (told,)

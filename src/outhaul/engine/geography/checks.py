@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from outhaul.engine import saying
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home
 from outhaul.engine.geography.culture import Distance
 from outhaul.engine.geography.languages import LanguageMatch
 from outhaul.engine.geography.overlap import Overlap
 from outhaul.engine.geography.standing import Score, Supply
+from outhaul.engine.saying import Part, Saying, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.reference.embargoes import Embargoes, Measure
 from outhaul.reference.language_names import language_name
@@ -22,6 +24,7 @@ THIN_SUPPLY: Final = 2.5
 THIN_NET: Final = 0.05
 """How far above `internet_min` lines and power are still weak, by judgement."""
 _TOLERANCE: Final = 1e-9
+SECOND: Final = say("Have a second country in mind before you start looking.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,9 @@ def findings(place: Place, needs: Needs, assumptions: Assumptions) -> tuple[tupl
     found = tuple(_found(place, needs, assumptions))
     blocks = (finding.brief for finding in found if finding.answer is Answer.BLOCK)
     verdicts = tuple(_verdict(finding, needs.process) for finding in found)
-    return verdicts or (_passed(place, needs),), next((f"match: {brief}" for brief in blocks), None)
+    return verdicts or (_passed(place, needs),), next(
+        (say("match: {why}", why=brief) for brief in blocks), None
+    )
 
 
 def _found(place: Place, needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
@@ -114,10 +119,13 @@ def _passed(place: Place, needs: Needs) -> Verdict:
         guard=Guard.MATCH,
         answer=Answer.PASS,
         rule="MATCH-3",
-        reason=(
-            f"{place.country.name} shares at least {_hours(hours)} a day with you, and about "
-            f"{100 * language.score:.0f} % of remote workers there work in "
-            f"{language_name(language.language)}."
+        reason=say(
+            "{country} shares at least {hours} h a day with you, and about {share:.0f} % of remote workers "
+            "there work in {language}.",
+            country=_name(place),
+            hours=_hours(hours),
+            share=100 * language.score,
+            language=_spoken(language.language),
         ),
         figures={"overlap_min": hours, "overlap_needed": needs.overlap_needed, "language": language.score},
         process=needs.process,
@@ -127,13 +135,12 @@ def _passed(place: Place, needs: Needs) -> Verdict:
 def _policy(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
     if not place.excluded:
         return None
-    name = place.country.name
     return Finding(
         Answer.BLOCK,
         "MATCH-11",
-        f"You have excluded {name}.",
-        f"Take {place.country.code} out of exclude_countries.",
-        "excluded by your policy",
+        say("You have excluded {country}.", country=_name(place)),
+        say("Take {code} out of exclude_countries.", code=place.country.code),
+        say("excluded by your policy"),
         {},
     )
 
@@ -149,9 +156,9 @@ def _embargo(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding 
     return Finding(
         Answer.BLOCK if total else Answer.WARN,
         "MATCH-8",
-        f"{place.country.name} is under sanctions. {texts}.",
+        say("{country} is under sanctions. {texts}.", country=_name(place), texts=texts),
         _sanctioned(binding=bool(binding), total=bool(total)),
-        f"embargo ({', '.join(measure.by for measure in told)})",
+        say("embargo ({by})", by=", ".join(measure.by for measure in told)),
         {"checked": float(max(measure.year for measure in told))},
         legal=bool(binding),
     )
@@ -159,12 +166,12 @@ def _embargo(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding 
 
 def _sanctioned(*, binding: bool, total: bool) -> str:
     if binding:
-        return "Choose another country."
+        return say("Choose another country.")
     if total:
-        return (
+        return say(
             "Choose another country: the law leaves you free, but banks and platforms will not carry the pay."
         )
-    return "Ask a lawyer and your bank before you sign or pay anything."
+    return say("Ask a lawyer and your bank before you sign or pay anything.")
 
 
 def _forbids(place: Place, measure: Measure) -> bool:
@@ -177,9 +184,9 @@ def _data(place: Place, needs: Needs, _assumptions: Assumptions) -> Finding | No
     return Finding(
         Answer.BLOCK,
         "MATCH-10",
-        f"The data of this work must stay in {place.home_name}.",
-        f"Look for contractors in {place.home_name}, or take the data out of the work.",
-        "data must stay at home",
+        say("The data of this work must stay in {country}.", country=_home(place)),
+        say("Look for contractors in {country}, or take the data out of the work.", country=_home(place)),
+        say("data must stay at home"),
         {},
         legal=True,
     )
@@ -188,15 +195,19 @@ def _data(place: Place, needs: Needs, _assumptions: Assumptions) -> Finding | No
 def _shared_hours(place: Place, needs: Needs, _assumptions: Assumptions) -> Finding | None:
     hours, needed = place.overlap.min, needs.overlap_needed
     figures = {"overlap_min": hours, "overlap_mean": place.overlap.mean, "overlap_needed": needed}
-    name = place.country.name
     if hours < needed - _TOLERANCE:
         return Finding(
             Answer.BLOCK,
             "MATCH-2",
-            f"{name} shares only {_hours(hours)} with you on some working days, and this work needs "
-            f"{_hours(needed)}.",
-            "Look nearer in time, find somebody who offers other hours, or agree on fewer live hours.",
-            f"overlap {_hours(hours)} < {_hours(needed)}",
+            say(
+                "{country} shares only {hours} h with you on some working days, and this work needs {needed} "
+                "h.",
+                country=_name(place),
+                hours=_hours(hours),
+                needed=_hours(needed),
+            ),
+            say("Look nearer in time, find somebody who offers other hours, or agree on fewer live hours."),
+            say("overlap {hours} h < {needed} h", hours=_hours(hours), needed=_hours(needed)),
             figures,
         )
     if place.main_zone:
@@ -204,9 +215,14 @@ def _shared_hours(place: Place, needs: Needs, _assumptions: Assumptions) -> Find
     return Finding(
         Answer.WARN,
         "MATCH-2",
-        f"Only a part of {name} shares {_hours(needed)} with you: the time zone of {_city(place.zone)}.",
-        f"Look for people who live in the time zone {place.zone}.",
-        f"only in {place.zone}",
+        say(
+            "Only a part of {country} shares {needed} h with you: the time zone of {city}.",
+            country=_name(place),
+            needed=_hours(needed),
+            city=_city(place.zone),
+        ),
+        say("Look for people who live in the time zone {zone}.", zone=place.zone),
+        say("only in {zone}", zone=place.zone),
         figures,
     )
 
@@ -215,15 +231,31 @@ def _language(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding 
     found, least = place.language, assumptions.language_min
     if found.score >= least - _TOLERANCE:
         return None
-    name = place.country.name
+    told: dict[str, Part] = {
+        "share": 100 * found.score,
+        "country": _name(place),
+        "language": _spoken(found.language),
+        "least": 100 * least,
+    }
     return Finding(
         Answer.BLOCK,
         "MATCH-4",
-        f"{'About' if found.known else 'We estimate that'} {100 * found.score:.0f} % of remote workers in "
-        f"{name} work in {language_name(found.language)}; at least {100 * least:.0f} % are wanted.",
-        "Ask each candidate for proof of the language, name the language that this work really needs, or "
-        "lower language_min.",
-        f"language {found.score:.2f} < {least:.2f}",
+        say(
+            "About {share:.0f} % of remote workers in {country} work in {language}; at least {least:.0f} % "
+            "are wanted.",
+            **told,
+        )
+        if found.known
+        else say(
+            "We estimate that {share:.0f} % of remote workers in {country} work in {language}; at least "
+            "{least:.0f} % are wanted.",
+            **told,
+        ),
+        say(
+            "Ask each candidate for proof of the language, name the language that this work really needs, or "
+            "lower language_min."
+        ),
+        say("language {score:.2f} < {least:.2f}", score=found.score, least=least),
         {"language": found.score, "sd": found.sd, "needed": least},
     )
 
@@ -234,9 +266,12 @@ def _home_language(place: Place, needs: Needs, _assumptions: Assumptions) -> Fin
     return Finding(
         Answer.WARN,
         "MATCH-4",
-        f"Your business lists no level of {language_name(needs.language)}, the language of this work.",
-        "Add the language to your business, and name a manager who speaks it.",
-        "language not spoken at home",
+        say(
+            "Your business lists no level of {language}, the language of this work.",
+            language=_spoken(needs.language),
+        ),
+        say("Add the language to your business, and name a manager who speaks it."),
+        say("language not spoken at home"),
         {"language": place.language.score},
     )
 
@@ -249,11 +284,17 @@ def _law(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | Non
     return Finding(
         Answer.BLOCK if blocked else Answer.WARN,
         "MATCH-6",
-        f"A contract is hard to enforce in {place.country.name}: {100 * score:.0f} % of states work worse.",
-        "Choose another country, or lower governance_min if you know people there."
+        say(
+            "A contract is hard to enforce in {country}: {share:.0f} % of states work worse.",
+            country=_name(place),
+            share=100 * score,
+        ),
+        say("Choose another country, or lower governance_min if you know people there.")
         if blocked
-        else "Keep milestones small, keep your own copy of all work, and name a second person.",
-        f"governance {score:.2f} < {least:.2f}" if blocked else "weak rule of law",
+        else say("Keep milestones small, keep your own copy of all work, and name a second person."),
+        say("governance {score:.2f} < {least:.2f}", score=score, least=least)
+        if blocked
+        else say("weak rule of law"),
         {"governance": score, "sd": place.governance.sd, "needed": least},
     )
 
@@ -265,16 +306,23 @@ def _people(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | 
     if not place.supply.known:
         return _unknown(place)
     blocked = people < least
-    wanted = f"; at least {_rounded(least)} are wanted" if blocked else ", so there are few to choose from"
+    told: dict[str, Part] = {"people": _rounded(people), "country": _name(place), "least": _rounded(least)}
     return Finding(
         Answer.BLOCK if blocked else Answer.WARN,
         "MATCH-7",
-        f"About {_rounded(people)} people in {place.country.name} have studied, are online and command the "
-        f"language of this work{wanted}.",
-        "Choose a larger country, or lower supply_min if you know people there."
+        say(
+            "About {people:,.0f} people in {country} have studied, are online and command the language of "
+            "this work; at least {least:,.0f} are wanted.",
+            **told,
+        )
         if blocked
-        else "Have a second country in mind before you start looking.",
-        f"about {_rounded(people)} people < {_rounded(least)}" if blocked else "few people",
+        else say(
+            "About {people:,.0f} people in {country} have studied, are online and command the language of "
+            "this work, so there are few to choose from.",
+            **told,
+        ),
+        say("Choose a larger country, or lower supply_min if you know people there.") if blocked else SECOND,
+        say("about {people:,.0f} people < {least:,.0f}", **told) if blocked else say("few people"),
         {"supply": place.supply.value, "people": people, "needed": least},
     )
 
@@ -285,9 +333,9 @@ def _unknown(place: Place) -> Finding:
     return Finding(
         Answer.WARN if judged else Answer.BLOCK,
         "MATCH-7",
-        f"How many people in {place.country.name} could do this work is not known.",
-        "Have a second country in mind before you start looking." if judged else "Choose another country.",
-        "people not known",
+        say("How many people in {country} could do this work is not known.", country=_name(place)),
+        SECOND if judged else say("Choose another country."),
+        say("people not known"),
         {"supply": place.supply.value},
     )
 
@@ -300,12 +348,18 @@ def _lines(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | N
     return Finding(
         Answer.BLOCK if blocked else Answer.WARN,
         "MATCH-13",
-        f"Only {100 * found.value:.0f} % of people in {place.country.name} use the internet, so lines and "
-        "power are likely to fail.",
-        "Choose another country, or lower internet_min if you know people there."
+        say(
+            "Only {share:.0f} % of people in {country} use the internet, so lines and power are likely to "
+            "fail.",
+            share=100 * found.value,
+            country=_name(place),
+        ),
+        say("Choose another country, or lower internet_min if you know people there.")
         if blocked
-        else "Ask each candidate about a second line and power of their own.",
-        f"internet {found.value:.2f} < {least:.2f}" if blocked else "weak lines",
+        else say("Ask each candidate about a second line and power of their own."),
+        say("internet {score:.2f} < {least:.2f}", score=found.value, least=least)
+        if blocked
+        else say("weak lines"),
         {"internet_users": found.value, "needed": least},
     )
 
@@ -323,13 +377,25 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
-def _rounded(people: float) -> str:
+def _rounded(people: float) -> float:
     """Two digits are all that an estimate of people is worth."""
-    return f"{float(f'{people:.1e}'):,.0f}"
+    return float(f"{people:.1e}")
 
 
-def _hours(hours: float) -> str:
-    return f"{round(hours, 2):g} h"
+def _hours(hours: float) -> Saying:
+    return say("{hours:g}", hours=round(hours, 2))
+
+
+def _name(place: Place) -> Saying:
+    return saying.country(place.country.code, place.country.name)
+
+
+def _home(place: Place) -> Saying:
+    return saying.country(place.home.country, place.home_name)
+
+
+def _spoken(code: str) -> Saying:
+    return saying.language(code, language_name(code))
 
 
 def _city(zone: str) -> str:

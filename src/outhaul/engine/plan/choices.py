@@ -7,6 +7,7 @@ from outhaul.engine import match, pay, scope
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Process
 from outhaul.engine.report import ScopeVerdict
+from outhaul.engine.saying import say
 from outhaul.engine.verdict import Verdict
 from outhaul.engine.wages.market import MarketRate, market_rate
 from outhaul.reference.tables import Reference
@@ -133,7 +134,7 @@ def _priced(outlook: Outlook, place: Place, fair: bool) -> Place:  # noqa: FBT00
 
 def _unfair(band: pay.Band) -> str:
     if band.floor_above_cap:
-        return "pay: the minimum wage there is above the cap"
+        return say("pay: the minimum wage there is above the cap")
     if band.empty:
-        return f"pay: fair from {band.low:.2f}, worth {band.high:.2f} at most"
-    return f"pay: a fair band is only {100 * band.probability:.0f} % likely"
+        return say("pay: fair from {low:.2f}, worth {high:.2f} at most", low=band.low, high=band.high)
+    return say("pay: a fair band is only {share:.0f} % likely", share=100 * band.probability)

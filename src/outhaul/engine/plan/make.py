@@ -16,6 +16,7 @@ from outhaul.engine.explain.flips import flips
 from outhaul.engine.explain.guards import guard_answers
 from outhaul.engine.explain.headline import headline, savings_by_process
 from outhaul.engine.explain.processes import manager_reports, process_reports, tool_reports
+from outhaul.engine.glossary import with_glossary
 from outhaul.engine.plan import alternatives, limits
 from outhaul.engine.plan.choices import Outlook
 from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork, problem_of
@@ -64,7 +65,7 @@ def make_plan(  # noqa: PLR0913 -- the promise of the whole engine
     not depend on the machine.
     """
     with threadpool_limits(limits=1, user_api="blas"):
-        return _made(business, reference, (year, seed, scenarios, replicates), progress)
+        return with_glossary(_made(business, reference, (year, seed, scenarios, replicates), progress))
 
 
 def _made(

@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils import formats
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from outhaul.apps.audit.models import Event
 from outhaul.web.audit.labels import FIELDS, ROLES, SHARES, THINGS, VERBS, word
+from outhaul.wording.tongue import ENGLISH, spoken
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -51,6 +54,15 @@ def sentence(event: Event) -> str:
         "changes": "; ".join(_changes(changes)),
         "counts": ", ".join(_counts(changes)) or _("nothing"),
     }
+
+
+def marked_sentence(event: Event) -> str:
+    """Return what `event` tells as HTML; the headline of a plan, kept in English, is marked as that."""
+    told, name = escape(sentence(event)), escape(_called(event))
+    is_headline = event.thing in {"plan", "proof"} and event.name.endswith(".")
+    if spoken() == ENGLISH or not is_headline:
+        return told
+    return mark_safe(told.replace(name, format_html('<span lang="en">{}</span>', name)))  # noqa: S308 -- escaped
 
 
 def _key(event: Event) -> str:

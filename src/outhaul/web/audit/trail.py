@@ -15,7 +15,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.web.audit.exports import as_csv, as_json_lines
 from outhaul.web.audit.forms import Search
-from outhaul.web.audit.sentences import sentence
+from outhaul.web.audit.sentences import marked_sentence
 from outhaul.web.doors import for_power
 
 A_PAGE = 50
@@ -82,7 +82,7 @@ def _file(visit: Visit, ending: str, kind: str, lines: Iterator[str]) -> Streami
 def _days(events: list[Event]) -> list[tuple[Event, list[tuple[Event, str]]]]:
     """Return the events with their sentences, by day; each day with one of its events first."""
     by_day = groupby(events, key=lambda event: timezone.localtime(event.at).date())
-    told = [[(event, sentence(event)) for event in day] for _, day in by_day]
+    told = [[(event, marked_sentence(event)) for event in day] for _, day in by_day]
     return [(day[0][0], day) for day in told]
 
 

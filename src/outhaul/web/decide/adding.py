@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 from rapidfuzz import fuzz, utils
 
@@ -27,6 +27,7 @@ from outhaul.web.amounts import hours_text, rate_text
 from outhaul.web.decide import words
 from outhaul.web.decide.work import numbers_of
 from outhaul.web.doors import for_power
+from outhaul.wording.tongue import tell
 
 NEAR = 80.0
 """Least likeness, 0..100, of a name of the catalogue to what is searched."""
@@ -87,8 +88,8 @@ def _catalogue(asked: QueryDict, work: WorkList, reference: Reference) -> dict[s
         return [
             Ready(
                 process.key,
-                process.name,
-                process.purpose,
+                pgettext("process", process.name),
+                _(process.purpose),
                 hours_text(process.hours[chosen_size]),
                 process.key in picked,
                 process.key in there,
@@ -127,13 +128,13 @@ def search(reference: Reference, wanted: str, area: str, industry: str) -> list[
 
 def _likeness(process: CatalogueProcess, wanted: str) -> float:
     """Return how near a process is to what is searched, 0..100; what begins like it counts most."""
-    text = utils.default_process(wanted)
-    names = [utils.default_process(name) for name in (process.name, *process.also_called)]
+    text, called = utils.default_process(wanted), pgettext("process", process.name)
+    names = [utils.default_process(name) for name in (called, process.name, *process.also_called)]
     begins = any(word.startswith(text) for name in names for word in (name, *name.split()))
     if begins:
         return 100.0
     return max(fuzz.ratio(name, text) if len(text) > len("abc") else 0.0 for name in names) or (
-        NEAR if text in utils.default_process(process.purpose) else 0.0
+        NEAR if text in utils.default_process(f"{process.purpose} {_(process.purpose)}") else 0.0
     )
 
 
@@ -184,7 +185,7 @@ def add_own(request: HttpRequest, visit: Visit) -> HttpResponse:
         try:
             add_rows(visit, "processes", [told], reference=reference)
         except InputError as error:
-            faults = {fault.where: f"{fault.problem}. {fault.remedy}." for fault in error.faults}
+            faults = {fault.where: f"{tell(fault.problem)}. {tell(fault.remedy)}." for fault in error.faults}
     if not faults:
         tell_added(request, 1)
         return redirect("work", business=visit.business.key)

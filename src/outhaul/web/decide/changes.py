@@ -64,7 +64,7 @@ def _answers(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) ->
     for key, question in BY_ID.items():
         if before.get(key) != after.get(key):
             yield ToldField(
-                f"{label}: {question.text}", answer(key, before.get(key)), answer(key, after.get(key))
+                f"{label}: {_(question.text)}", answer(key, before.get(key)), answer(key, after.get(key))
             )
 
 
@@ -74,7 +74,7 @@ def answer(question: str, given: object) -> str:
         return _("nothing")
     if given == DONT_KNOW or not isinstance(given, int):
         return _("don't know")
-    return BY_ID[question].anchors[given]
+    return _(BY_ID[question].anchors[given])
 
 
 def said(kind: object, value: object, reference: Reference) -> str:

@@ -25,6 +25,7 @@ from outhaul.web.decide.parts import wants_part
 from outhaul.web.decide.questions import anchor, asked, changed, count_second, disagreements
 from outhaul.web.decide.verdicts import panel_of
 from outhaul.web.doors import for_power
+from outhaul.wording.tongue import tell
 
 KEPT = {"KEEP_CORE", "KEEP_UNMANAGEABLE", "KEEP_LEGAL"}
 
@@ -110,7 +111,7 @@ def _save(
     try:
         wanted = list(changed(item, sent, rater, is_meant=is_meant))
     except InputError as error:
-        return 422, {fault.where: f"{fault.problem}. {fault.remedy}." for fault in error.faults}
+        return 422, {fault.where: f"{tell(fault.problem)}. {tell(fault.remedy)}." for fault in error.faults}
     notes = {}
     for question, answer, was in wanted:
         try:

@@ -10,11 +10,11 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.standing import standing_of
 from outhaul.reference.tables import load
-from outhaul.web.audit.sentences import sentence
+from outhaul.web.audit.sentences import marked_sentence
 from outhaul.web.decide.tasks import guard_lines, tasks
 from outhaul.web.decide.way import way
 from outhaul.web.doors import for_power
-from outhaul.wording.summary import key_figures
+from outhaul.wording.summary import headline, key_figures
 
 LAST_CHANGES = 5
 
@@ -29,6 +29,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         return render(request, "decide/way.html", told | {"way": way(visit, standing)})
     report = report_of(standing.plan)
     told |= {
+        "headline": headline(report),
         "figures": key_figures(report),
         "guards": guard_lines(report),
         "tasks": tasks(visit, standing),
@@ -39,4 +40,4 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _changes(visit: Visit) -> list[tuple[Event, str]]:
     if not visit.may(Power.AUDIT):
         return []
-    return [(event, sentence(event)) for event in access_events(visit)[:LAST_CHANGES]]
+    return [(event, marked_sentence(event)) for event in access_events(visit)[:LAST_CHANGES]]

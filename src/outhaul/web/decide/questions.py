@@ -65,7 +65,7 @@ def asked(item: Item, rater: Rater, notes: Mapping[str, str] | None = None) -> d
         found[key] = Asked(
             key=key,
             part=question.part,
-            text=question.text,
+            text=_(question.text),
             options=_options(question),
             value=was or ready,
             was=was,
@@ -76,7 +76,7 @@ def asked(item: Item, rater: Rater, notes: Mapping[str, str] | None = None) -> d
 
 
 def _options(question: Question) -> tuple[Option, ...]:
-    steps = list(question.anchors)
+    steps = [_(anchor) for anchor in question.anchors]
     values = list(YES_NO)[::-1] if len(steps) == len(YES_NO) else [str(step) for step in range(len(steps))]
     return (*map(Option, values, steps), Option(DONT_KNOW, _("don't know")))
 
@@ -130,7 +130,7 @@ def disagreements(item: Item) -> tuple[Disagreement, ...]:
     process = item.process
     return tuple(
         Disagreement(
-            BY_ID[key].text,
+            _(BY_ID[key].text),
             anchor(key, process.answers[key]),
             anchor(key, process.second_answers[key]),
             _meaning(BY_ID[key]),

@@ -134,7 +134,7 @@ def _open(process: Process, assumptions: Assumptions, remote: float) -> Iterator
             at_worst = words.would_be(worst, remote=far and key != "M7")
             told = {"best": words.would_be(best, remote=True), "worst": at_worst}
             says = _("at best %(best)s; at worst %(worst)s.") % told
-        yield OpenAnswer(BY_ID[key].text, says)
+        yield OpenAnswer(_(BY_ID[key].text), says)
 
 
 def _turns(process: Process, assumptions: Assumptions, remote: float) -> Iterator[str]:
@@ -144,8 +144,8 @@ def _turns(process: Process, assumptions: Assumptions, remote: float) -> Iterato
         far = bool(turn.answer) if turn.question == "M7" else _is_remote(process, remote)
         question = BY_ID[turn.question]
         told = {
-            "question": question.text,
-            "answer": question.anchors[turn.answer],
+            "question": _(question.text),
+            "answer": _(question.anchors[turn.answer]),
             "verdict": words.would_be(turn.class_, remote=far),
         }
         yield _("“%(question)s” — with “%(answer)s” %(verdict)s.") % told

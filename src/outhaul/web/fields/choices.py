@@ -137,7 +137,7 @@ def _own_name(code: str) -> str:
 
 def _occupations(reference: Reference, _locale: Locale) -> list[Choice]:
     catalogue = [
-        Choice(key, process.name, _others(*process.also_called[:3]))
+        Choice(key, translation.pgettext("process", process.name), _others(*process.also_called[:3]))
         for key, process in reference.catalogue.items()
     ]
     titles = {choice.label for choice in catalogue}

@@ -6,6 +6,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from outhaul.apps.planning.models import Entry
 from outhaul.documents.business_file.prefill import size
@@ -60,7 +61,7 @@ def _owner_share(entry: Entry, around: Surroundings) -> str:
 
 def _process_name(entry: Entry, around: Surroundings) -> str:
     found = _catalogue(entry, around)
-    return _("otherwise: %(value)s") % {"value": found.name if found else entry.key}
+    return _("otherwise: %(value)s") % {"value": pgettext("process", found.name) if found else entry.key}
 
 
 def _home_cost(entry: Entry, around: Surroundings) -> str:

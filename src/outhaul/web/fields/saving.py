@@ -17,6 +17,7 @@ from outhaul.apps.planning.models import SINGLE, Entry
 from outhaul.faults import InputError
 from outhaul.web.fields.reading import from_browser, from_json
 from outhaul.web.fields.surroundings import Surroundings
+from outhaul.wording.tongue import tell
 
 WAS = "was."
 """Before the name of a field: what the page showed, as JSON."""
@@ -163,7 +164,9 @@ def save_form(visit: Visit, sent: QueryDict, around: Surroundings) -> dict[Key, 
 
 def words_of_faults(error: InputError) -> str:
     """Return what is wrong and what would be right, as a person reads it beside the field."""
-    return " ".join(f"{_sentence(fault.problem)} {_sentence(fault.remedy)}" for fault in error.faults)
+    return " ".join(
+        f"{_sentence(tell(fault.problem))} {_sentence(tell(fault.remedy))}" for fault in error.faults
+    )
 
 
 def _sentence(text: str) -> str:

@@ -19,6 +19,8 @@ from outhaul.web.fields.otherwise import DEFAULTS, managing_hour, otherwise
 from outhaul.web.fields.surroundings import Surroundings
 from outhaul.web.fields.texts import is_share, name_of, text_of
 from outhaul.web.fields.words import WORDS, Unit, Words, level_words, unit_words
+from outhaul.wording.sentences import capital
+from outhaul.wording.tongue import word
 
 SOURCES: Mapping[str, str] = {item.name: item.metadata["source"] for item in fields(Assumptions)}
 """Named assumption -> where its usual value comes from."""
@@ -158,7 +160,7 @@ def words_of(table: str, field: Field) -> Words:
     """Return label, help and unit; named assumptions are labelled by what they mean."""
     if table in WORDS:
         return WORDS[table][field.name]
-    return Words(label=field.meaning[:1].upper() + field.meaning[1:], help=_parent(field.name))
+    return Words(label=capital(_(field.meaning)), help=_parent(field.name))
 
 
 def _parent(name: str) -> str:
@@ -172,7 +174,7 @@ def unit_of(field: Field, words: Words, around: Surroundings) -> str:
     if is_share(field.kind):
         return "%"
     if words.unit is Unit.NONE and isinstance(field.kind, Number):
-        return field.kind.hint
+        return word(field.kind.hint)
     return unit_words(words.unit, around.currency)
 
 

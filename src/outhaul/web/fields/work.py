@@ -1,5 +1,7 @@
 """The processes of a business as something to choose from."""
 
+from django.utils.translation import pgettext
+
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.access import access_entries
 from outhaul.apps.planning.models import Entry
@@ -17,4 +19,4 @@ def process_choices(visit: Visit, around: Surroundings) -> tuple[Choice, ...]:
 def process_name(entry: Entry, around: Surroundings) -> str:
     """Return what a process is called: as told, else as in the catalogue, else by its id."""
     found = around.reference.catalogue.get(str(entry.told.get("occupation", "")))
-    return str(entry.told.get("name") or (found.name if found else entry.key))
+    return str(entry.told.get("name") or (pgettext("process", found.name) if found else entry.key))

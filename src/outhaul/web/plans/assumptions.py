@@ -22,6 +22,7 @@ from outhaul.faults import InputError
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
 from outhaul.web.plans.tries import of_assumption
+from outhaul.wording.tongue import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _set(request: HttpRequest, visit: Visit, plan: Plan, item: Stated) -> HttpRe
         entry = set_field(visit, entry, item.name, _number(typed), reference=load(), was=was)
     except InputError as error:
         wrong = error.faults[0]
-        told = f"{wrong.problem}. {wrong.remedy}"
+        told = f"{tell(wrong.problem)}. {tell(wrong.remedy)}"
         return _shown(request, plan, assumed(item, entry.told, wrong=told, typed=typed), status=422)
     except Conflict as conflict:
         theirs = _("the usual figure") if conflict.theirs is None else f"{conflict.theirs:.15g}"

@@ -12,6 +12,7 @@ from outhaul.engine.report import Alternative, Decision, PlanReport, ProcessRepo
 from outhaul.web.amounts import share_text
 from outhaul.wording.numbers import months, plain_hours, share
 from outhaul.wording.sentences import alternative_name, numbers_of
+from outhaul.wording.tongue import word
 from outhaul.wording.work import DECISIONS, decision
 
 PLAN = "plan"
@@ -164,7 +165,7 @@ def _of_alternative(other: Alternative, report: PlanReport) -> Column:
 def _decided(process: ProcessReport, place: str, home: str) -> str:
     """Return a decision of an alternative in the words of a plan's own, so that equal ones read alike."""
     if place in {"keep", "prepare"}:
-        return DECISIONS["prepare" if place == "prepare" else "keep"]
+        return word(DECISIONS["prepare" if place == "prepare" else "keep"])
     kind: Decision = "pilot" if process.verdict.class_ == "PILOT" else "hand_out"
     return decision(replace(process, decision=kind, country=place), home)
 

@@ -36,6 +36,11 @@ class Row:
     opens: bool = False
     """True where it leads to a figure of the plan, which the panel can show."""
 
+    @property
+    def is_english(self) -> bool:
+        """Whether its value is the title of an occupation, which no other language has."""
+        return self.parent.told is not None and self.parent.told[2] == "occupation"
+
 
 @for_power(Power.VIEW)
 @vary_on_headers("HX-Request")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.planning.domain.content import Document
 from outhaul.apps.planning.domain.values import meaning_of
 from outhaul.faults import Fault
+from outhaul.wording.tongue import said, tell
 
 PAGES: Mapping[str, str] = {
     "business": "business",
@@ -75,8 +76,9 @@ def _missing(business: str, fault: Fault, document: Document) -> Missing:
     key = str(row.get("id", "")) if row else ""
     field = rest.removeprefix(key).lstrip(".") if key else rest
     told = (table, key, field.partition(".")[0])
-    problem = fault.problem.removesuffix(f' (in "{key}")')
-    return Missing(_about(table, row, field), problem, fault.remedy, mend_of_told(business, told))
+    inside = said('{problem} (in "{row}")', problem="", row=key)
+    problem = tell(fault.problem).removesuffix(inside)
+    return Missing(_about(table, row, field), problem, tell(fault.remedy), mend_of_told(business, told))
 
 
 def _row(document: Document, table: str, rest: str) -> Mapping[str, object] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.entries import field_of
@@ -95,7 +96,10 @@ def row_name(entry: Entry, around: Surroundings) -> str:
         country = name_of("countries", str(told.get("country", "")), around)
         return _("Quote for %(work)s, %(country)s") % {"work": work, "country": country}
     found = around.reference.catalogue.get(str(told.get("occupation", "")))
-    return str(told.get("name") or (found.name if found and entry.table == "processes" else entry.key))
+    return str(
+        told.get("name")
+        or (pgettext("process", found.name) if found and entry.table == "processes" else entry.key)
+    )
 
 
 def label(place: Place) -> str:
@@ -141,4 +145,4 @@ def answer_words(key: str, answer: object) -> str:
     anchors = BY_ID[key].anchors
     if answer is None or answer == DONT_KNOW or not isinstance(answer, int):
         return _("don't know")
-    return anchors[int(answer)]
+    return _(anchors[int(answer)])

@@ -20,6 +20,7 @@ from outhaul.web.plans.whatif_inputs import Inputs
 from outhaul.web.plans.whatif_words import Changed, in_words
 from outhaul.wording.comparison import Comparison, compare
 from outhaul.wording.comparison_figures import FigureChange, figure_changes
+from outhaul.wording.tongue import spoken
 
 DAY = 24 * 3600
 BACK = "what-if-back"
@@ -86,7 +87,7 @@ def beside(standing: Standing, one: Tried) -> Beside | None:
 
 def _pictures(base: Plan, made: Plan, before: PlanReport, after: PlanReport) -> Mapping[str, Drawn]:
     """Draw once: it takes half a second, and equal reports give equal pictures."""
-    name = f"comparison-{__version__}-{base.report_hash}-{made.report_hash}"
+    name = f"comparison-{__version__}-{spoken()}-{base.report_hash}-{made.report_hash}"
     drawn: Mapping[str, Drawn] | None = cache.get(name)
     if drawn is None:
         drawn = draw_comparison(before, after)

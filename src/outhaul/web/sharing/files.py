@@ -13,6 +13,7 @@ from outhaul import __version__
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.models import Plan
 from outhaul.engine.report import PlanReport
+from outhaul.wording.tongue import English, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,13 @@ def file_name(plan: Plan, kind: Kind) -> str:
 
 
 def _content(plan: Plan, kind: Kind) -> bytes:
-    """Return the file, made once: setting a PDF takes seconds, and a link may be opened by many."""
+    """Return the file, made once: setting a PDF takes seconds, and a link may be opened by many.
+
+    Files are in English, whoever asks for them: they go to others.
+    """
     kept = caches["files"]
     key = f"{plan.report_hash}-{__version__}.{kind.extension}"
-    content: bytes = kept.get(key) or kind.make(report_of(plan))
+    with speaking(English()):
+        content: bytes = kept.get(key) or kind.make(report_of(plan))
     kept.add(key, content)
     return content

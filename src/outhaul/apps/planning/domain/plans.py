@@ -1,7 +1,7 @@
 """Ask for a plan, make it in the background, read it, choose it."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 import msgspec
@@ -25,12 +25,17 @@ from outhaul.apps.planning.domain.content import (
 )
 from outhaul.apps.planning.models import Plan, Scenario
 from outhaul.documents import plan_html
+from outhaul.engine.glossary import recalled
 from outhaul.engine.plan.make import make_plan
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import Reference, load
+from outhaul.wording.sentences import with_names
 from outhaul.wording.summary import headline
+from outhaul.wording.tongue import ENGLISH, English, speaking, spoken
 
 REPLICATES = 8
+LAYOUT = f"{__version__} by language"
+"""Which version laid out the pages of a plan, and that they are kept by language."""
 
 
 @transaction.atomic
@@ -69,7 +74,7 @@ def ask_for_plan(
     )
     from outhaul.apps.planning.domain.tasks import make  # noqa: PLC0415 -- the task calls this module
 
-    plan.job = start(make, scope=visit.business.key, plan=plan.key)
+    plan.job = start(make, scope=visit.business.key, plan=plan.key, language=spoken())
     plan.save(update_fields=["job"])
     record(
         scope=visit.business.key,
@@ -148,32 +153,51 @@ def make_report(plan: Plan, reference: Reference, report_progress: Report) -> Pl
 
 
 def keep_report(plan: Plan, report: PlanReport) -> None:
-    """Keep the report of a plan, and its page, laid out once.
-
-    Of a what-if people look at the figures beside the plan, so those are there before its page is drawn.
-    """
+    """Keep the report of a plan, its headline in English, and its page in the language spoken."""
     encoded = msgspec.json.encode(report)
     plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
-    plan.headline = headline(report)
-    figures = ["report", "report_hash", "headline"]
-    if plan.scenario_id:
-        plan.save(update_fields=figures)
-    plan.page, plan.page_of = zlib.compress(plan_html.body(report).encode()), __version__
-    plan.save(update_fields=[*figures, "page", "page_of"])
+    with speaking(English()):
+        plan.headline = headline(report)
+    plan.save(update_fields=["report", "report_hash", "headline"])
+    _lay_out(plan, {})
 
 
 def report_of(plan: Plan) -> PlanReport:
-    """Return the report of a plan that is made. Raises ValueError where it is not."""
+    """Return the report of a plan that is made, to be told in the language spoken.
+
+    Raises ValueError where it is not made.
+    """
     if plan.report is None:
         raise ValueError(f"{plan.key} is not made yet")
-    return msgspec.json.decode(zlib.decompress(plan.report), type=PlanReport)
+    report = msgspec.json.decode(zlib.decompress(plan.report), type=PlanReport)
+    return with_names(recalled(report))
 
 
 def page_of(plan: Plan) -> str:
-    """Return the page of a plan that is made; one laid out by another version is laid out anew."""
-    if plan.page is None or plan.page_of != __version__:
-        keep_report(plan, report_of(plan))
-    return zlib.decompress(plan.page or b"").decode()
+    """Return the page of a plan that is made, in the language spoken.
+
+    It is laid out when it is first read in a language, or first read with another version.
+    """
+    pages: dict[str, str] = {}
+    if plan.page is not None and plan.page_of == LAYOUT:
+        pages = msgspec.json.decode(zlib.decompress(plan.page), type=dict[str, str])
+    return pages.get(spoken()) or _lay_out(plan, pages)
+
+
+def _lay_out(plan: Plan, others: Mapping[str, str]) -> str:
+    """Lay out the page of a plan in the language spoken, and keep it beside those in `others`."""
+    laid_out = plan_html.body(report_of(plan))
+    pages = {**others, spoken(): laid_out}
+    plan.page, plan.page_of = zlib.compress(msgspec.json.encode(pages)), LAYOUT
+    plan.save(update_fields=["page", "page_of"])
+    return laid_out
+
+
+def headline_of(plan: Plan) -> str:
+    """Return the headline of a plan in the language spoken; nothing where it is not made."""
+    if not plan.is_made or spoken() == ENGLISH:
+        return plan.headline
+    return headline(report_of(plan))
 
 
 def is_reproducible(plan: Plan) -> bool:

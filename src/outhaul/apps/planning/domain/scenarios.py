@@ -12,6 +12,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.content import Change, alike
 from outhaul.apps.planning.domain.entries import checked, field_of, set_field, single
 from outhaul.apps.planning.models import SINGLE, Entry, Scenario
+from outhaul.engine.saying import say
 from outhaul.faults import Fault, InputError
 from outhaul.reference.tables import Reference
 
@@ -130,7 +131,9 @@ def checked_value(visit: Visit, place: Place, raw: object, reference: Reference)
     except (KeyError, StopIteration):
         entry = None
     if entry is None:
-        raise InputError([Fault(".".join(place), "is not there any more", "Choose something else to change")])
+        raise InputError(
+            [Fault(".".join(place), say("is not there any more"), say("Choose something else to change"))]
+        )
     return None if raw is None else checked(entry, field, raw, reference), entry.told.get(field)
 
 

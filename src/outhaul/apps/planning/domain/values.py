@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from babel import Locale
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from outhaul.documents.business_file.compounds import (
     DONT_KNOW,
@@ -24,6 +24,8 @@ from outhaul.engine.questionnaire import BY_ID
 from outhaul.reference.tables import load
 from outhaul.wording.numbers import listed
 from outhaul.wording.places import country_name
+from outhaul.wording.sentences import capital
+from outhaul.wording.tongue import figures, named, word
 
 USUAL = frozenset({"policy", "assumptions"})
 """Tables whose figures count even where nothing was told."""
@@ -32,8 +34,7 @@ USUAL = frozenset({"policy", "assumptions"})
 def meaning_of(table: str, field: str) -> str:
     """Return what a field means; a field that is not known is its own name."""
     kinds = {item.name: {found.name: found.meaning for found in item.fields} for item in TABLES}
-    meaning = kinds.get(table, {}).get(field, field)
-    return meaning[:1].upper() + meaning[1:]
+    return capital(word(kinds.get(table, {}).get(field, field)))
 
 
 def in_words(table: str, field: str, value: Any) -> str:  # noqa: ANN401 -- any plain value
@@ -93,8 +94,8 @@ def _worded(kind: Kind | None, value: Any) -> str:  # noqa: ANN401 -- any plain 
 
 def _number(kind: Kind | None, value: float) -> str:
     if isinstance(kind, Number) and kind.cell_format == "0%":
-        return f"{100 * value:.10g} %"
-    return f"{value:,.10g}"
+        return figures(f"{100 * value:.10g} %")
+    return figures(f"{value:,.10g}")
 
 
 def _levels(levels: dict[str, str]) -> str:
@@ -102,13 +103,13 @@ def _levels(levels: dict[str, str]) -> str:
 
 
 def _language(code: str) -> str:
-    return str(Locale("en").languages.get(code, code))
+    return named("languages", code, code)
 
 
 def _occupation(work: str) -> str:
     reference = load()
     if work in reference.catalogue:
-        return reference.catalogue[work].name
+        return pgettext("process", reference.catalogue[work].name)
     return reference.occupations[work].title
 
 
@@ -120,4 +121,4 @@ def _answer(key: str, value: object) -> str:
             {True: _("yes"), False: _("no")}.get(value, str(value)) if isinstance(value, bool) else str(value)
         )
     anchors = BY_ID[key].anchors
-    return f"{value} ({anchors[value]})" if 0 <= value < len(anchors) else str(value)
+    return f"{value} ({_(anchors[value])})" if 0 <= value < len(anchors) else str(value)

@@ -20,6 +20,7 @@ from outhaul.engine.business import QUESTIONS, Home, Process
 from outhaul.engine.pay import home_price
 from outhaul.engine.report import ScopeVerdict
 from outhaul.reference.tables import Reference
+from outhaul.wording.tongue import PROCESS_NAME, word
 
 NO_HOURS = 0.0
 """In place of the hours of a process for which nobody told them."""
@@ -57,7 +58,7 @@ class Item:
     @property
     def name(self) -> str:
         """How a person calls it."""
-        return self.process.name if self.process else str(self.entry)
+        return word(self.process.name, PROCESS_NAME) if self.process else str(self.entry)
 
     @property
     def hours(self) -> float:

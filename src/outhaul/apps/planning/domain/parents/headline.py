@@ -10,7 +10,8 @@ from outhaul.apps.planning.domain.parents.places import told_of
 from outhaul.engine.manage import training_cost
 from outhaul.engine.plan.groundwork import candidates
 from outhaul.engine.report import Headline, ProcessReport
-from outhaul.wording.numbers import MINUS, months, plain_hours, plural, share
+from outhaul.wording.numbers import MINUS, months, months_long, plain_hours, share
+from outhaul.wording.tongue import figures
 
 FEW = 6
 """How many of the assumptions that move the result most are shown."""
@@ -42,7 +43,7 @@ def hours_freed(basis: Basis, head: Headline) -> Figure:
 
 
 def _freed(what: str, hours: float, note: str = "") -> Parent:
-    return Parent(what=what, value=f"{hours:.1f} h".replace("-", MINUS), amount=hours, note=note)
+    return Parent(what=what, value=figures(f"{hours:.1f} h".replace("-", MINUS)), amount=hours, note=note)
 
 
 def true_saving(basis: Basis, head: Headline) -> Figure:
@@ -144,7 +145,7 @@ def worth(basis: Basis, head: Headline) -> Figure:
     numbers, home = basis.numbers, basis.business.home
     return Figure(
         name="worth",
-        title=_("Worth over %(months)s") % {"months": plural(basis.report.horizon_months, "month")},
+        title=_("Worth over %(months)s") % {"months": months_long(basis.report.horizon_months)},
         value=numbers.money(head.npv.mean, se=head.npv.se),
         amount=head.npv.mean,
         words=_(
@@ -179,7 +180,7 @@ def _futures(basis: Basis) -> Parent:
     count = basis.report.scenarios
     return Parent(
         what=_("Simulated futures"),
-        value=f"{count:,}",
+        value=figures(f"{count:,}"),
         amount=float(count),
         note=_("seed %(seed)s") % {"seed": basis.report.seed},
     )
@@ -201,7 +202,7 @@ def chance_of_loss(basis: Basis, head: Headline) -> Figure:
         formula="P(W < 0)",
         rules=("RISK-10", "RISK-3", "RISK-4", "RISK-5"),
         parents=(
-            Parent(what=_("Futures that lose money"), value=f"{losing:,}", amount=float(losing)),
+            Parent(what=_("Futures that lose money"), value=figures(f"{losing:,}"), amount=float(losing)),
             _futures(basis),
             _money(basis, _("Mean loss in the worst twentieth (below zero: a gain)"), head.cvar95),
             Parent(

@@ -14,6 +14,7 @@ from outhaul.engine.match import Fit
 from outhaul.engine.report import ProcessReport
 from outhaul.engine.wages.market import SourceFigure, listed
 from outhaul.wording.numbers import from_to, plain_hours
+from outhaul.wording.tongue import figures, word
 from outhaul.wording.work import COMPONENTS, components, total
 
 BEHIND: Mapping[str, tuple[str, ...]] = {
@@ -47,7 +48,10 @@ def true_cost(basis: Basis, row: ProcessReport) -> Figure:
         formula="rate + fees + rework + ramp + management + tools + turnover + setup + kept",
         rules=("COST-5", "COST-2", "COST-4", "COST-6", "COST-7", "COST-8"),
         parents=(
-            *(Parent(what=COMPONENTS[part], value=exact(amount), amount=amount) for part, amount in parts),
+            *(
+                Parent(what=word(COMPONENTS[part]), value=exact(amount), amount=amount)
+                for part, amount in parts
+            ),
             Parent(what=_("It costs today, a month"), value=exact(row.cost_now), amount=row.cost_now),
             Parent(
                 what=_("Hours a month"),
@@ -89,11 +93,11 @@ def shared_hours(basis: Basis, row: ProcessReport) -> Figure:
                 what=_("Your time zone"), value=home.time_zone, told=("business", "business", "time_zone")
             ),
             Parent(what=_("Time zone there"), value=fit.zone, note=_("nine to five there")),
-            Parent(what=_("On the worst day"), value=f"{shared.min:.1f} h", amount=shared.min),
-            Parent(what=_("On the mean day"), value=f"{shared.mean:.1f} h", amount=shared.mean),
+            Parent(what=_("On the worst day"), value=figures(f"{shared.min:.1f} h"), amount=shared.min),
+            Parent(what=_("On the mean day"), value=figures(f"{shared.mean:.1f} h"), amount=shared.mean),
             Parent(
                 what=_("Needed"),
-                value=f"{fit.overlap_needed:.1f} h",
+                value=figures(f"{fit.overlap_needed:.1f} h"),
                 amount=fit.overlap_needed,
                 told=("processes", row.id, "min_overlap_hours"),
             ),
@@ -114,7 +118,7 @@ def manager_hours(basis: Basis, row: ProcessReport) -> Figure:
         name="manager-hours",
         process=row.id,
         title=_("%(work)s: manager's hours a month") % {"work": row.name},
-        value=f"{row.manager_hours_per_month:.1f} h",
+        value=figures(f"{row.manager_hours_per_month:.1f} h"),
         amount=row.manager_hours_per_month,
         words=_(
             "Hours that its manager spends once the start is over: so many for each hour bought, more where "
@@ -127,20 +131,24 @@ def manager_hours(basis: Basis, row: ProcessReport) -> Figure:
         parents=(
             Parent(
                 what=_("Hours bought, a month"),
-                value=f"{bought:.1f} h",
+                value=figures(f"{bought:.1f} h"),
                 amount=bought,
                 note=_("accepted hours, with rework, at a contractor's pace"),
             ),
-            Parent(what=_("Manager hours for each of them"), value=f"{load:.3f} h", amount=load),
-            Parent(what=_("Fixed part"), value=f"{fixed:.1f} h", amount=fixed),
+            Parent(what=_("Manager hours for each of them"), value=figures(f"{load:.3f} h"), amount=load),
+            Parent(what=_("Fixed part"), value=figures(f"{fixed:.1f} h"), amount=fixed),
             *(
-                [Parent(what=_("For the part that stays"), value=f"{kept:.1f} h", amount=kept)]
+                [Parent(what=_("For the part that stays"), value=figures(f"{kept:.1f} h"), amount=kept)]
                 if kept
                 else []
             ),
-            Parent(what=_("A common language, 0 to 1"), value=f"{fit.language:.2f}", amount=fit.language),
             Parent(
-                what=_("How much talk the work needs, 0 to 1"), value=f"{fit.kappa:.2f}", amount=fit.kappa
+                what=_("A common language, 0 to 1"), value=figures(f"{fit.language:.2f}"), amount=fit.language
+            ),
+            Parent(
+                what=_("How much talk the work needs, 0 to 1"),
+                value=figures(f"{fit.kappa:.2f}"),
+                amount=fit.kappa,
             ),
             Parent(
                 what=_("Hours a month"),

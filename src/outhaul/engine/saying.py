@@ -1,0 +1,69 @@
+"""Sentences that remember how they were made, so that others can say them in another language.
+
+The engine speaks English and knows no other language. What it says is an ordinary string which also
+keeps its template and what was set into it; `outhaul.wording.tongue` says the same in the language of
+whoever reads (docs/adr/0005). Whoever only wants the English text sees a string.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Self
+
+Part = str | int | float
+"""What is set into a template: text as it stands, a number, or another saying."""
+COUNTRY = "{country}"
+LANGUAGE = "{language}"
+PROCESS = "{process}"
+"""Templates of names which other languages have their own lists of."""
+
+
+class Saying(str):
+    """An English text with the template and the parts that it was made from."""
+
+    __slots__ = ("parts", "template")
+    template: str
+    parts: Mapping[str, Part]
+
+    def __new__(cls, text: str, template: str, parts: Mapping[str, Part]) -> Self:
+        """Return `text` as made from `template` and `parts`."""
+        made = super().__new__(cls, text)
+        made.template, made.parts = template, parts
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str, Mapping[str, Part]]:  # type: ignore[override] # of `__new__`
+        """Return what a copy is made from."""
+        return str(self), self.template, self.parts
+
+
+def say(template: str, /, **parts: Part) -> Saying:
+    """Return `template` with its parts set in, as `str.format` does.
+
+    >>> made = say("{name} has {hours:.1f} h.", name="Marco", hours=12)
+    >>> made, made.template
+    ('Marco has 12.0 h.', '{name} has {hours:.1f} h.')
+    """
+    return Saying(template.format(**parts), template, parts)
+
+
+def joined(parts: Iterable[str], between: str) -> Saying:
+    """Return several texts as one; each of them can still be said in another language.
+
+    >>> joined([say("rework {count}", count=2), "tools"], ", ")
+    'rework 2, tools'
+    """
+    named = {f"part{place}": part for place, part in enumerate(parts)}
+    return say(between.join(f"{{{name}}}" for name in named), **named)
+
+
+def country(code: str, name: str) -> Saying:
+    """Return the English name of a country, which is called otherwise elsewhere."""
+    return Saying(name, COUNTRY, {"country": code})
+
+
+def process(name: str) -> Saying:
+    """Return the name of a process; one of the catalogue is called otherwise elsewhere."""
+    return Saying(name, PROCESS, {"process": name})
+
+
+def language(code: str, name: str) -> Saying:
+    """Return the English name of a language, likewise."""
+    return Saying(name, LANGUAGE, {"language": code})
