@@ -1,4 +1,4 @@
-"""Guard scope lets a brief out only with deliverables, criteria and checkpoints, and only work that may go."""
+"""Guard scope lets a brief out only with deliverables, criteria and checkpoints, for work that may go."""
 
 from dataclasses import replace
 

@@ -17,8 +17,8 @@ def content_of(row: Row) -> Brief:
 
 
 def plain(brief: Brief) -> dict[str, object]:
-    """Return `brief` as its row keeps it."""
-    kept: dict[str, object] = msgspec.to_builtins(brief)
+    """Return `brief` as its row keeps it: lists, as JSON reads them, so that equal briefs are equal."""
+    kept: dict[str, object] = msgspec.json.decode(msgspec.json.encode(brief))
     return kept
 
 
