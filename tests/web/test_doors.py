@@ -14,7 +14,7 @@ from outhaul.web.doors import EVERYBODY, LIBRARIES, SIGNED_IN
 from tests.people import People
 from tests.web.arguments import OWNED, Arguments, routes
 
-VIEW, EDIT, DECIDE, MEMBERS, AUDIT = (power.value for power in Power)
+VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS = (power.value for power in Power)
 
 DOORS: dict[str, tuple[str, str]] = {
     # name of the route: (door to read, door to change)
@@ -104,6 +104,25 @@ DOORS: dict[str, tuple[str, str]] = {
     "revoke-share": (DECIDE, DECIDE),
     "shared-plan": (EVERYBODY, EVERYBODY),
     "shared-pdf": (EVERYBODY, EVERYBODY),
+    "briefs": (VIEW, VIEW),
+    "write-brief": (SOURCE, SOURCE),
+    "brief": (VIEW, VIEW),
+    "edit-brief": (SOURCE, SOURCE),
+    "brief-meter": (SOURCE, SOURCE),
+    "brief-step": (SOURCE, SOURCE),
+    "override-brief": (SIGN, SIGN),
+    "follow-plan": (SOURCE, SOURCE),
+    "copy-brief": (SOURCE, SOURCE),
+    "remove-brief": (SOURCE, SOURCE),
+    "restore-brief": (SOURCE, SOURCE),
+    "open-brief": (SOURCE, SOURCE),
+    "take-brief-back": (SOURCE, SOURCE),
+    "brief-pdf": (VIEW, VIEW),
+    "brief-text": (VIEW, VIEW),
+    "apply": (EVERYBODY, EVERYBODY),
+    "apply-pdf": (EVERYBODY, EVERYBODY),
+    "application": (EVERYBODY, EVERYBODY),
+    "withdraw-application": (EVERYBODY, EVERYBODY),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

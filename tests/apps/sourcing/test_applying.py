@@ -11,7 +11,6 @@ from outhaul.apps.audit.models import Event
 from outhaul.apps.jobs.models import Job
 from outhaul.apps.sourcing.domain.applying import (
     KEPT_FOR,
-    Addresses,
     Application,
     application_behind,
     apply,
@@ -23,25 +22,10 @@ from outhaul.apps.sourcing.domain.applying import (
 from outhaul.apps.sourcing.domain.publishing import close_brief, open_link
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate
 from outhaul.lifecycle import NotNow
-from tests.briefs_made import published
+from tests.briefs_made import ADDRESSES, ANA, published
 from tests.people import People
 
 TODAY = date(2026, 11, 27)
-ANA = Application(
-    name="Ana Reyes",
-    email="ana@example.org",
-    country="PH",
-    time_zone="Asia/Manila",
-    languages={"en": {"level": "C1", "evidence": "IELTS 7.5, 2025"}},
-    skills=("Double-entry bookkeeping", "Xero"),
-    rate=Decimal("10.20"),
-    currency="USD",
-    hours_per_week=Decimal(20),
-    message="I keep the books of two cafés.",
-)
-ADDRESSES = Addresses(
-    lambda token: f"https://outhaul.example/a/application/{token}/", "https://outhaul.example/b"
-)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.template import engines
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.plans import page_of
 from outhaul.apps.planning.models import Plan
 from outhaul.web.plans import marks
@@ -128,6 +130,7 @@ class Dresser:
                 "order": lambda _table: str(self.macros.orders(self._orders(), self.sort)),
                 "mend": self._mend,
                 "assumption": self._assumption,
+                "brief": self._brief,
             },
         )
 
@@ -147,6 +150,14 @@ class Dresser:
     def _mend(self, about: str) -> str:
         guard, rule, process = about.split("/", 2)
         return str(self.macros.mend(mend_of_verdict(self.visit.business.key, guard, rule, process)))
+
+    def _brief(self, process: str) -> str:
+        """Lead from a line that hands work out to its brief, whoever may write one."""
+        if not self.visit.may(Power.SOURCE):
+            return ""
+        address = reverse("write-brief", args=(self.visit.business.key,))
+        asked = urlencode({"process": process, "plan": self.plan.key})
+        return str(self.macros.brief(f"{address}?{asked}"))
 
     def _assumption(self, name: str) -> str:
         return str(self.macros.assumption(self.address("plan-assumption", name)))
