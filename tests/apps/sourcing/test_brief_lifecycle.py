@@ -74,11 +74,10 @@ def do(step: str, people: People, brief: Brief, reference: Reference) -> None:
                     olivia, verdict, thing="brief", key=brief.key, name="", reason="Because I say so"
                 )
 
+    if step.startswith("say "):
+        change_brief(olivia, brief, content=CONTENTS[step.removeprefix("say ")])
+        return
     doing: dict[str, Callable[[], Any]] = {
-        **{
-            f"say {name}": lambda content=content: change_brief(olivia, brief, content=content)
-            for name, content in CONTENTS.items()
-        },
         "override": override,
         "publish": lambda: publish_brief(olivia, brief, reference=reference),
         "redraft": lambda: redraft_brief(olivia, brief),

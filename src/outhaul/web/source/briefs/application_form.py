@@ -81,13 +81,15 @@ class ApplicationForm(forms.Form):
     )
     links = Lines(label=gettext_lazy("Links to work of yours, one a line"), rows=3)
 
-    def __init__(self, *args: Any, content: Brief, **options: Any) -> None:  # noqa: ANN401 -- a form's arguments
-        initial = {
-            "currency": content.currency,
-            "language_0": content.language,
-            **(options.pop("initial", {})),
-        }
-        super().__init__(*args, initial=initial, **options)
+    def __init__(
+        self,
+        told: Any = None,  # noqa: ANN401 -- what Django takes
+        *,
+        content: Brief,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        usual = {"currency": content.currency, "language_0": content.language}
+        super().__init__(told, initial=usual | (initial or {}))
         for name, choices in (("country", "countries"), ("time_zone", "zones"), ("currency", "currencies")):
             self.fields[name].choices = _choices(choices)  # type: ignore[attr-defined]
         spoken, levels = _choices("languages"), [("", NOT_CHOSEN), *LEVELS.items()]

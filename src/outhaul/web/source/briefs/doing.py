@@ -64,7 +64,7 @@ def step(request: HttpRequest, visit: Visit, brief: str, step: str) -> HttpRespo
     try:
         do(visit, row)
     except Blocked:
-        return page(request, visit, row, status=422)
+        return page(request, visit, row, status=422, refused=True)
     except NotNow:
         messages.info(request, _("Somebody was quicker: the brief has changed meanwhile."))
     else:

@@ -65,7 +65,7 @@ def _seen(request: HttpRequest) -> datetime | None:
 
 
 def _page(request: HttpRequest, visit: Visit, row: Row, form: Form, *, status: int = 200) -> HttpResponse:
-    content = form.told() if form.data is not None else form.content
+    content = form.content if form.data is None else form.told()
     context = {
         "brief": row,
         "form": form,

@@ -14,7 +14,7 @@ from outhaul.apps.sourcing.domain.content import (
     LONGEST_TITLE,
     MOST_DELIVERABLES,
 )
-from outhaul.engine.brief import Brief, Checkpoint, Deliverable
+from outhaul.engine.brief import Brief, Checkpoint, Deliverable, Rhythm
 from outhaul.engine.briefing.rhythm import RHYTHMS, looks_at
 from outhaul.reference.tables import load
 from outhaul.web.fields.choices import choices_of
@@ -34,7 +34,7 @@ class Lines(forms.CharField):
 
     def to_python(self, value: Any) -> Any:  # noqa: ANN401 -- a field's value
         """Return the lines."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return tuple(filter(None, (" ".join(line.split()) for line in text.splitlines())))
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 -- likewise
@@ -88,14 +88,15 @@ class Editor(forms.Form):
         required=False,
         localize=True,
     )
-    data = forms.TypedChoiceField(
-        label=_("Which data does it touch?"), coerce=int, choices=list(enumerate(words.DATA))
-    )
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- a form's arguments
         super().__init__(*args, **options)
         spoken = choices_of("languages", get_language() or "en", load())
         self.fields["language"].choices = [(c.value, c.label) for c in spoken]  # type: ignore[attr-defined]
+        # here, because a class attribute `data` would hide what a form was sent
+        self.fields["data"] = forms.TypedChoiceField(
+            label=_("Which data does it touch?"), coerce=int, choices=list(enumerate(words.DATA))
+        )
 
 
 class Piece(forms.Form):
@@ -171,8 +172,9 @@ class Form:
     def edited(self, *, add: bool = False, drop: int | None = None) -> "Form":
         """Return the editor with an empty deliverable more, or one deliverable less; nothing is kept."""
         kept = [piece for index, piece in enumerate(self.pieces) if index != drop]
-        form = Form(None, self.content)
-        form.data, form.head = self.data, self.head
+        self.pieces = kept
+        form = Form(None, self.told())
+        form.head = self.head
         form.pieces = [_again(piece, index) for index, piece in enumerate(kept)]
         if add and len(kept) < MOST_DELIVERABLES:
             form.pieces.append(_empty(len(kept)))
@@ -185,7 +187,12 @@ def _number(text: object, most: int) -> int:
 
 
 def _head(content: Brief) -> dict[str, object]:
-    return {name: getattr(content, name) for name in Editor.base_fields}
+    return {name: _whole(getattr(content, name)) for name in (*Editor.base_fields, "data")}
+
+
+def _whole(value: object) -> object:
+    """Return a number without the decimals that it does not have."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _piece(index: int, item: Deliverable, content: Brief) -> Piece:
@@ -218,11 +225,10 @@ def _filled(index: int, initial: dict[str, object], slots: int) -> Piece:
 
 
 def _deliverable(told: Mapping[str, Any]) -> Deliverable:
-    every = told.get("every")
     return Deliverable(
         name=" ".join(told["name"].split()),
         criteria=told.get("criteria", ()),
-        every=every if every in RHYTHMS else "month",
+        every=_rhythm(told.get("every"), "month"),
         due_in_days=told.get("due_in_days"),
     )
 
@@ -232,5 +238,8 @@ def _checkpoints(told: Mapping[str, Any]) -> Iterator[Checkpoint]:
         name, every = told.get(f"look_{number}"), told.get(f"often_{number}")
         if name:
             deliverable = " ".join(told["name"].split())
-            often = every if every in RHYTHMS else "week"
-            yield Checkpoint(name=name, deliverable=deliverable, every=often)
+            yield Checkpoint(name=name, deliverable=deliverable, every=_rhythm(every, "week"))
+
+
+def _rhythm(told: object, otherwise: Rhythm) -> Rhythm:
+    return next((every for every in RHYTHMS if every == told), otherwise)

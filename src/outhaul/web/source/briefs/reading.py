@@ -23,7 +23,7 @@ from outhaul.apps.sourcing.models import Brief as Row
 from outhaul.documents.brief_paper import text
 from outhaul.engine.brief import Brief
 from outhaul.engine.briefing.quality import quality
-from outhaul.engine.verdict import Answer, worst
+from outhaul.engine.verdict import Answer, Verdict
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
 from outhaul.web.source.briefs.linking import LinkForm
@@ -47,11 +47,21 @@ def page(  # noqa: PLR0913 -- what a page is made of
     status: int = 200,
     link_form: LinkForm | None = None,
     wrong: str = "",
+    refused: bool = False,
 ) -> HttpResponse:
-    """Return the page of a brief; `wrong` is what is wrong with the reason of an override."""
+    """Return the page of a brief; `wrong` is what is wrong with the reason of an override.
+
+    `refused` says that somebody wanted to publish it just now, and the guard blocked it.
+    """
     content = content_of(row)
     found = quality(content)
     verdicts = judged(visit, row.process, content, load())
+    overrides = list(access_overrides(visit, "brief", row.key))
+    let = {(kept.rule, kept.blocked) for kept in overrides}
+
+    def is_overridden(verdict: Verdict) -> bool:
+        return (verdict.rule, verdict.reason) in let and may_be_overridden(verdict)
+
     today = timezone.localdate()
     link = request.build_absolute_uri(reverse("apply", args=(token_of(row),))) if row.is_public else ""
     context = {
@@ -62,9 +72,13 @@ def page(  # noqa: PLR0913 -- what a page is made of
         "steps": BRIEF.verbs(BriefState(row.state)),
         "score": int(found.score),
         "vague": [shown(finding) for finding in found.findings],
-        "verdicts": [(verdict, visit.may(Power.SIGN) and may_be_overridden(verdict)) for verdict in verdicts],
-        "blocked": worst(verdicts) is Answer.BLOCK,
-        "overrides": list(access_overrides(visit, "brief", row.key)),
+        "verdicts": [
+            (verdict, visit.may(Power.SIGN) and may_be_overridden(verdict) and not is_overridden(verdict))
+            for verdict in verdicts
+        ],
+        "blocked": any(v.answer is Answer.BLOCK and not is_overridden(v) for v in verdicts),
+        "refused": refused,
+        "overrides": overrides,
         "paper": paper_of(row, content),
         "text": text(paper_of(row, content, closing=_closing(link))),
         "band": band_text(content),

@@ -25,7 +25,7 @@ from outhaul.web.source.briefs.paper import facts, when
 @for_power(Power.SOURCE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Show what a brief for `?process=` would start with (without one, the briefs); a POST keeps the draft."""
+    """Show what a brief for `?process=` would start with (without one, the briefs); a POST keeps it."""
     told = request.POST if request.method == "POST" else request.GET
     if not told.get("process"):
         return redirect("briefs", business=visit.business.key)
