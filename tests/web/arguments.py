@@ -17,14 +17,17 @@ from outhaul.apps.planning.domain.plans import LAYOUT, ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
+from outhaul.apps.sourcing.domain.applying import token_of as application_token
+from outhaul.apps.sourcing.domain.publishing import token_of
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
+from tests.briefs_made import applied, opened_brief
 from tests.people import People
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
 )
-OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"})
+OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief"})
 """Arguments that name a row of one business."""
 
 
@@ -71,6 +74,8 @@ class Arguments:
         plan = _made_plan(people, report)
         invitation, invitation_token = invite(olivia, email="ina@example.org", role=Role.VIEWER)
         share, share_token = share_plan(olivia, plan)
+        brief = opened_brief(people)
+        applied_token = application_token(applied(brief))
         told = {"name": "Only in the bakery", "occupation": "bookkeeping"}
         return cls(
             {
@@ -92,6 +97,12 @@ class Arguments:
                 "plan-assumption.name": "T0",
                 "token": share_token,
                 "join.token": invitation_token,
+                "brief": brief.key,
+                "step": "close",
+                "apply.token": token_of(brief),
+                "apply-pdf.token": token_of(brief),
+                "application.token": applied_token,
+                "withdraw-application.token": applied_token,
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",

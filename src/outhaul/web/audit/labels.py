@@ -23,6 +23,19 @@ VERBS: Words = {
     "chose": _("chose"),
     "shared": _("shared"),
     "tried": _("tried"),
+    "wrote": _("wrote"),
+    "copied": _("copied"),
+    "published": _("published"),
+    "redrafted": _("took back into draft"),
+    "closed": _("closed"),
+    "reopened": _("reopened"),
+    "filled": _("filled"),
+    "opened": _("opened"),
+    "overrode": _("overrode"),
+    "applied": _("applied"),
+    "amended": _("amended"),
+    "withdrew": _("withdrew"),
+    "lapsed": _("lapsed"),
 }
 
 THINGS: Words = {
@@ -39,6 +52,9 @@ THINGS: Words = {
     "link": _("the link"),
     "import": _("the import"),
     "scenario": _("the what-if"),
+    "brief": _("the brief"),
+    "link of a brief": _("the link to the brief"),
+    "application": _("the application"),
 }
 
 ROLES: Words = {
@@ -91,6 +107,20 @@ FIELDS: Words = {
     "owner_hours_goal": _("hours of the owner to free"),
     "role": _("role"),
     "changes": _("what is tried"),
+    "title": _("title"),
+    "purpose": _("purpose"),
+    "deliverables": _("deliverables"),
+    "checkpoints": _("checkpoints"),
+    "skills": _("skills"),
+    "language_level": _("level of the language"),
+    "overlap_hours": _("shared hours a day"),
+    "data": _("data that it touches"),
+    "months": _("months"),
+    "budget": _("budget"),
+    "rate_low": _("least of the fair band"),
+    "rate_high": _("most of the fair band"),
+    "open_until": _("last day to apply"),
+    "guard": _("guard"),
 }
 """Field -> its short label; the named figures among the assumptions are called by their names."""
 

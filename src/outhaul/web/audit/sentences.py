@@ -35,8 +35,25 @@ SENTENCES = {
     "chose plan": gettext_lazy("%(who)s chose a plan as the business's own: %(what)s"),
     "shared plan": gettext_lazy("%(who)s shared a plan: %(what)s"),
     "tried scenario": gettext_lazy("%(who)s tried the what-if %(what)s"),
+    "wrote brief": gettext_lazy("%(who)s wrote the brief %(what)s"),
+    "copied brief": gettext_lazy("%(who)s copied the brief %(what)s"),
+    "published brief": gettext_lazy("%(who)s published the brief %(what)s"),
+    "redrafted brief": gettext_lazy("%(who)s took the brief %(what)s back into draft"),
+    "closed brief": gettext_lazy("%(who)s closed the brief %(what)s"),
+    "reopened brief": gettext_lazy("%(who)s reopened the brief %(what)s"),
+    "filled brief": gettext_lazy("%(who)s said that somebody does %(what)s now"),
+    "opened brief": gettext_lazy("%(who)s opened the brief %(what)s by link: %(changes)s"),
+    "revoked link of a brief": gettext_lazy("%(who)s took back the link to the brief %(what)s"),
+    "overrode": gettext_lazy("%(who)s overrode a guard for %(kind)s %(what)s: %(changes)s"),
+    "applied application": gettext_lazy("Somebody applied for %(what)s"),
+    "amended application": gettext_lazy("Somebody changed an application for %(what)s"),
+    "withdrew application": gettext_lazy("Somebody took back an application for %(what)s"),
+    "lapsed application": gettext_lazy("An application for %(what)s lapsed"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
+
+WHOLE = frozenset({"changes", "purpose", "deliverables", "checkpoints"})
+"""Fields of which it is told only that they changed: what they say fills pages."""
 
 
 def sentence(event: Event) -> str:
@@ -93,10 +110,10 @@ def _counts(changes: Changes) -> Iterator[str]:
 def _changes(changes: Changes) -> Iterator[str]:
     for field, (before, after) in changes.items():
         label = word(FIELDS, field)
-        if isinstance(before, dict) or isinstance(after, dict):
-            yield f"{label} ({', '.join(_parts(field, before or {}, after or {}))})"
-        elif field == "changes":
+        if field in WHOLE:
             yield label
+        elif isinstance(before, dict) or isinstance(after, dict):
+            yield f"{label} ({', '.join(_parts(field, before or {}, after or {}))})"
         else:
             yield _change(label, field, before, after)
 

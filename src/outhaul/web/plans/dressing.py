@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.template import engines
 from django.urls import reverse
@@ -133,6 +134,7 @@ class Dresser:
                 "assumption": self._assumption,
                 "flip": self._flip,
                 "sensitive": self._sensitive,
+                "brief": self._brief,
             },
         )
 
@@ -152,6 +154,14 @@ class Dresser:
     def _mend(self, about: str) -> str:
         guard, rule, process = about.split("/", 2)
         return str(self.macros.mend(mend_of_verdict(self.visit.business.key, guard, rule, process)))
+
+    def _brief(self, process: str) -> str:
+        """Lead from a line that hands work out to its brief, whoever may write one."""
+        if not self.visit.may(Power.SOURCE):
+            return ""
+        address = reverse("write-brief", args=(self.visit.business.key,))
+        asked = urlencode({"process": process, "plan": self.plan.key})
+        return str(self.macros.brief(f"{address}?{asked}"))
 
     def _assumption(self, name: str) -> str:
         change = str(self.macros.assumption(self.address("plan-assumption", name)))

@@ -1,0 +1,1 @@
+"""Source: from a plan line to candidates."""

@@ -1,0 +1,1 @@
+"""Briefs: write, publish, hand on, and take applications."""
