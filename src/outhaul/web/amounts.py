@@ -1,11 +1,13 @@
 """Hours, shares and rates as a person reads them, in the form of the person's language."""
 
+from datetime import date
+
 from babel import Locale
 from babel.numbers import format_currency, format_decimal
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from outhaul.wording.numbers import Numbers, plain_hours, share
+from outhaul.wording.numbers import Numbers, plain_hours, rounded, share
 
 ENGLISH = "en"
 
@@ -33,6 +35,22 @@ def rate_text(amount: float | None, numbers: Numbers | None) -> str:
     if translation.get_language() == ENGLISH:
         return numbers.rate(amount)
     return str(format_currency(amount, numbers.currency, locale=_locale()))
+
+
+def money_text(amount: float, numbers: Numbers) -> str:
+    """Return a whole amount, no finer than it is known. English follows the country's marks."""
+    if translation.get_language() == ENGLISH:
+        return numbers.money(amount)
+    return str(
+        format_currency(
+            rounded(amount), numbers.currency, locale=_locale(), currency_digits=False, format="#,##0\u00a0¤"
+        )
+    )
+
+
+def day_text(day: date | None) -> str:
+    """Return a calendar day in the form of the person's language."""
+    return "" if day is None else formats.date_format(day, "DATE_FORMAT")
 
 
 def _locale() -> Locale:

@@ -80,7 +80,7 @@ class FullCost:
 
 
 def full_cost(ground: Ground, terms: Terms, manager: Manager) -> FullCost:
-    """Return what an engagement at `terms` under `manager` costs, as the plan's own kernel reckons (§COST-13).
+    """Return what an engagement at `terms` under `manager` costs, by the kernel of the plan (§COST-13).
 
     Events are expected ones, as in `outhaul cost`. It lasts for the agreed time, without a set end for
     as long as the business looks ahead. Every rate is the one that holds in its month.
@@ -104,7 +104,8 @@ def full_cost(ground: Ground, terms: Terms, manager: Manager) -> FullCost:
         rate=float(rates.mean()),
         training=training,
         parts=Waterfall(
-            **{name: value / months for name, value in parts.items()}, management=(managed + training) / months
+            **{name: value / months for name, value in parts.items()},
+            management=(managed + training) / months,
         ),
     )
 
@@ -132,7 +133,7 @@ def _option(ground: Ground, terms: Terms, rate: float) -> Option:
 
 
 def _expected(ground: Ground, option: Option, rate: float) -> EngagementTerms:
-    """Return the terms for the expected course: nobody restarts in it, so an exit costs the whole (§COST-7)."""
+    """Return the terms for the expected course: nobody restarts in it, an exit costs the whole (§COST-7)."""
     assumptions = ground.outlook.assumptions
     premium = rate / ground.market.hourly - 1
     return replace(

@@ -45,7 +45,9 @@ class Ground:
         return self.exchanged(amount, currency, self.currency)
 
 
-def ground_of(business: Business, reference: Reference, process: Process, country: str, *, year: int) -> Ground:
+def ground_of(
+    business: Business, reference: Reference, process: Process, country: str, *, year: int
+) -> Ground:
     """Return what an offer to somebody in `country` for `process` stands on.
 
     The market is that of the occupation there, updated by the business's quotes (§PAY-4); the band is

@@ -1,4 +1,4 @@
-"""Guard pay on an offer: the band, the law, the form of pay, raises, and equal pay (§PAY-10, §PAY-13 to 15)."""
+"""Guard pay on an offer: band, law, form of pay, raises, equal pay (§PAY-5, §PAY-10, §PAY-13 to 15)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -110,34 +110,42 @@ def last_rate(terms: Terms) -> float:
 
 
 def _raises(terms: Terms, band: pay.Band) -> tuple[Answer, str, str]:
+    wrong = next(_wrong_raises(terms), None)
+    if wrong is not None:
+        return Answer.BLOCK, *wrong
+    last = last_rate(terms)
+    if terms.raises and last > band.high * (1 + TOLERANCE):
+        cap = amount(band.high, terms.currency)
+        reason = f"The raises lead to {amount(last, terms.currency)}, above today's cap of {cap}."
+        return Answer.WARN, reason, "Check then whether the work still pays, or plan smaller raises."
+    if terms.raises:
+        first = min(planned.on for planned in terms.raises)
+        return Answer.PASS, f"The first raise comes on {first.isoformat()}; the rate never falls.", ""
+    if _is_long(terms):
+        reason = "No raise is promised. The same money as a raise later does more than a higher first rate."
+        return Answer.WARN, reason, "Promise a raise on a day that both can count on."
+    return Answer.PASS, "The work ends before a raise would be due.", ""
+
+
+def _wrong_raises(terms: Terms) -> Iterator[tuple[str, str]]:
+    """Yield what a raise may not be, with what would be right."""
     before, last_day = terms.rate, terms.starts_on
     for planned in sorted(terms.raises, key=lambda one: one.on):
         told = f"The raise of {planned.on.isoformat()}"
         if planned.on <= last_day:
-            reason = f"{told} is not after {last_day.isoformat()}, from when another rate holds."
-            return Answer.BLOCK, reason, "Give each raise a later day of its own."
-        if terms.ends_on is not None and planned.on > terms.ends_on:
-            return (
-                Answer.BLOCK,
-                f"{told} comes after the work has ended.",
-                "Choose a day within the agreed time.",
+            yield (
+                f"{told} is not after {last_day.isoformat()}, from when another rate holds.",
+                "Give each raise a later day of its own.",
             )
+        if terms.ends_on is not None and planned.on > terms.ends_on:
+            yield f"{told} comes after the work has ended.", "Choose a day within the agreed time."
         if planned.rate < before * (1 - TOLERANCE):
-            before_it = amount(before, terms.currency)
-            reason = f"{told} to {amount(planned.rate, terms.currency)} is a cut from {before_it}."
-            return Answer.BLOCK, reason, f"A rate never falls: set it to {before_it} or more."
+            was = amount(before, terms.currency)
+            yield (
+                f"{told} to {amount(planned.rate, terms.currency)} is a cut from {was}.",
+                f"A rate never falls: set it to {was} or more.",
+            )
         before, last_day = planned.rate, planned.on
-    if before > band.high * (1 + TOLERANCE) and terms.raises:
-        cap = amount(band.high, terms.currency)
-        reason = f"The raises lead to {amount(before, terms.currency)}, above today's cap of {cap}."
-        return Answer.WARN, reason, "Check then whether the work still pays, or plan smaller raises."
-    if not terms.raises and _is_long(terms):
-        reason = "No raise is promised. The same money as a raise later does more than a higher first rate."
-        return Answer.WARN, reason, "Promise a raise on a day that both can count on."
-    if not terms.raises:
-        return Answer.PASS, "The work ends before a raise would be due.", ""
-    first = min(terms.raises, key=lambda one: one.on)
-    return Answer.PASS, f"The first raise comes on {first.on.isoformat()}; the rate never falls.", ""
 
 
 def _is_long(terms: Terms) -> bool:

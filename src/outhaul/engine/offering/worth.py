@@ -21,7 +21,8 @@ WEEKS = 52
 def slightly_above(market: MarketRate) -> tuple[float, float]:
     """Return the rates at the 55th and the 65th percentile of the market (§PAY-8)."""
     low, high = (
-        market.hourly * math.exp(market.sd_individual * NormalDist().inv_cdf(share)) for share in SLIGHTLY_ABOVE
+        market.hourly * math.exp(market.sd_individual * NormalDist().inv_cdf(share))
+        for share in SLIGHTLY_ABOVE
     )
     return low, high
 
@@ -92,20 +93,33 @@ class Net:
 def net(ground: Ground, terms: Terms) -> Net:
     """Return what the contractor is left with after fees and exchange, before own taxes (§PAY-17)."""
     local = ground.local_currency
-    margin = 0.0 if local == terms.currency else ground.outlook.assumptions.payment_fee
-    kept = (1 - terms.fee_share) * (1 - margin)
-    hour = terms.rate * kept
-    local_hour = ground.exchanged(hour, terms.currency, local)
+    return net_of(
+        terms,
+        local,
+        ground.outlook.assumptions.payment_fee,
+        ground.exchanged(1.0, terms.currency, local),
+        ground.outlook.reference.currencies[local].per_usd.year,
+    )
+
+
+def net_of(terms: Terms, local: str, margin: float, one: float, year: int) -> Net:
+    """Return what is left of `terms` (§PAY-17).
+
+    `margin` is the share lost when money is exchanged, `one` what one unit of the offer's currency is in
+    `local`, by the rates of `year`.
+    """
+    lost = 0.0 if local == terms.currency else margin
+    hour = terms.rate * (1 - terms.fee_share) * (1 - lost)
     return Net(
         hour=hour,
         month=hour * terms.hours_per_month,
         currency=terms.currency,
-        local_hour=local_hour,
-        local_month=local_hour * terms.hours_per_month,
+        local_hour=hour * one,
+        local_month=hour * one * terms.hours_per_month,
         local_currency=local,
         fee_share=terms.fee_share,
-        exchange_share=margin,
-        year=ground.outlook.reference.currencies[local].per_usd.year,
+        exchange_share=lost,
+        year=year,
     )
 
 

@@ -92,9 +92,7 @@ def catch_up(rate: float, band: Band, today: date, assumptions: Assumptions) -> 
     """Return the dated raise of a running contract that lies below the band, or None (§PAY-11)."""
     if rate >= band.low or not band.open:
         return None
-    return Raise(
-        first_rate=rate, full_rate=band.low, day=months_later(today, round(assumptions.raise_month))
-    )
+    return Raise(first_rate=rate, full_rate=band.low, day=months_later(today, round(assumptions.raise_month)))
 
 
 def months_later(day: date, months: int) -> date:
