@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -135,18 +136,18 @@ class Sheet:
         """Return a sheet that shows what is `offered`."""
         terms = offered.terms
         initial = {
-            "rate": terms.rate,
+            "rate": Decimal(f"{terms.rate:.2f}"),
             "currency": terms.currency,
             "form": terms.form,
-            "hours_per_month": round(terms.hours_per_month, 1),
+            "hours_per_month": Decimal(f"{terms.hours_per_month:.4g}"),
             "starts_on": terms.starts_on,
             "ends_on": terms.ends_on,
             "payment_days": terms.payment_days,
-            "fee_share": round(100 * terms.fee_share, 1),
+            "fee_share": Decimal(f"{100 * terms.fee_share:.3g}"),
             "good_until": offered.good_until,
             "message": offered.message,
         }
-        rows = [{"on": one.on, "rate": one.rate} for one in terms.raises]
+        rows = [{"on": one.on, "rate": Decimal(f"{one.rate:.2f}")} for one in terms.raises]
         return cls(
             OfferForm(initial=initial, first=first),
             Raises(initial=[*rows, {}], prefix=PREFIX),
@@ -188,7 +189,9 @@ def with_rows(data: Mapping[str, Any], planned: Sequence[Raise] | None = None) -
     count = int(told.get(f"{PREFIX}-TOTAL_FORMS") or 0) if planned is None else len(planned)
     for place, one in enumerate(planned or ()):
         told[f"{PREFIX}-{place}-on"] = one.on.isoformat()
-        told[f"{PREFIX}-{place}-rate"] = forms.DecimalField(localize=True).widget.format_value(one.rate)
+        told[f"{PREFIX}-{place}-rate"] = forms.DecimalField(localize=True).widget.format_value(
+            Decimal(f"{one.rate:.2f}")
+        )
     told[f"{PREFIX}-{count}-on"] = told[f"{PREFIX}-{count}-rate"] = ""
     told[f"{PREFIX}-TOTAL_FORMS"] = str(count + 1)
     return told

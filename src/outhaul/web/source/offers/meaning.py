@@ -11,20 +11,20 @@ from markupsafe import Markup
 from outhaul.apps.sourcing.domain.fairness import Basis, Weighed, weigh
 from outhaul.apps.sourcing.domain.peers import Paid
 from outhaul.charts.offer import OfferedRate, OfferWords, offer_on_market
-from outhaul.charts.picture import NARROW, WIDE, draw_inline
+from outhaul.charts.picture import NARROW, Box, draw_inline
 from outhaul.documents.pages import Drawn
+from outhaul.engine.offering.full_cost import FullCost
 from outhaul.engine.offering.ground import priced_in
-from outhaul.engine.offering.judging import suggested_form
 from outhaul.engine.offering.worth import Net, Staying, net, slightly_above, staying
 from outhaul.engine.pay import percentile
 from outhaul.engine.report import ProcessReport
 from outhaul.engine.terms import Terms
-from outhaul.engine.verdict import Answer, Guard, Verdict, worst
+from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.web.amounts import hours_text, money_text, rate_text, share_text
 from outhaul.wording.numbers import Numbers
 
-CERTAIN_MONTHS = 24
-"""Months from which staying is told in years."""
+ON_PAGE = Box(576)
+"""Room for the picture beside the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Line:
 class Meaning:
     """All that is shown of what an offer means."""
 
+    guard: Guard
+    """The guard that answers worst."""
     answer: Answer
     headline: str
     verdicts: tuple[Verdict, ...]
@@ -52,8 +54,8 @@ class Meaning:
     lines: tuple[Line, ...]
     needs: tuple[str, ...]
     peers: tuple[tuple[str, str], ...]
-    form_fits: bool
-    manager: str
+    plan: str
+    """What the column of the plan is called; with its country, where that is another one."""
 
 
 def meaning_of(basis: Basis, terms: Terms, asked: tuple[float, str] | None) -> Meaning:
@@ -62,10 +64,12 @@ def meaning_of(basis: Basis, terms: Terms, asked: tuple[float, str] | None) -> M
     paid = basis.ground.at_home(terms.rate, terms.currency)
     reached = net(basis.ground, terms)
     lines, cost = _costs(basis, weighed)
+    verdicts = _gravest_first(weighed.verdicts)
     return Meaning(
-        answer=worst(weighed.verdicts),
+        guard=verdicts[0].guard,
+        answer=verdicts[0].answer,
         headline=_headline(basis, terms, weighed),
-        verdicts=_gravest_first(weighed.verdicts),
+        verdicts=verdicts,
         drawn=_drawn(basis, terms, asked),
         net=net_words(reached),
         net_local=net_local_words(reached),
@@ -74,9 +78,28 @@ def meaning_of(basis: Basis, terms: Terms, asked: tuple[float, str] | None) -> M
         lines=lines,
         needs=tuple(_needs(basis, weighed)),
         peers=tuple(_peers(basis.peers)),
-        form_fits=suggested_form(basis.ground.process)[0] == terms.form,
-        manager=basis.manager.name,
+        plan=_plan_name(basis),
     )
+
+
+def fair_words(basis: Basis, name: str, currency: str) -> str:
+    """Return what is fair for somebody, in a sentence; in the business's currency where that is unknown."""
+    known = currency in basis.ground.outlook.reference.currencies
+    currency = currency if known else basis.ground.currency
+    band, numbers = priced_in(basis.ground, currency)[1], numbers_in(basis, currency)
+    told = {"name": name, "low": rate_text(band.low, numbers), "high": rate_text(band.high, numbers)}
+    if not band.open:
+        return (
+            _("There is no fair rate for %(name)s: the market there asks more than the work may cost.") % told
+        )
+    return _("Fair for %(name)s is %(low)s to %(high)s an hour.") % told
+
+
+def _plan_name(basis: Basis) -> str:
+    planned = basis.planned.country if basis.planned else None
+    if planned is None or planned == basis.ground.market.country:
+        return _("The plan")
+    return _("The plan (%(country)s)") % {"country": place_name(planned)}
 
 
 def numbers_in(basis: Basis, currency: str) -> Numbers:
@@ -136,7 +159,7 @@ def _drawn(basis: Basis, terms: Terms, asked: tuple[float, str] | None) -> Drawn
         asked=None if asked is None else ground.exchanged(*asked, terms.currency),
     )
     words = _picture_words(basis, terms, shown)
-    wide, narrow = (offer_on_market(shown, words, box) for box in (WIDE, NARROW))
+    wide, narrow = (offer_on_market(shown, words, box) for box in (ON_PAGE, NARROW))
     return Drawn(wide, Markup(draw_inline(wide)), Markup(draw_inline(narrow, "-narrow")))  # noqa: S704 -- drawn here, words escaped
 
 
@@ -251,7 +274,7 @@ def _costs(basis: Basis, weighed: Weighed) -> tuple[tuple[Line, ...], str]:
             hours_text(assumptions.mu_home * found.hours),
         ),
     )
-    return lines, _cost_sentence(found.month, found.home, month, numbers)
+    return lines, _cost_sentence(found, month, numbers, basis.ground.outlook.business.home.horizon_months)
 
 
 def _planned_month(planned: ProcessReport | None) -> float:
@@ -260,7 +283,8 @@ def _planned_month(planned: ProcessReport | None) -> float:
     return sum(asdict(planned.monthly_cost).values(), 0.0)
 
 
-def _cost_sentence(month: float, home: float, planned: float, numbers: Numbers) -> str:
+def _cost_sentence(found: FullCost, planned: float, numbers: Numbers, horizon: int) -> str:
+    month, home = found.month, found.home
     told = {
         "month": money_text(month, numbers),
         "home": money_text(abs(home - month), numbers),
@@ -272,6 +296,13 @@ def _cost_sentence(month: float, home: float, planned: float, numbers: Numbers) 
         said = _("All counted it costs %(month)s a month, %(home)s more than keeping the work.") % told
     if not planned:
         return said
+    if found.months < horizon:
+        told |= {"months": str(found.months), "horizon": str(horizon)}
+        said += (
+            " "
+            + _("What it takes to begin is spread over %(months)s months, in the plan over %(horizon)s.")
+            % told
+        )
     if month <= planned:
         return f"{said} " + _("That is %(plan)s a month below the line of the plan.") % told
     return f"{said} " + _("That is %(plan)s a month above the line of the plan.") % told

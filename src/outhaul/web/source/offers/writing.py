@@ -25,7 +25,7 @@ from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
 from outhaul.web.source.offers.beginning import asked_of, first_currencies, first_terms
 from outhaul.web.source.offers.forms import Sheet, with_rows
-from outhaul.web.source.offers.meaning import Meaning, meaning_of
+from outhaul.web.source.offers.meaning import Meaning, fair_words, meaning_of
 from outhaul.web.source.offers.words import state_name
 
 GOOD_FOR = timedelta(days=10)
@@ -128,7 +128,7 @@ class _Writing:
         if not self.request.headers.get("HX-Request"):
             return self._page(basis, sheet)
         told = {"meaning": self._meaning(basis, sheet), "candidacy": self.candidacy}
-        return render(self.request, "source/offers/meaning.html", told)
+        return render(self.request, "source/offers/looked.html", told)
 
     def _meaning(self, basis: Basis, sheet: Sheet) -> Meaning | None:
         """Return what a sheet means; None where it cannot be read or cannot be at all."""
@@ -154,6 +154,7 @@ class _Writing:
             "candidacy": self.candidacy,
             "offer": self.offer,
             "sheet": sheet,
+            "fair": fair_words(basis, self.candidacy.candidate.name, sheet.form["currency"].value()),
             "meaning": self._meaning(basis, sheet),
         }
         return render(self.request, "source/offers/write.html", told, status=status)
