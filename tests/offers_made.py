@@ -40,7 +40,7 @@ FAIR = Terms(
 )
 
 
-def brief_of(visit: Visit, **content: Any) -> Brief:
+def brief_of(visit: Visit, **content: Any) -> Brief:  # noqa: ANN401 -- any field
     """A published brief for the books."""
     return Brief.objects.create(
         business=visit.business,
@@ -52,7 +52,12 @@ def brief_of(visit: Visit, **content: Any) -> Brief:
 
 
 def candidacy_of(
-    visit: Visit, brief: Brief | None = None, *, name: str = "Ana", country: str = "PH", **asked: Any
+    visit: Visit,
+    brief: Brief | None = None,
+    *,
+    name: str = "Ana",
+    country: str = "PH",
+    **asked: Any,  # noqa: ANN401 -- any column
 ) -> Candidacy:
     """Ana as a candidate, who asks 10.50 USD an hour."""
     candidate = Candidate.objects.create(
@@ -72,13 +77,16 @@ def candidacy_of(
 
 
 def offered(
-    *, good_until: date | None = TODAY + timedelta(days=10), message: str = "", **terms: Any
+    *,
+    good_until: date | None = TODAY + timedelta(days=10),
+    message: str = "",
+    **terms: Any,  # noqa: ANN401 -- any of the terms
 ) -> Offered:
     """What is offered: fair terms, but for what is given."""
     return Offered(terms=replace(FAIR, **terms), good_until=good_until, message=message)
 
 
-def draft_of(visit: Visit, candidacy: Candidacy | None = None, **terms: Any) -> Offer:
+def draft_of(visit: Visit, candidacy: Candidacy | None = None, **terms: Any) -> Offer:  # noqa: ANN401 -- likewise
     """A draft of an offer to Ana."""
     return make_offer(
         visit,
@@ -89,7 +97,7 @@ def draft_of(visit: Visit, candidacy: Candidacy | None = None, **terms: Any) -> 
     )
 
 
-def sent_of(visit: Visit, candidacy: Candidacy | None = None, **terms: Any) -> Offer:
+def sent_of(visit: Visit, candidacy: Candidacy | None = None, **terms: Any) -> Offer:  # noqa: ANN401 -- likewise
     """An offer that Ana has."""
     offer = draft_of(visit, candidacy, **terms)
     return send_offer(visit, offer, address=ADDRESS, today=TODAY, reference=load())

@@ -90,7 +90,7 @@ def accept_offer(offer: Offer, *, now: datetime, address: str) -> Offer:
     state = OFFER.after(OfferState(offer.state), "accept")
     if promised(brief, OfferState.ACCEPTED) >= wanted(brief):
         raise TooLate
-    candidacy = hold_candidacy(offer.candidacy)
+    candidacy = offer.candidacy = hold_candidacy(offer.candidacy)
     hired = CANDIDACY.after(CandidacyState(candidacy.state), "hire")
     _answer(offer, state, "accepted", now)
     move_candidacy(candidacy, hired)
@@ -134,9 +134,9 @@ def decline_offer(offer: Offer, *, reason: str, now: datetime, address: str) -> 
 
 
 @every(timedelta(minutes=30), "lapse offers")
-def lapse_offers() -> int:
+def lapse_offers(now: datetime | None = None) -> int:
     """Let every offer lapse whose last day is past; return how many. Whoever made one is told."""
-    now = timezone.now()
+    now = now or timezone.now()
     last_open = (now - LAST_ZONE).date()
     due = Offer.objects.filter(state=OfferState.SENT, good_until__lt=last_open).values_list("pk", flat=True)
     return sum(_lapse(pk, now) for pk in list(due))

@@ -94,7 +94,7 @@ def send_offer(visit: Visit, offer: Offer, *, address: str, today: date, referen
     """
     brief = hold_brief(offer)
     offer = hold_offer(offer)
-    candidacy = hold_candidacy(offer.candidacy)
+    candidacy = offer.candidacy = hold_candidacy(offer.candidacy)
     state = OFFER.after(OfferState(offer.state), "send")
     candidacy_state = CANDIDACY.after(CandidacyState(candidacy.state), "offer")
     offered = says(offer)
@@ -211,7 +211,7 @@ def says(offer: Offer) -> Offered:
 def _columns(offered: Offered) -> dict[str, object]:
     terms = offered.terms
     return {
-        "terms": msgspec.to_builtins(terms),
+        "terms": msgspec.json.decode(msgspec.json.encode(terms)),
         "rate": Decimal(str(round(terms.rate, 2))),
         "currency": terms.currency,
         "good_until": offered.good_until,
