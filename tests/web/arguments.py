@@ -18,14 +18,16 @@ from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
+from outhaul.apps.sourcing.domain.offers import token_of
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
+from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
 )
-OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"})
+OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "candidacy", "offer"})
 """Arguments that name a row of one business."""
 
 
@@ -93,6 +95,10 @@ class Arguments:
                 "plan-assumption.name": "T0",
                 "token": share_token,
                 "join.token": invitation_token,
+                "candidacy": candidacy_of(olivia).key,
+                "offer": sent_of(olivia).key,
+                "edit-offer.offer": draft_of(olivia).key,
+                "offer-link.token": token_of(sent_of(olivia)),
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",

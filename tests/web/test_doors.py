@@ -14,7 +14,7 @@ from outhaul.web.doors import EVERYBODY, LIBRARIES, SIGNED_IN
 from tests.people import People
 from tests.web.arguments import OWNED, Arguments, routes
 
-VIEW, EDIT, DECIDE, MEMBERS, AUDIT = (power.value for power in Power)
+VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS = (power.value for power in Power)
 
 DOORS: dict[str, tuple[str, str]] = {
     # name of the route: (door to read, door to change)
@@ -104,6 +104,13 @@ DOORS: dict[str, tuple[str, str]] = {
     "revoke-share": (DECIDE, DECIDE),
     "shared-plan": (EVERYBODY, EVERYBODY),
     "shared-pdf": (EVERYBODY, EVERYBODY),
+    "new-offer": (SOURCE, SOURCE),
+    "offer": (SOURCE, SOURCE),
+    "edit-offer": (SOURCE, SOURCE),
+    "send-offer": (SOURCE, SOURCE),
+    "withdraw-offer": (SOURCE, SOURCE),
+    "override-offer": (SIGN, SIGN),
+    "offer-link": (EVERYBODY, EVERYBODY),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

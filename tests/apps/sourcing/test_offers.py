@@ -107,11 +107,6 @@ def test_sending_tells_the_candidate_and_keeps_what_the_guards_said(people: Peop
     assert letter["reply_to"] == people.marco.user.email
 
 
-def test_the_mail_is_in_the_language_of_the_brief(people: People) -> None:
-    sent_of(people.marco, candidacy_of(people.marco, brief_of(people.marco, language="de")))
-    assert letters()[0]["subject"] == "Harbour Bakery bietet Ihnen Arbeit an: Bookkeeping"
-
-
 @pytest.mark.parametrize("rate", [8.0, 9.3, 35.0])
 def test_outside_the_band_it_is_blocked_until_the_owner_says_why(people: People, rate: float) -> None:
     """§PAY-5."""

@@ -21,6 +21,13 @@ VERBS: Words = {
     "chose": _("chose"),
     "shared": _("shared"),
     "tried": _("tried"),
+    "sent": _("sent"),
+    "withdrew": _("withdrew"),
+    "accepted": _("accepted"),
+    "declined": _("declined"),
+    "lapsed": _("let lapse"),
+    "filled": _("filled"),
+    "overrode": _("overrode"),
 }
 
 THINGS: Words = {
@@ -36,6 +43,8 @@ THINGS: Words = {
     "plan": _("the plan"),
     "link": _("the link"),
     "scenario": _("the what-if"),
+    "offer": _("the offer"),
+    "brief": _("the brief"),
 }
 
 ROLES: Words = {
@@ -88,6 +97,14 @@ FIELDS: Words = {
     "owner_hours_goal": _("hours of the owner to free"),
     "role": _("role"),
     "changes": _("what is tried"),
+    "form": _("form of pay"),
+    "rate": _("rate"),
+    "starts_on": _("start"),
+    "ends_on": _("end"),
+    "raises": _("raises"),
+    "payment_days": _("days until it is paid"),
+    "fee_share": _("fees"),
+    "good_until": _("good until"),
 }
 """Field -> its short label; the named figures among the assumptions are called by their names."""
 
@@ -100,6 +117,7 @@ SHARES = frozenset(
         "premium_max",
         "home_discount_min",
         "max_country_share",
+        "fee_share",
     }
 )
 """Fields whose numbers are told in percent."""

@@ -30,6 +30,14 @@ SENTENCES = {
     "chose plan": gettext_lazy("%(who)s chose a plan as the business's own: %(what)s"),
     "shared plan": gettext_lazy("%(who)s shared a plan: %(what)s"),
     "tried scenario": gettext_lazy("%(who)s tried the what-if %(what)s"),
+    "added offer": gettext_lazy("%(who)s drafted the offer %(what)s"),
+    "sent offer": gettext_lazy("%(who)s sent the offer %(what)s"),
+    "withdrew offer": gettext_lazy("%(who)s withdrew the offer %(what)s"),
+    "accepted offer": gettext_lazy("The candidate accepted the offer %(what)s"),
+    "declined offer": gettext_lazy("The candidate declined the offer %(what)s"),
+    "lapsed offer": gettext_lazy("Nobody answered the offer %(what)s in time"),
+    "filled brief": gettext_lazy("The brief %(what)s is filled"),
+    "overrode": gettext_lazy("%(who)s overrode a guard for %(kind)s %(what)s: %(why)s"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
 
@@ -48,6 +56,7 @@ def sentence(event: Event) -> str:
         "role": word(ROLES, str(changes.get("role", (None, ""))[1])),
         "changes": "; ".join(_changes(changes)),
         "counts": ", ".join(_counts(changes)) or _("nothing"),
+        "why": changes.get("guard", ("", ""))[1],
     }
 
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy as pgettext
 
 from outhaul.apps.sourcing.lifecycles import OfferState
 
 STATES: Mapping[str, object] = {
-    OfferState.DRAFT: pgettext_lazy("offer", "a draft"),
-    OfferState.SENT: pgettext_lazy("offer", "sent"),
-    OfferState.ACCEPTED: pgettext_lazy("offer", "accepted"),
-    OfferState.DECLINED: pgettext_lazy("offer", "declined"),
-    OfferState.WITHDRAWN: pgettext_lazy("offer", "withdrawn"),
-    OfferState.LAPSED: pgettext_lazy("offer", "lapsed"),
+    OfferState.DRAFT: pgettext("offer", "a draft"),
+    OfferState.SENT: pgettext("offer", "sent"),
+    OfferState.ACCEPTED: pgettext("offer", "accepted"),
+    OfferState.DECLINED: pgettext("offer", "declined"),
+    OfferState.WITHDRAWN: pgettext("offer", "withdrawn"),
+    OfferState.LAPSED: pgettext("offer", "lapsed"),
 }
 
 
