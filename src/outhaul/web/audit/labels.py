@@ -97,6 +97,10 @@ FIELDS: Words = {
     "owner_hours_goal": _("hours of the owner to free"),
     "role": _("role"),
     "changes": _("what is tried"),
+}
+"""Field -> its short label; the named figures among the assumptions are called by their names."""
+
+OF_OFFERS: Words = {
     "form": _("form of pay"),
     "rate": _("rate"),
     "starts_on": _("start"),
@@ -106,7 +110,7 @@ FIELDS: Words = {
     "fee_share": _("fees"),
     "good_until": _("good until"),
 }
-"""Field -> its short label; the named figures among the assumptions are called by their names."""
+"""Field of an offer -> its short label, where no field of the business file is called the same."""
 
 SHARES = frozenset(
     {
