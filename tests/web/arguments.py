@@ -18,16 +18,19 @@ from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
 from outhaul.apps.sourcing.domain.applying import token_of as application_token
+from outhaul.apps.sourcing.domain.offers import token_of as offer_token
 from outhaul.apps.sourcing.domain.publishing import token_of
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.briefs_made import applied, opened_brief
+from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
 )
 OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief"})
+OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "candidacy", "offer"})
 """Arguments that name a row of one business."""
 
 
@@ -103,6 +106,10 @@ class Arguments:
                 "apply-pdf.token": token_of(brief),
                 "application.token": applied_token,
                 "withdraw-application.token": applied_token,
+                "candidacy": candidacy_of(olivia).key,
+                "offer": sent_of(olivia).key,
+                "edit-offer.offer": draft_of(olivia).key,
+                "offer-link.token": offer_token(sent_of(olivia)),
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",

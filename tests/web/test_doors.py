@@ -123,6 +123,13 @@ DOORS: dict[str, tuple[str, str]] = {
     "apply-pdf": (EVERYBODY, EVERYBODY),
     "application": (EVERYBODY, EVERYBODY),
     "withdraw-application": (EVERYBODY, EVERYBODY),
+    "new-offer": (SOURCE, SOURCE),
+    "offer": (SOURCE, SOURCE),
+    "edit-offer": (SOURCE, SOURCE),
+    "send-offer": (SOURCE, SOURCE),
+    "withdraw-offer": (SOURCE, SOURCE),
+    "override-offer": (SIGN, SIGN),
+    "offer-link": (EVERYBODY, EVERYBODY),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

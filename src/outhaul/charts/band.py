@@ -1,10 +1,11 @@
 """The fair band: where the offer stands between the local market and the price at home."""
 
 from collections.abc import Callable, Mapping
-from math import exp, log
+from math import exp
 from typing import Any
 
-from outhaul.charts.layout import frame, text_width
+from outhaul.charts.layout import frame
+from outhaul.charts.market import curve, mark, stretch, written
 from outhaul.charts.picture import HALF, Box, Picture
 from outhaul.charts.style import INK, MUTED, PAY, RULE, SIGNAL
 from outhaul.engine.report import PlanReport, ProcessReport, RateReport
@@ -18,7 +19,6 @@ HEIGHT = 156
 FLOOR = 118
 """Where the curve stands; above it the market, below it what is named."""
 PEAK = 62
-POINTS = 80
 EIGHTY = 1.2816
 """Standard deviations on either side that hold 80 % of a normal distribution."""
 
@@ -69,17 +69,17 @@ def _spec(rate: RateReport, numbers: Numbers, fair: str, box: Box) -> dict[str, 
             "y": {"field": "y", "scale": {"domain": [0, HEIGHT], "reverse": True, "nice": False}} | axis,
         },
         "layer": [
-            _mark({"type": "area", "color": RULE}, _curve(rate, most, at), to_y=True),
-            _mark(
+            mark({"type": "area", "color": RULE}, _curve(rate, most, at), to_y=True),
+            mark(
                 {"type": "rect", "color": PAY, "fillOpacity": 0.2},
-                _stretch(at(rate.band[0]), at(rate.band[1]), 20),
+                stretch(at(rate.band[0]), at(rate.band[1]), 20, FLOOR),
                 to_y=True,
                 to_x=True,
             ),
-            _mark({"type": "rule", "color": INK}, _stretch(0, room, FLOOR), to_x=True),
+            mark({"type": "rule", "color": INK}, stretch(0, room, FLOOR, FLOOR), to_x=True),
             *_unsure(rate, at),
             *_poles(rate, at),
-            *(_written(text, at(value), y, how, room) for text, value, y, how in _words(rate, numbers, fair)),
+            *(written(text, at(value), y, how, room) for text, value, y, how in _words(rate, numbers, fair)),
         ],
     }
 
@@ -111,19 +111,12 @@ def _words(
     return words
 
 
-def _written(text: str, x: float, y: float, how: Mapping[str, Any], room: float) -> dict[str, Any]:
-    """Write `text` to the right of `x`, or further left where it would leave the picture."""
-    start = max(0.0, min(x + 4, room - text_width(text)))
-    mark = {"type": "text", "align": "left", "baseline": "alphabetic", "text": text}
-    return _mark({**mark, **how}, [{"x": start, "y": y}])
-
-
 def _poles(rate: RateReport, at: Callable[[float], float]) -> list[dict[str, Any]]:
     poles = [(rate.market_median, 56, FLOOR + 5, MUTED, 1.0), (rate.hourly, 24, FLOOR, SIGNAL, 2.5)]
     if rate.home_hourly is not None:
         poles.append((rate.home_hourly, 56, FLOOR + 22, INK, 1.0))
     return [
-        _mark(
+        mark(
             {"type": "rule", "color": colour, "strokeWidth": width},
             [{"x": at(value), "y": top, "to_y": bottom}],
             to_y=True,
@@ -133,24 +126,10 @@ def _poles(rate: RateReport, at: Callable[[float], float]) -> list[dict[str, Any
 
 
 def _curve(rate: RateReport, most: float, at: Callable[[float], float]) -> list[dict[str, float]]:
-    """Return the density of the rates asked: lognormal about the median, its highest point at `PEAK`."""
-    spread = rate.sd_ln_individual
-    if not spread:
+    """Return the density of the rates asked; none where their spread is not known."""
+    if not rate.sd_ln_individual:
         return []
-    highest = _density(rate.market_median * exp(-(spread**2)), rate.market_median, spread)
-    rates = (place * most / POINTS for place in range(1, POINTS + 1))
-    return [
-        {
-            "x": at(asked),
-            "y": FLOOR - PEAK * _density(asked, rate.market_median, spread) / highest,
-            "to_y": FLOOR,
-        }
-        for asked in rates
-    ]
-
-
-def _density(value: float, median: float, spread: float) -> float:
-    return exp(-((log(value / median) / spread) ** 2) / 2) / value
+    return curve((rate.market_median, rate.sd_ln_individual), most, at, (FLOOR, PEAK))
 
 
 def _unsure(rate: RateReport, at: Callable[[float], float]) -> list[dict[str, Any]]:
@@ -158,21 +137,5 @@ def _unsure(rate: RateReport, at: Callable[[float], float]) -> list[dict[str, An
     if not rate.sd_ln_median:
         return []
     low, high = (rate.market_median * exp(side * EIGHTY * rate.sd_ln_median) for side in (-1, 1))
-    mark = {"type": "rule", "color": MUTED, "strokeWidth": 5, "strokeCap": "round"}
-    return [_mark(mark, _stretch(at(low), at(high), FLOOR), to_x=True)]
-
-
-def _stretch(start: float, end: float, y: float) -> list[dict[str, float]]:
-    return [{"x": start, "to_x": end, "y": y, "to_y": FLOOR}]
-
-
-def _mark(
-    mark: Mapping[str, Any], values: list[dict[str, float]], *, to_x: bool = False, to_y: bool = False
-) -> dict[str, Any]:
-    """Return a layer in pixels from the top left; `to_x` and `to_y` say that a mark has an end."""
-    ends = {"x2": {"field": "to_x"}} if to_x else {}
-    return {
-        "data": {"values": values},
-        "mark": mark,
-        "encoding": ends | ({"y2": {"field": "to_y"}} if to_y else {}),
-    }
+    line = {"type": "rule", "color": MUTED, "strokeWidth": 5, "strokeCap": "round"}
+    return [mark(line, stretch(at(low), at(high), FLOOR, FLOOR), to_x=True)]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("b/<slug:business>/", include("outhaul.web.account.business_urls")),
     path("", include("outhaul.web.sharing.urls")),
     path("", include("outhaul.web.source.briefs.urls")),
+    path("", include("outhaul.web.source.offers.urls")),
 ]
 handler400 = "outhaul.web.frame.refused"
 handler403 = "outhaul.web.frame.forbidden"

@@ -1,8 +1,10 @@
 """Hours, shares and rates as a person reads them, in the form of the person's language."""
 
+from datetime import date
+
 from babel import Locale
-from babel.numbers import format_currency, format_decimal
-from django.utils import translation
+from babel.numbers import format_decimal
+from django.utils import formats, translation
 
 from outhaul.wording.numbers import Numbers, plain_hours, share
 
@@ -20,14 +22,22 @@ def share_text(value: float) -> str:
 
 
 def rate_text(amount: float | None, numbers: Numbers | None) -> str:
-    """Return an amount an hour; without a currency as a bare number. English follows the country's marks."""
+    """Return an amount an hour; without a currency as a bare number."""
     if amount is None:
         return ""
-    if numbers is None:
-        return str(format_decimal(amount, format="#,##0.00", locale=_locale()))
-    if translation.get_language() == ENGLISH:
-        return numbers.rate(amount)
-    return str(format_currency(amount, numbers.currency, locale=_locale()))
+    return (
+        numbers.rate(amount) if numbers else str(format_decimal(amount, format="#,##0.00", locale=_locale()))
+    )
+
+
+def money_text(amount: float, numbers: Numbers) -> str:
+    """Return a whole amount, no finer than it is known."""
+    return numbers.money(amount)
+
+
+def day_text(day: date | None) -> str:
+    """Return a calendar day in the form of the person's language."""
+    return "" if day is None else formats.date_format(day, "DATE_FORMAT")
 
 
 def _locale() -> Locale:

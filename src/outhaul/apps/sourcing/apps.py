@@ -1,5 +1,7 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,4 +13,5 @@ class SourcingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what recurs."""
-        from outhaul.apps.sourcing.domain import applying  # noqa: F401, PLC0415 -- needs the models
+        for name in ("applying", "answers"):
+            import_module(f"outhaul.apps.sourcing.domain.{name}")

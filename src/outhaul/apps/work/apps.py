@@ -1,5 +1,7 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class WorkConfig(AppConfig):
 
     name = "outhaul.apps.work"
     label = "work"
+
+    def ready(self) -> None:
+        """Tell sourcing what running work is paid."""
+        import_module("outhaul.apps.work.domain.pay_known")

@@ -64,6 +64,11 @@ def repriced(outlook: Outlook, choices: Choices, option: Option) -> Option:
     return _external(outlook, changed, place, place.market.hourly * option.rate / option.place.market.hourly)
 
 
+def option_at(outlook: Outlook, choices: Choices, place: Place, rate: float) -> Option:
+    """Return handing out the process to `place` at `rate` an hour, be it one of the place's rates or not."""
+    return _external(outlook, choices, place, rate)
+
+
 def stacked(terms: tuple[EngagementTerms, ...]) -> EngagementTerms:
     """Return the terms of several options of one process as one, each field an array (options,)."""
     whole_process = {"bias", "bias_spread"}

@@ -85,19 +85,17 @@ def planned_raise(rate: float, band: Band, start: date, assumptions: Assumptions
     first = max(rate * (1 - assumptions.raise_size), band.low)
     if first >= rate * (1 - TOLERANCE):
         return None
-    return Raise(first_rate=first, full_rate=rate, day=_months_later(start, round(assumptions.raise_month)))
+    return Raise(first_rate=first, full_rate=rate, day=months_later(start, round(assumptions.raise_month)))
 
 
 def catch_up(rate: float, band: Band, today: date, assumptions: Assumptions) -> Raise | None:
     """Return the dated raise of a running contract that lies below the band, or None (§PAY-11)."""
     if rate >= band.low or not band.open:
         return None
-    return Raise(
-        first_rate=rate, full_rate=band.low, day=_months_later(today, round(assumptions.raise_month))
-    )
+    return Raise(first_rate=rate, full_rate=band.low, day=months_later(today, round(assumptions.raise_month)))
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """Return the first of the month in which `months` whole months have passed since `day`."""
     later = day.month - 1 + months + (day.day > 1)
     return date(day.year + later // 12, later % 12 + 1, 1)

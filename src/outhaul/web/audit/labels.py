@@ -36,6 +36,9 @@ VERBS: Words = {
     "amended": _("amended"),
     "withdrew": _("withdrew"),
     "lapsed": _("lapsed"),
+    "sent": _("sent"),
+    "accepted": _("accepted"),
+    "declined": _("declined"),
 }
 
 THINGS: Words = {
@@ -55,6 +58,7 @@ THINGS: Words = {
     "brief": _("the brief"),
     "link of a brief": _("the link to the brief"),
     "application": _("the application"),
+    "offer": _("the offer"),
 }
 
 ROLES: Words = {
@@ -124,6 +128,18 @@ FIELDS: Words = {
 }
 """Field -> its short label; the named figures among the assumptions are called by their names."""
 
+OF_OFFERS: Words = {
+    "form": _("form of pay"),
+    "rate": _("rate"),
+    "starts_on": _("start"),
+    "ends_on": _("end"),
+    "raises": _("raises"),
+    "payment_days": _("days until it is paid"),
+    "fee_share": _("fees"),
+    "good_until": _("good until"),
+}
+"""Field of an offer -> its short label, where no field of the business file is called the same."""
+
 SHARES = frozenset(
     {
         "discount_rate",
@@ -133,6 +149,7 @@ SHARES = frozenset(
         "premium_max",
         "home_discount_min",
         "max_country_share",
+        "fee_share",
     }
 )
 """Fields whose numbers are told in percent."""

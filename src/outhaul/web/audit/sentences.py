@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from outhaul.apps.audit.models import Event
-from outhaul.web.audit.labels import FIELDS, ROLES, SHARES, THINGS, VERBS, word
+from outhaul.web.audit.labels import FIELDS, OF_OFFERS, ROLES, SHARES, THINGS, VERBS, word
 from outhaul.wording.tongue import ENGLISH, spoken
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -44,11 +44,17 @@ SENTENCES = {
     "filled brief": gettext_lazy("%(who)s said that somebody does %(what)s now"),
     "opened brief": gettext_lazy("%(who)s opened the brief %(what)s by link: %(changes)s"),
     "revoked link of a brief": gettext_lazy("%(who)s took back the link to the brief %(what)s"),
-    "overrode": gettext_lazy("%(who)s overrode a guard for %(kind)s %(what)s: %(changes)s"),
     "applied application": gettext_lazy("Somebody applied for %(what)s"),
     "amended application": gettext_lazy("Somebody changed an application for %(what)s"),
     "withdrew application": gettext_lazy("Somebody took back an application for %(what)s"),
     "lapsed application": gettext_lazy("An application for %(what)s lapsed"),
+    "added offer": gettext_lazy("%(who)s drafted the offer %(what)s"),
+    "sent offer": gettext_lazy("%(who)s sent the offer %(what)s"),
+    "withdrew offer": gettext_lazy("%(who)s withdrew the offer %(what)s"),
+    "accepted offer": gettext_lazy("The candidate accepted the offer %(what)s"),
+    "declined offer": gettext_lazy("The candidate declined the offer %(what)s"),
+    "lapsed offer": gettext_lazy("Nobody answered the offer %(what)s in time"),
+    "overrode": gettext_lazy("%(who)s overrode a guard for %(kind)s %(what)s: %(why)s"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
 
@@ -70,6 +76,7 @@ def sentence(event: Event) -> str:
         "role": word(ROLES, str(changes.get("role", (None, ""))[1])),
         "changes": "; ".join(_changes(changes)),
         "counts": ", ".join(_counts(changes)) or _("nothing"),
+        "why": changes.get("guard", ("", ""))[1],
     }
 
 
@@ -109,7 +116,7 @@ def _counts(changes: Changes) -> Iterator[str]:
 
 def _changes(changes: Changes) -> Iterator[str]:
     for field, (before, after) in changes.items():
-        label = word(FIELDS, field)
+        label = word({**FIELDS, **OF_OFFERS}, field)
         if field in WHOLE:
             yield label
         elif isinstance(before, dict) or isinstance(after, dict):

@@ -1,1 +1,1 @@
-"""Source: from a plan line to candidates."""
+"""Pages of sourcing: briefs, candidates, offers."""

@@ -1,0 +1,1 @@
+"""Offers: written by the business, answered by the candidate."""
