@@ -118,7 +118,7 @@ def _rule(x: float, x2: float, y: float, colour: str, width: float = 1) -> dict[
     }
 
 
-def _text(  # noqa: PLR0913, PLR0917 -- words, place and look
+def _text(  # noqa: PLR0913 -- words, place and look
     text: str, x: float, y: float, colour: str, align: str, *, bold: bool = False
 ) -> dict[str, Any]:
     weight = {"fontWeight": "bold"} if bold else {}

@@ -19,6 +19,9 @@ YEAR = 12
 DUE_DAYS = {"once": 14, "week": 2, "fortnight": 3, "month": 5}
 """Days until a deliverable is due where the brief does not say, by judgement."""
 EACH = {"week": ", each week", "fortnight": ", every two weeks"}
+PRICES = {"fixed": "a fixed price for each milestone", "hours": "hours up to a cap"}
+RHYTHMS = {"once": "once", "week": "every week", "fortnight": "every two weeks", "month": "every month"}
+"""Words of the agreement, which is in English."""
 CENT = Decimal("0.01")
 
 

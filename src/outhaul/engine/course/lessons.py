@@ -17,6 +17,8 @@ class Lesson:
     """Paragraphs."""
     practice: tuple[str, ...]
     """What to do, one thing a line."""
+    checks: tuple[tuple[str, str], ...]
+    """Questions to oneself, each with what is right."""
     sources: tuple[str, ...]
 
 
@@ -35,6 +37,16 @@ LESSONS: tuple[Lesson, ...] = (
             "Write two to five criteria for each deliverable, each answered by yes or no.",
             "Let a second person read them before they are sent.",
             "Plan a look at each deliverable while it is in the making: a checkpoint.",
+        ),
+        checks=(
+            (
+                "“The newsletter is engaging.” How would you make a criterion of it?",
+                "Name what two people can count: sent by the 5th, at most 300 words, three own pictures, every link works.",
+            ),
+            (
+                "Two reviewers disagree on whether a result is good. What follows for handing the work out?",
+                "It stays inside until there are criteria on which they agree; nobody may steer it by directing the method instead.",
+            ),
         ),
         sources=(
             "Prahalad & Hamel, Harvard Business Review 68(3), 1990: core competence.",
@@ -57,6 +69,16 @@ LESSONS: tuple[Lesson, ...] = (
             "Ask for evidence of language: a text, a call, a certificate.",
             "Agree on a small paid task first, with criteria, a fee and a date.",
         ),
+        checks=(
+            (
+                "Somebody shares one hour a day with you, and the work needs two. May you ask them to work evenings?",
+                "No: hours that are demanded are control. They may offer it; if they do not, choose work or a person that fits.",
+            ),
+            (
+                "Two candidates, one from a country you know well, one with twelve accepted deliveries elsewhere. Who looks safer?",
+                "The one with the deliveries. What was verified outweighs the country.",
+            ),
+        ),
         sources=(
             "Jørgensen, Journal of Systems and Software, 2014: small software projects, what fails and what protects.",
             "Hong & Pavlou, “Are Global Online Labor Markets Truly Flat?”, 261,060 bids: language and time zones.",
@@ -78,6 +100,16 @@ LESSONS: tuple[Lesson, ...] = (
             "Offer within the band that is shown; do not bargain below it.",
             "Tell the date and the size of the next raise.",
             "Answer a submission within the days agreed on, and pay what you accepted.",
+        ),
+        checks=(
+            (
+                "Ana asks for less than the band begins at. What do you offer?",
+                "The lower end of the band or more. She stays longer, and others in the role are paid alike.",
+            ),
+            (
+                "You want to reward good work. When?",
+                "On a date that you tell her beforehand, as a visible raise, and by accepting and paying without delay.",
+            ),
         ),
         sources=(
             "Jørgensen, EASE 2013, 785,326 small projects: low bids and failures.",
@@ -102,6 +134,16 @@ LESSONS: tuple[Lesson, ...] = (
             "Give access and tools before the first day.",
             "Compare the true cost with the plan each quarter, not the rate.",
         ),
+        checks=(
+            (
+                "The offer is 70 per cent below the price at home. What do you check before you call that a saving?",
+                "Your own hours at what they are worth, rework, tools, fees, the first slow months, and what a successor would cost.",
+            ),
+            (
+                "Two engagements could start in the same month. What does the calendar of your load show?",
+                "Both take about twice their hours for three months. Start the second when the first has settled.",
+            ),
+        ),
         sources=(
             "Overby, CIO Magazine, 1 September 2003: hidden costs; transition takes 3 to 12 months.",
             "Barthélemy, Sloan Management Review 42(3), 2001: search and management cost.",
@@ -122,6 +164,16 @@ LESSONS: tuple[Lesson, ...] = (
             "Answer within the days agreed on: accept, or name the criterion that is not met.",
             "Tell the deputy what is open before you leave.",
             "Change the work by a change order, never by a remark.",
+        ),
+        checks=(
+            (
+                "You wonder on a Tuesday how far the work is; the checkpoint is on Thursday. What do you do?",
+                "Wait until Thursday. If you often wonder, agree on an earlier or smaller deliverable.",
+            ),
+            (
+                "Name three things that you never set for a contractor.",
+                "Working hours, place and method; also leave, exclusivity and the tools they own.",
+            ),
         ),
         sources=(
             "Ravid et al. 2023 (94 samples), and Siegel, König & Lazar 2022: electronic monitoring.",

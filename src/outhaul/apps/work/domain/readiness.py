@@ -182,7 +182,7 @@ def _on_managers(moment: Moment) -> Iterator[Verdict]:
 def load_verdict(
     outlook: Outlook, row: Engagement, manager: str, trained: dict[str, date | None], today: date
 ) -> Verdict:
-    """Answer whether `manager` has the hours and the span for `row` beside all else (§MANAGE-6, §MANAGE-7)."""
+    """Answer whether `manager` has hours and span for `row` beside all else (§MANAGE-6, §MANAGE-7)."""
     duties = outlook.with_engagement(row, manager, is_trained=manager in trained)
     judged = replace(outlook.managers[manager], trained=True)  # training has a verdict of its own
     return manage.guard(row.process, judged, heaviest(duties, today), outlook.assumptions)
