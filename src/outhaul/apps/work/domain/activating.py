@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.sourcing.domain.guarding import Blocked, still_blocked
-from outhaul.apps.work.domain.readiness import THING, verdicts_in
+from outhaul.apps.sourcing.domain.guarding import Blocked
+from outhaul.apps.work.domain.readiness import open_blocks, verdicts_in
 from outhaul.apps.work.domain.statements import content_of, statement_of_work
 from outhaul.apps.work.lifecycles import (
     ENGAGEMENT,
@@ -51,7 +51,7 @@ def activate(visit: Visit | None, engagement: Engagement) -> Engagement:
     if statement is None or not is_signed(statement):
         raise NotNow("engagement", "not signed by both sides", "begin")
     found = verdicts_in(row.business, row, load(), timezone.localdate())
-    left = still_blocked(row.business, found, thing=THING, key=row.key)
+    left = open_blocks(row, found)
     if left:
         raise Blocked(left)
     _make_milestones(row, content_of(statement))

@@ -1,10 +1,11 @@
 """Whether an engagement may be sent to be signed, and later begin: every guard that must pass.
 
 The same guards are asked at both moments. A block holds until it is mended, or the owner overrides it
-with a written reason; what the law blocks, nobody overrides.
+with a written reason. Nobody overrides what the law blocks, nor the want of a manager, of criteria or
+of checkpoints.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
-from outhaul.apps.sourcing.domain.guarding import let_through
+from outhaul.apps.sourcing.domain.guarding import Blocked, still_blocked
 from outhaul.apps.work.domain.classifying import verdict_on
 from outhaul.apps.work.domain.load import Outlook, outlook_of
 from outhaul.apps.work.domain.statements import content_of, statement_of_work
@@ -30,6 +31,8 @@ from outhaul.faults import InputError
 from outhaul.reference.tables import Reference, load
 
 THING = "engagement"
+FIRM = frozenset({"MANAGE-1", "MANAGE-18"})
+"""Rules without which there is nothing to agree on: an accountable manager, criteria, checkpoints."""
 CLOSE = Decimal("0.01")
 """Share by which fees may differ from the price of the offer."""
 
@@ -52,7 +55,22 @@ def ready_to_sign(visit: Visit, engagement: Engagement) -> None:
     Raises:
         Blocked: with the verdicts that still block.
     """
-    let_through(visit, verdicts(visit, engagement), thing=THING, key=engagement.key)
+    left = open_blocks(engagement, verdicts(visit, engagement))
+    if left:
+        raise Blocked(left)
+
+
+def open_blocks(engagement: Engagement, found: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Return the blocks among `found` that hold: of law, firm, or not overridden by an owner."""
+    known = tuple(found)
+    firm = tuple(verdict for verdict in blocks(known) if is_firm(verdict))
+    others = (verdict for verdict in known if not is_firm(verdict))
+    return (*firm, *still_blocked(engagement.business, others, thing=THING, key=engagement.key))
+
+
+def is_firm(verdict: Verdict) -> bool:
+    """Whether nobody may override the verdict: what the law blocks, and what the agreement is made of."""
+    return verdict.legal or verdict.rule in FIRM
 
 
 def verdicts(visit: Visit, engagement: Engagement) -> tuple[Verdict, ...]:
@@ -67,7 +85,7 @@ def verdicts_in(
     statement = statement_of_work(engagement)
     if statement is None:
         said = "There is no statement of work."
-        return (_scope(engagement, Answer.BLOCK, "SCOPE-20", said, "Begin from the accepted offer."),)
+        return (_scope(engagement, Answer.BLOCK, "MANAGE-18", said, "Begin from the accepted offer."),)
     trained = trained_until(business, today)
     try:
         outlook = outlook_of(business, reference, trained, besides=engagement)
@@ -93,7 +111,7 @@ def _scope(engagement: Engagement, answer: Answer, rule: str, reason: str, fix: 
 
 
 def _on_scope(moment: Moment) -> Iterator[Verdict]:
-    """Milestones that can be accepted (§SCOPE-20), and checkpoints on them (§SCOPE-21, §MANAGE-9)."""
+    """Milestones that can be accepted and checkpoints on them (§MANAGE-18, §MANAGE-9)."""
     row, said = moment.engagement, moment.said
     bare = [item.name for item in said.milestones if not any(map(str.strip, item.criteria))]
     if not said.milestones:
@@ -101,26 +119,25 @@ def _on_scope(moment: Moment) -> Iterator[Verdict]:
             "Nothing is to be delivered: there is no milestone.",
             "Add a milestone with its criteria.",
         )
-        yield _scope(row, Answer.BLOCK, "SCOPE-20", reason, fix)
+        yield _scope(row, Answer.BLOCK, "MANAGE-18", reason, fix)
     elif bare:
         reason = f"Nobody could tell when “{bare[0]}” is accepted: it has no criteria."
         more = f" {len(bare) - 1} more have none, too." if len(bare) > 1 else ""
-        yield _scope(row, Answer.BLOCK, "SCOPE-20", reason + more, "Write criteria for each milestone.")
+        yield _scope(row, Answer.BLOCK, "MANAGE-18", reason + more, "Write criteria for each milestone.")
     else:
         count = len(said.milestones)
-        yield _scope(row, Answer.PASS, "SCOPE-20", f"{count} milestones, each with its criteria.")
+        yield _scope(row, Answer.PASS, "MANAGE-18", f"{count} milestones, each with its criteria.")
     if not said.checkpoints:
         reason, fix = (
             "Nobody looks at the work while it is in the making.",
             "Plan a checkpoint on a deliverable.",
         )
-        yield _scope(row, Answer.BLOCK, "SCOPE-21", reason, fix)
+        yield _scope(row, Answer.BLOCK, "MANAGE-18", reason, fix)
         return
     known = [item.deliverable for item in said.milestones]
     until = max([*(item.due_on for item in said.milestones), said.terms.starts_on])
     looks = planned(said.checkpoints, said.terms.starts_on, until, known)
-    verdict = manage.guard_checkpoints(row.process, looks, _assumptions(moment))
-    yield verdict
+    yield manage.guard_checkpoints(row.process, looks, _assumptions(moment))
 
 
 def _assumptions(moment: Moment) -> manage.Assumptions:
@@ -128,31 +145,33 @@ def _assumptions(moment: Moment) -> manage.Assumptions:
 
 
 def _on_pay(moment: Moment) -> Iterator[Verdict]:
-    """The rate is that of the accepted offer, and the fees come to its price (§PAY-20)."""
+    """The rate is that of the accepted offer, and the fees come to its price (§MANAGE-19)."""
     row, terms = moment.engagement, moment.said.terms
     if row.offer is None:
         reason, fix = (
             "There is no accepted offer, so nobody judged the rate.",
             "Begin from an accepted offer.",
         )
-        yield _verdict(Guard.PAY, row, Answer.BLOCK, "PAY-20", reason, fix)
+        yield _verdict(Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, fix)
         return
     offered = msgspec.convert(row.offer.terms, Terms)
     if (terms.rate, terms.currency, terms.raises) != (offered.rate, offered.currency, offered.raises):
         said = f"{terms.rate:.2f} {terms.currency} an hour, the offer {offered.rate:.2f} {offered.currency}"
         reason = f"The statement says {said}; rate and raises must be the offer's."
-        yield _verdict(Guard.PAY, row, Answer.BLOCK, "PAY-20", reason, "Make a new offer, or take its rate.")
+        yield _verdict(
+            Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, "Make a new offer, or take its rate."
+        )
         return
     fees = sum((item.fee for item in moment.said.milestones), Decimal(0))
     price = drafting.whole_price(terms)
     if abs(fees - price) <= CLOSE * price:
         reason = f"The rate is that of the offer, and the fees come to {fees:,.2f} {terms.currency}."
-        yield _verdict(Guard.PAY, row, Answer.PASS, "PAY-20", reason)
+        yield _verdict(Guard.PAY, row, Answer.PASS, "MANAGE-19", reason)
         return
     reason = f"The fees come to {fees:,.2f} {terms.currency}; the offer's rate and hours to {price:,.2f}."
     gap = f"{abs(price - fees):,.2f} {terms.currency}"
     fix = f"Change fees or hours until both come to the same; {gap} lie between."
-    yield _verdict(Guard.PAY, row, Answer.BLOCK if fees < price else Answer.WARN, "PAY-20", reason, fix)
+    yield _verdict(Guard.PAY, row, Answer.BLOCK if fees < price else Answer.WARN, "MANAGE-19", reason, fix)
 
 
 def _on_managers(moment: Moment) -> Iterator[Verdict]:
@@ -218,6 +237,6 @@ def _on_deputy(moment: Moment) -> Verdict:
     return _verdict(Guard.MANAGE, row, Answer.PASS, "MANAGE-15", f"{deputy.name} steps in.")
 
 
-def blocks(found: Sequence[Verdict]) -> list[Verdict]:
+def blocks(found: Iterable[Verdict]) -> list[Verdict]:
     """Return the verdicts that block."""
     return [verdict for verdict in found if verdict.answer is Answer.BLOCK]

@@ -24,7 +24,7 @@ from outhaul.apps.work.domain.activating import activate, is_signed
 from outhaul.apps.work.domain.classifying import latest_check
 from outhaul.apps.work.domain.engagements import manager_names, name_managers, steps, take_step
 from outhaul.apps.work.domain.load import Outlook, outlook_of
-from outhaul.apps.work.domain.readiness import THING, verdicts
+from outhaul.apps.work.domain.readiness import THING, is_firm, verdicts
 from outhaul.apps.work.domain.statements import content_of, statement_of_work
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.lifecycles import EngagementState, StatementState
@@ -69,7 +69,7 @@ class Finding:
     def can_override(self) -> bool:
         """Whether an owner may override it."""
         blocks = self.verdict.answer is Answer.BLOCK
-        return blocks and not self.verdict.legal and self.override is None
+        return blocks and not is_firm(self.verdict) and self.override is None
 
 
 @for_power(Power.VIEW)
@@ -128,7 +128,7 @@ def _findings(
         Finding(
             verdict=verdict,
             mend="" if verdict.answer is Answer.PASS else _mend(visit, row, statement, verdict),
-            override=overridden.get((verdict.rule, verdict.reason)) if not verdict.legal else None,
+            override=overridden.get((verdict.rule, verdict.reason)) if not is_firm(verdict) else None,
         )
         for verdict in sorted(found, key=lambda verdict: order[verdict.answer])
     ]
@@ -136,7 +136,7 @@ def _findings(
 
 CLASSIFICATION = ("MANAGE-11", "MANAGE-12", "MANAGE-14")
 TRAINING = ("MANAGE-16",)
-STATEMENT = ("SCOPE-20", "SCOPE-21", "MANAGE-9", "PAY-20")
+STATEMENT = ("MANAGE-9", "MANAGE-18", "MANAGE-19")
 
 
 def _mend(visit: Visit, row: Engagement, statement: Statement | None, verdict: Verdict) -> str:
@@ -231,7 +231,7 @@ def override(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespons
     rule, blocked = request.POST.get("rule", ""), request.POST.get("blocked", "")
     named = (item for item in verdicts(visit, row) if (item.rule, item.reason) == (rule, blocked))
     verdict = next(named, None)
-    if verdict is None or verdict.answer is not Answer.BLOCK or verdict.legal:
+    if verdict is None or verdict.answer is not Answer.BLOCK or is_firm(verdict):
         messages.warning(request, _("The guard says something else by now. Nothing was overridden."))
         return redirect("engagement", visit.business.key, row.key)
     reason = request.POST.get("reason", "")
@@ -239,6 +239,6 @@ def override(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespons
         override_block(visit, verdict, thing=THING, key=row.key, name=row.name, reason=reason)
     except InputError:
         words = _("Write why, so that you and others understand it a year from now.")
-        return _page(request, visit, row, wrong={rule: words})
+        return _page(request, visit, row, wrong={blocked: words})
     messages.success(request, _("Your reason is kept, and stays in the audit trail."))
     return redirect("engagement", visit.business.key, row.key)
