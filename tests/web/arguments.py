@@ -10,6 +10,7 @@ import msgspec
 from django.urls import URLPattern, URLResolver, reverse
 
 from outhaul import __version__
+from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.invitations import invite
 from outhaul.apps.people.models import Membership, Role
 from outhaul.apps.planning.domain.entries import add_entry
@@ -18,14 +19,19 @@ from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
+from outhaul.apps.work.domain.training import remove_training
+from outhaul.apps.work.models import Training
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
+from tests.agreement_made import accepted_offer, begun, train
 from tests.people import People
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
 )
-OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"})
+OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"}) | frozenset(
+    {"engagement", "statement", "offer", "training", "manager"}
+)
 """Arguments that name a row of one business."""
 
 
@@ -73,6 +79,8 @@ class Arguments:
         invitation, invitation_token = invite(olivia, email="ina@example.org", role=Role.VIEWER)
         share, share_token = share_plan(olivia, plan)
         told = {"name": "Only in the bakery", "occupation": "bookkeeping"}
+        engagement = begun(olivia)
+        train(olivia)
         return cls(
             {
                 "business": people.bakery.key,
@@ -91,6 +99,14 @@ class Arguments:
                 "plan-figure.name": "hours-freed",
                 "plan-process-figure.name": "rate",
                 "plan-assumption.name": "T0",
+                "engagement": engagement.key,
+                "statement": engagement.statements.get().key,
+                "offer": accepted_offer(olivia, process="mail").key,
+                "training": str(Training.objects.get().pk),
+                "restore-training.training": str(_removed_training(olivia)),
+                "manager": "marco",
+                "clause": "payment",
+                "lesson": "scope",
                 "token": share_token,
                 "join.token": invitation_token,
                 # allauth's
@@ -124,3 +140,10 @@ def _made_plan(people: People, report: PlanReport) -> Plan:
     plan.page, plan.page_of = zlib.compress(PAGE.format(report.processes[1].id).encode()), __version__
     plan.save()
     return plan
+
+
+def _removed_training(visit: Visit) -> int:
+    train(visit, "olivia")
+    training = Training.objects.get(manager="olivia")
+    remove_training(visit, training)
+    return training.pk

@@ -14,7 +14,7 @@ from outhaul.web.doors import EVERYBODY, LIBRARIES, SIGNED_IN
 from tests.people import People
 from tests.web.arguments import OWNED, Arguments, routes
 
-VIEW, EDIT, DECIDE, MEMBERS, AUDIT = (power.value for power in Power)
+VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS = (power.value for power in Power)
 
 DOORS: dict[str, tuple[str, str]] = {
     # name of the route: (door to read, door to change)
@@ -104,6 +104,28 @@ DOORS: dict[str, tuple[str, str]] = {
     "revoke-share": (DECIDE, DECIDE),
     "shared-plan": (EVERYBODY, EVERYBODY),
     "shared-pdf": (EVERYBODY, EVERYBODY),
+    "engagements": (VIEW, VIEW),
+    "new-engagement": (SOURCE, SOURCE),
+    "engagement": (VIEW, VIEW),
+    "name-managers": (SOURCE, SOURCE),
+    "take-step": (SOURCE, SOURCE),
+    "override-engagement": (SIGN, SIGN),
+    "classification": (VIEW, SOURCE),
+    "statement": (VIEW, VIEW),
+    "edit-statement": (SOURCE, SOURCE),
+    "clauses": (VIEW, VIEW),
+    "add-clause": (SOURCE, SOURCE),
+    "clause": (VIEW, SOURCE),
+    "restore-clause": (SOURCE, SOURCE),
+    "use-clause": (SOURCE, SOURCE),
+    "managing": (VIEW, VIEW),
+    "add-training": (SOURCE, SOURCE),
+    "take-seat": (MEMBERS, MEMBERS),
+    "remove-training": (SOURCE, SOURCE),
+    "restore-training": (SOURCE, SOURCE),
+    "course": (VIEW, VIEW),
+    "course-test": (VIEW, SOURCE),
+    "lesson": (VIEW, VIEW),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

@@ -21,6 +21,16 @@ VERBS: Words = {
     "chose": _("chose"),
     "shared": _("shared"),
     "tried": _("tried"),
+    "began": _("began"),
+    "activated": _("let begin"),
+    "cancelled": _("cancelled"),
+    "paused": _("paused"),
+    "resumed": _("let go on"),
+    "ended": _("ended"),
+    "closed": _("closed"),
+    "checked": _("checked"),
+    "trained": _("recorded the training of"),
+    "seated": _("said who is"),
 }
 
 THINGS: Words = {
@@ -36,6 +46,10 @@ THINGS: Words = {
     "plan": _("the plan"),
     "link": _("the link"),
     "scenario": _("the what-if"),
+    "engagement": _("the engagement"),
+    "statement": _("the statement of work"),
+    "clause": _("the clause"),
+    "training": _("the training"),
 }
 
 ROLES: Words = {
@@ -88,6 +102,25 @@ FIELDS: Words = {
     "owner_hours_goal": _("hours of the owner to free"),
     "role": _("role"),
     "changes": _("what is tried"),
+    "manager": _("manager"),
+    "deputy": _("deputy"),
+    "state": _("state"),
+    "reason": _("reason"),
+    "result": _("result"),
+    "milestones": _("milestones"),
+    "checkpoints": _("checkpoints"),
+    "clauses": _("clauses"),
+    "terms": _("terms"),
+    "scope": _("scope"),
+    "review_days": _("days to answer"),
+    "silence_accepts": _("silence accepts"),
+    "client": _("client"),
+    "contractor": _("contractor"),
+    "law": _("law"),
+    "title": _("title"),
+    "why": _("what it is for"),
+    "text": _("text"),
+    "in_use": _("in use"),
 }
 """Field -> its short label; the named figures among the assumptions are called by their names."""
 

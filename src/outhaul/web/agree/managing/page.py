@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from outhaul.apps.people.domain.access import Visit, access_members
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.planning.domain.access import access_entry
 from outhaul.apps.work.domain.access import access_training
 from outhaul.apps.work.domain.training import (
     COURSE,
@@ -84,6 +85,7 @@ def _page(
 @require_POST
 def train(request: HttpRequest, visit: Visit, manager: str) -> HttpResponse:
     """Keep a training that was passed elsewhere."""
+    access_entry(visit, "managers", manager)
     form = Elsewhere(request.POST, auto_id=f"id_{manager}_%s")
     if form.is_valid():
         try:
