@@ -54,7 +54,7 @@ def form_of(page: HttpResponse) -> dict[str, str | list[str]]:
             continue
         if kind in {"checkbox", "radio"} and not re.search(r"\schecked\b", tag):
             continue
-        value = _attribute(tag, "value") if re.search(r"\bvalue=", tag) else "on"
+        value = _attribute(tag, "value") or ("on" if kind == "checkbox" else "")
         if kind == "checkbox" and name in told:
             told[name] = [*told[name], value]
         else:

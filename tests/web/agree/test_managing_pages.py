@@ -36,7 +36,7 @@ def test_each_manager_is_drawn_against_the_free_hours(people: People) -> None:
     sent(engagement)
     page = page_of(people.viktor, "managing")
     assert page.count("<svg viewBox") == 4  # two managers, each wide and narrow
-    assert "Marco needs 5.6 of 30 free hours in January 2027, the fullest month." in page
+    assert "Marco needs 6.5 of 30 free hours in January 2027, the fullest month." in page
     assert "Olivia needs 0 of 18 free hours" in page
     assert "1 engagement of 4 that Marco can steer" in page
     assert "For 10 kept processes no plan says who answers for them" in page

@@ -111,7 +111,8 @@ class CheckpointRow(forms.Form):
         self.fields["deliverable"].choices = [  # type: ignore[attr-defined] # a ChoiceField
             (name, name) for name in dict.fromkeys([*names, *([there] if there else [])])
         ]
-        self.fields["every"].initial = "week"
+        # an empty row shows these, and stays empty
+        self.fields["deliverable"].initial, self.fields["every"].initial = next(iter(names), ""), "week"
 
 
 class Clauses(forms.Form):
