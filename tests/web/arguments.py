@@ -9,6 +9,7 @@ from typing import Self
 import msgspec
 from django.urls import URLPattern, URLResolver, reverse
 
+from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.invitations import invite
 from outhaul.apps.people.models import Membership, Role
 from outhaul.apps.planning.domain.entries import add_entry
@@ -20,8 +21,11 @@ from outhaul.apps.planning.models import Plan
 from outhaul.apps.sourcing.domain.applying import token_of as application_token
 from outhaul.apps.sourcing.domain.offers import token_of as offer_token
 from outhaul.apps.sourcing.domain.publishing import token_of
+from outhaul.apps.work.domain.training import remove_training
+from outhaul.apps.work.models import Training
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
+from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
@@ -29,8 +33,12 @@ from tests.people import People
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
 )
-OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief"})
-OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "candidacy", "offer"})
+OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "candidacy", "offer"}) | {
+    "engagement",
+    "statement",
+    "training",
+    "manager",
+}
 """Arguments that name a row of one business."""
 
 
@@ -80,6 +88,8 @@ class Arguments:
         brief = opened_brief(people)
         applied_token = application_token(applied(brief))
         told = {"name": "Only in the bakery", "occupation": "bookkeeping"}
+        engagement = begun(olivia)
+        train(olivia)
         return cls(
             {
                 "business": people.bakery.key,
@@ -98,6 +108,14 @@ class Arguments:
                 "plan-figure.name": "hours-freed",
                 "plan-process-figure.name": "rate",
                 "plan-assumption.name": "T0",
+                "engagement": engagement.key,
+                "statement": engagement.statements.get().key,
+                "new-engagement.offer": accepted_offer(olivia, process="mail").key,
+                "training": str(Training.objects.get().pk),
+                "restore-training.training": str(_removed_training(olivia)),
+                "manager": "marco",
+                "clause": "payment",
+                "lesson": "scope",
                 "token": share_token,
                 "join.token": invitation_token,
                 "brief": brief.key,
@@ -142,3 +160,10 @@ def _made_plan(people: People, report: PlanReport) -> Plan:
     plan.page, plan.page_of = zlib.compress(msgspec.json.encode(pages)), LAYOUT
     plan.save()
     return plan
+
+
+def _removed_training(visit: Visit) -> int:
+    train(visit, "olivia")
+    training = Training.objects.get(manager="olivia")
+    remove_training(visit, training)
+    return training.pk

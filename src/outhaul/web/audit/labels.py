@@ -39,6 +39,15 @@ VERBS: Words = {
     "sent": _("sent"),
     "accepted": _("accepted"),
     "declined": _("declined"),
+    "began": _("began"),
+    "activated": _("let begin"),
+    "cancelled": _("cancelled"),
+    "paused": _("paused"),
+    "resumed": _("let go on"),
+    "ended": _("ended"),
+    "checked": _("checked"),
+    "trained": _("recorded the training of"),
+    "seated": _("said who is"),
 }
 
 THINGS: Words = {
@@ -59,6 +68,10 @@ THINGS: Words = {
     "link of a brief": _("the link to the brief"),
     "application": _("the application"),
     "offer": _("the offer"),
+    "engagement": _("the engagement"),
+    "statement": _("the statement of work"),
+    "clause": _("the clause"),
+    "training": _("the training"),
 }
 
 ROLES: Words = {
@@ -125,6 +138,23 @@ FIELDS: Words = {
     "rate_high": _("most of the fair band"),
     "open_until": _("last day to apply"),
     "guard": _("guard"),
+    "manager": _("manager"),
+    "deputy": _("deputy"),
+    "state": _("state"),
+    "reason": _("reason"),
+    "result": _("result"),
+    "milestones": _("milestones"),
+    "clauses": _("clauses"),
+    "terms": _("terms"),
+    "scope": _("scope"),
+    "review_days": _("days to answer"),
+    "silence_accepts": _("silence accepts"),
+    "client": _("client"),
+    "contractor": _("contractor"),
+    "law": _("law"),
+    "why": _("what it is for"),
+    "text": _("text"),
+    "in_use": _("in use"),
 }
 """Field -> its short label; the named figures among the assumptions are called by their names."""
 

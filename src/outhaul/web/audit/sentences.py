@@ -55,6 +55,16 @@ SENTENCES = {
     "declined offer": gettext_lazy("The candidate declined the offer %(what)s"),
     "lapsed offer": gettext_lazy("Nobody answered the offer %(what)s in time"),
     "overrode": gettext_lazy("%(who)s overrode a guard for %(kind)s %(what)s: %(why)s"),
+    "began engagement": gettext_lazy("%(who)s began the engagement %(what)s"),
+    "activated engagement": gettext_lazy("%(who)s let the engagement %(what)s begin, signed by both"),
+    "cancelled engagement": gettext_lazy("%(who)s cancelled the engagement %(what)s: %(changes)s"),
+    "paused engagement": gettext_lazy("%(who)s paused the engagement %(what)s: %(changes)s"),
+    "resumed engagement": gettext_lazy("%(who)s let the engagement %(what)s go on"),
+    "ended engagement": gettext_lazy("%(who)s ended the engagement %(what)s: %(changes)s"),
+    "closed engagement": gettext_lazy("%(who)s closed the engagement %(what)s"),
+    "checked engagement": gettext_lazy("%(who)s checked whether %(what)s looks like employment: %(changes)s"),
+    "trained managers": gettext_lazy("%(who)s recorded a training of %(what)s"),
+    "seated managers": gettext_lazy("%(who)s said who signs in as %(what)s"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.people.models import Business
 from outhaul.apps.sourcing.models import Override
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.faults import Fault, InputError
@@ -30,19 +31,24 @@ def let_through(visit: Visit, verdicts: Iterable[Verdict], *, thing: str, key: s
     Raises:
         Blocked: with the verdicts that still block.
     """
-    blocks = [verdict for verdict in verdicts if verdict.answer is Answer.BLOCK]
-    if not blocks:
-        return
-    overridden = set(
-        Override.objects.filter(business=visit.business, thing=thing, thing_key=key).values_list(
-            "rule", "blocked"
-        )
-    )
-    still = [
-        verdict for verdict in blocks if verdict.legal or (verdict.rule, verdict.reason) not in overridden
-    ]
+    still = still_blocked(visit.business, verdicts, thing=thing, key=key)
     if still:
         raise Blocked(still)
+
+
+def still_blocked(
+    business: Business, verdicts: Iterable[Verdict], *, thing: str, key: str
+) -> tuple[Verdict, ...]:
+    """Return the blocks that no override lets through, for who acts without a visit, such as a signature."""
+    blocks = [verdict for verdict in verdicts if verdict.answer is Answer.BLOCK]
+    if not blocks:
+        return ()
+    overridden = set(
+        Override.objects.filter(business=business, thing=thing, thing_key=key).values_list("rule", "blocked")
+    )
+    return tuple(
+        verdict for verdict in blocks if verdict.legal or (verdict.rule, verdict.reason) not in overridden
+    )
 
 
 @transaction.atomic

@@ -70,3 +70,11 @@ def access_clauses(visit: Visit) -> QuerySet[Clause]:
 def access_trainings(visit: Visit) -> QuerySet[Training]:
     """Return what the managers passed, the newest first."""
     return Training.objects.filter(business=visit.business, removed_at=None)
+
+
+def access_training(visit: Visit, pk: int, *, removed: bool = False) -> Training:
+    """Return one training. Raises Http404 where there is none (with `removed`: none that was taken out)."""
+    found = Training.objects.filter(business=visit.business, pk=pk, removed_at__isnull=not removed).first()
+    if found is None:
+        raise Http404
+    return found

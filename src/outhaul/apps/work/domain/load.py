@@ -1,0 +1,169 @@
+"""What each manager answers for, kept and handed out, and how many hours that takes (§MANAGE-17)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from outhaul.apps.people.models import Business
+from outhaul.apps.planning.domain.content import business_of, document_of
+from outhaul.apps.planning.domain.plans import chosen_plan, report_of
+from outhaul.apps.work.lifecycles import EngagementState
+from outhaul.apps.work.models import Engagement
+from outhaul.engine import business as engine
+from outhaul.engine import manage, match
+from outhaul.engine.answers import answered
+from outhaul.engine.assumptions import Assumptions, with_own
+from outhaul.engine.workload import Duty
+from outhaul.reference.tables import Reference
+
+RUNNING = (
+    EngagementState.SIGNING,
+    EngagementState.ACTIVE,
+    EngagementState.PAUSED,
+    EngagementState.CLOSING,
+)
+"""States in which an engagement takes hours of its manager, or soon will."""
+PILOT_SHARE = 0.5
+"""What of a piloted process stays at home (§SCOPE-7)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """Who answers for what in one business."""
+
+    managers: Mapping[str, engine.Manager]
+    assumptions: Assumptions
+    duties: Mapping[str, tuple[Duty, ...]]
+    """Manager -> what they answer for; everybody is among them."""
+    setting: "Setting"
+    unassigned: tuple[str, ...] = field(default=())
+    """Names of kept processes for which nobody is named."""
+
+    def with_engagement(self, row: Engagement, manager: str, *, is_trained: bool) -> tuple[Duty, ...]:
+        """Return what `manager` answers for once the engagement `row` is added."""
+        duty = duty_of(row, self.setting, is_trained=is_trained)
+        return (*self.duties.get(manager, ()), duty)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the hours of an engagement are worked out from."""
+
+    business: engine.Business
+    reference: Reference
+    assumptions: Assumptions
+    contractors: Mapping[str, int]
+    """Process -> how many engagements work on it."""
+
+    @property
+    def processes(self) -> dict[str, engine.Process]:
+        """The processes by key."""
+        return {process.id: process for process in self.business.processes}
+
+
+def outlook_of(
+    business: Business, reference: Reference, trained: Iterable[str], *, besides: Engagement | None = None
+) -> Outlook:
+    """Return who answers for what: every running engagement, `besides` left out, and all kept work.
+
+    `besides` is the engagement that is asked about: its process counts as handed out.
+
+    Kept work is that of the plan in force, under the manager whom it names; what it wants to hand out
+    is kept until an engagement runs. `trained` are the managers whose load training brings down.
+
+    Raises:
+        InputError: what the business told of itself is incomplete or wrong.
+    """
+    told = business_of(document_of(business), reference)
+    rows = [row for row in _running(business) if besides is None or row.pk != besides.pk]
+    counted = Counter(row.process for row in (*rows, *([besides] if besides else ())))
+    setting = Setting(told, reference, with_own(told.assumptions), counted)
+    managers = {manager.id: manager for manager in told.managers}
+    duties: dict[str, list[Duty]] = {key: [] for key in managers}
+    known = set(trained)
+    for row in rows:
+        if row.manager in duties:
+            duties[row.manager].append(duty_of(row, setting, is_trained=row.manager in known))
+    unassigned = []
+    named, shares = _plan(business)
+    out = set(counted)
+    for process in told.processes:
+        share = shares.get(process.id, 0.0) if process.id in out else 1.0
+        if share == 0:
+            continue
+        owner = named.get(process.id, next(iter(managers)) if len(managers) == 1 else "")
+        if owner in duties:
+            duties[owner].append(_kept(process, share, setting.assumptions))
+        else:
+            unassigned.append(process.name)
+    return Outlook(
+        managers=managers,
+        assumptions=setting.assumptions,
+        setting=setting,
+        duties={key: tuple(found) for key, found in duties.items()},
+        unassigned=tuple(unassigned),
+    )
+
+
+def _running(business: Business) -> list[Engagement]:
+    found = Engagement.objects.filter(business=business, state__in=RUNNING)
+    return list(found.select_related("contractor"))
+
+
+def _plan(business: Business) -> tuple[dict[str, str], dict[str, float]]:
+    """Return process -> manager and process -> share that stays, as the plan in force has them."""
+    plan = chosen_plan(business)
+    if plan is None or not plan.is_made:
+        return {}, {}
+    rows = report_of(plan).processes
+    shares = {row.id: PILOT_SHARE for row in rows if row.decision == "pilot"}
+    return {row.id: row.manager for row in rows}, shares
+
+
+def _kept(process: engine.Process, share: float, assumptions: Assumptions) -> Duty:
+    hours = manage.home_load(process.hours_per_month * share, assumptions)
+    return Duty(name=process.name, hours=hours, start_hours=hours, is_kept=True)
+
+
+def duty_of(row: Engagement, setting: Setting, *, is_trained: bool) -> Duty:
+    """Return what an engagement takes of its manager (§MANAGE-2, §MANAGE-3)."""
+    mu, hours = _mu(row, setting), float(row.hours_per_month)
+    settled, starting = _loads(mu, hours, setting.assumptions, is_trained=is_trained)
+    process = setting.processes.get(row.process)
+    return Duty(
+        name=f"{row.name}: {row.contractor.name}",
+        hours=settled,
+        start_hours=starting,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        is_standardised=process is not None and manage.is_standardised(answered(process).point),
+    )
+
+
+def _loads(mu: float, hours: float, assumptions: Assumptions, *, is_trained: bool) -> Iterator[float]:
+    for month in (None, 1):
+        yield manage.engagement_load(mu, hours, assumptions, month=month, trained=is_trained)
+
+
+def _mu(row: Engagement, setting: Setting) -> float:
+    """Return manager hours for each hour; a process or country that nobody knows takes the base."""
+    process = setting.processes.get(row.process)
+    if process is None or row.contractor.country not in setting.reference.countries:
+        return setting.assumptions.mu0
+    fit = match.fit(
+        setting.reference,
+        setting.business.home,
+        process,
+        row.contractor.country,
+        setting.assumptions,
+        year=row.starts_on.year,
+    )
+    return manage.load_per_hour(
+        language=fit.language_in_use,
+        communication=fit.kappa,
+        synchronous=fit.sigma,
+        overlap=fit.overlap.mean,
+        overlap_needed=fit.overlap_useful,
+        assumptions=setting.assumptions,
+        contractors=max(1, setting.contractors.get(row.process, 1)),
+    )

@@ -1,0 +1,242 @@
+"""Whether an engagement may be sent to be signed, and later begin: every guard that must pass.
+
+The same guards are asked at both moments. A block holds until it is mended, or the owner overrides it
+with a written reason. Nobody overrides what the law blocks, nor the want of a manager, of criteria or
+of checkpoints.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+from django.utils import timezone
+
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.models import Business
+from outhaul.apps.sourcing.domain.guarding import Blocked, still_blocked
+from outhaul.apps.work.domain.classifying import verdict_on
+from outhaul.apps.work.domain.load import Outlook, outlook_of
+from outhaul.apps.work.domain.statements import content_of, statement_of_work
+from outhaul.apps.work.domain.training import trained_until
+from outhaul.apps.work.models import Engagement
+from outhaul.documents.statement import content, drafting
+from outhaul.engine import manage
+from outhaul.engine.schedule import planned
+from outhaul.engine.terms import Terms
+from outhaul.engine.verdict import Answer, Guard, Verdict
+from outhaul.engine.workload import heaviest
+from outhaul.faults import InputError
+from outhaul.reference.tables import Reference, load
+
+THING = "engagement"
+FIRM = frozenset({"MANAGE-1", "MANAGE-18"})
+"""Rules without which there is nothing to agree on: an accountable manager, criteria, checkpoints."""
+CLOSE = Decimal("0.01")
+"""Share by which fees may differ from the price of the offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the guards of one engagement look at."""
+
+    engagement: Engagement
+    said: content.Statement
+    today: date
+    trained: dict[str, date | None]
+    outlook: Outlook | None
+    """None where what the business told of itself is incomplete."""
+
+
+def ready_to_sign(visit: Visit, engagement: Engagement) -> None:
+    """Return if every guard lets the engagement be sent to be signed.
+
+    Raises:
+        Blocked: with the verdicts that still block.
+    """
+    left = open_blocks(engagement, verdicts(visit, engagement))
+    if left:
+        raise Blocked(left)
+
+
+def open_blocks(engagement: Engagement, found: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Return the blocks among `found` that hold: of law, firm, or not overridden by an owner."""
+    known = tuple(found)
+    firm = tuple(verdict for verdict in blocks(known) if is_firm(verdict))
+    others = (verdict for verdict in known if not is_firm(verdict))
+    return (*firm, *still_blocked(engagement.business, others, thing=THING, key=engagement.key))
+
+
+def is_firm(verdict: Verdict) -> bool:
+    """Whether nobody may override the verdict: what the law blocks, and what the agreement is made of."""
+    return verdict.legal or verdict.rule in FIRM
+
+
+def verdicts(visit: Visit, engagement: Engagement) -> tuple[Verdict, ...]:
+    """Return what every guard says of the engagement now; scope, pay, manage, classification."""
+    return verdicts_in(visit.business, engagement, load(), timezone.localdate())
+
+
+def verdicts_in(
+    business: Business, engagement: Engagement, reference: Reference, today: date
+) -> tuple[Verdict, ...]:
+    """Return what every guard says on `today`."""
+    statement = statement_of_work(engagement)
+    if statement is None:
+        said = "There is no statement of work."
+        return (_scope(engagement, Answer.BLOCK, "MANAGE-18", said, "Begin from the accepted offer."),)
+    trained = trained_until(business, today)
+    try:
+        outlook = outlook_of(business, reference, trained, besides=engagement)
+    except InputError:
+        outlook = None
+    moment = Moment(engagement, content_of(statement), today, trained, outlook)
+    return (
+        *_on_scope(moment),
+        *_on_pay(moment),
+        *_on_managers(moment),
+        verdict_on(engagement, moment.said, today),
+    )
+
+
+def _verdict(  # noqa: PLR0913, PLR0917 -- the fields of a verdict
+    guard: Guard, engagement: Engagement, answer: Answer, rule: str, reason: str, fix: str = ""
+) -> Verdict:
+    return Verdict(guard=guard, answer=answer, rule=rule, reason=reason, fix=fix, process=engagement.process)
+
+
+def _scope(engagement: Engagement, answer: Answer, rule: str, reason: str, fix: str = "") -> Verdict:
+    return _verdict(Guard.SCOPE, engagement, answer, rule, reason, fix)
+
+
+def _on_scope(moment: Moment) -> Iterator[Verdict]:
+    """Milestones that can be accepted and checkpoints on them (§MANAGE-18, §MANAGE-9)."""
+    row, said = moment.engagement, moment.said
+    bare = [item.name for item in said.milestones if not any(map(str.strip, item.criteria))]
+    if not said.milestones:
+        reason, fix = (
+            "Nothing is to be delivered: there is no milestone.",
+            "Add a milestone with its criteria.",
+        )
+        yield _scope(row, Answer.BLOCK, "MANAGE-18", reason, fix)
+    elif bare:
+        reason = f"Nobody could tell when “{bare[0]}” is accepted: it has no criteria."
+        more = f" {len(bare) - 1} more have none, too." if len(bare) > 1 else ""
+        yield _scope(row, Answer.BLOCK, "MANAGE-18", reason + more, "Write criteria for each milestone.")
+    else:
+        count = len(said.milestones)
+        yield _scope(row, Answer.PASS, "MANAGE-18", f"{count} milestones, each with its criteria.")
+    if not said.checkpoints:
+        reason, fix = (
+            "Nobody looks at the work while it is in the making.",
+            "Plan a checkpoint on a deliverable.",
+        )
+        yield _scope(row, Answer.BLOCK, "MANAGE-18", reason, fix)
+        return
+    known = [item.deliverable for item in said.milestones]
+    until = max([*(item.due_on for item in said.milestones), said.terms.starts_on])
+    looks = planned(said.checkpoints, said.terms.starts_on, until, known)
+    yield manage.guard_checkpoints(row.process, looks, _assumptions(moment))
+
+
+def _assumptions(moment: Moment) -> manage.Assumptions:
+    return moment.outlook.assumptions if moment.outlook else manage.DEFAULTS
+
+
+def _on_pay(moment: Moment) -> Iterator[Verdict]:
+    """The rate is that of the accepted offer, and the fees come to its price (§MANAGE-19)."""
+    row, terms = moment.engagement, moment.said.terms
+    if row.offer is None:
+        reason, fix = (
+            "There is no accepted offer, so nobody judged the rate.",
+            "Begin from an accepted offer.",
+        )
+        yield _verdict(Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, fix)
+        return
+    offered = msgspec.convert(row.offer.terms, Terms)
+    if (terms.rate, terms.currency, terms.raises) != (offered.rate, offered.currency, offered.raises):
+        said = f"{terms.rate:.2f} {terms.currency} an hour, the offer {offered.rate:.2f} {offered.currency}"
+        reason = f"The statement says {said}; rate and raises must be the offer's."
+        yield _verdict(
+            Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, "Make a new offer, or take its rate."
+        )
+        return
+    fees = sum((item.fee for item in moment.said.milestones), Decimal(0))
+    price = drafting.whole_price(terms)
+    if abs(fees - price) <= CLOSE * price:
+        reason = f"The rate is that of the offer, and the fees come to {fees:,.2f} {terms.currency}."
+        yield _verdict(Guard.PAY, row, Answer.PASS, "MANAGE-19", reason)
+        return
+    reason = f"The fees come to {fees:,.2f} {terms.currency}; the offer's rate and hours to {price:,.2f}."
+    gap = f"{abs(price - fees):,.2f} {terms.currency}"
+    fix = f"Change fees or hours until both come to the same; {gap} lie between."
+    yield _verdict(Guard.PAY, row, Answer.BLOCK if fees < price else Answer.WARN, "MANAGE-19", reason, fix)
+
+
+def _on_managers(moment: Moment) -> Iterator[Verdict]:
+    """An accountable manager with hours and training, and a deputy who is somebody else."""
+    row, outlook = moment.engagement, moment.outlook
+    if outlook is None:
+        reason = "What the business told of its people and work is incomplete, so nobody's hours are known."
+        yield _verdict(
+            Guard.MANAGE, row, Answer.BLOCK, "MANAGE-6", reason, "Complete it under Business and People."
+        )
+        return
+    manager = outlook.managers.get(row.manager)
+    if manager is None:
+        yield manage.guard(row.process, None, manage.Duties(hours=0, peak_hours=0, engagements=0))
+    else:
+        yield load_verdict(outlook, row, row.manager, moment.trained, moment.today)
+        yield _on_training(moment, manager.name)
+    yield _on_deputy(moment)
+    if outlook.unassigned:
+        count = len(outlook.unassigned)
+        reason = f"Nobody is named for {count} kept processes, so their hours are not counted."
+        yield _verdict(
+            Guard.MANAGE, row, Answer.WARN, "MANAGE-17", reason, "Choose a plan: it names one for each."
+        )
+
+
+def load_verdict(
+    outlook: Outlook, row: Engagement, manager: str, trained: dict[str, date | None], today: date
+) -> Verdict:
+    """Answer whether `manager` has hours and span for `row` beside all else (§MANAGE-6, §MANAGE-7)."""
+    duties = outlook.with_engagement(row, manager, is_trained=manager in trained)
+    judged = replace(outlook.managers[manager], trained=True)  # training has a verdict of its own
+    return manage.guard(row.process, judged, heaviest(duties, today), outlook.assumptions)
+
+
+def _on_training(moment: Moment, name: str) -> Verdict:
+    """A training that counts on the first day of the work, or today where that has passed (§MANAGE-16)."""
+    row = moment.engagement
+    key, day = row.manager, max(moment.today, row.starts_on)
+    fix = "Pass the course here, or add what shows a course elsewhere."
+    if key not in moment.trained:
+        reason = f"No training of {name} counts today."
+        return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-16", reason, fix)
+    until = moment.trained[key]
+    if until is not None and until < day:
+        reason = f"The training of {name} ends on {until.isoformat()}, before the work begins."
+        return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-16", reason, fix)
+    told = f" until {until.isoformat()}" if until else ""
+    return _verdict(Guard.MANAGE, row, Answer.PASS, "MANAGE-16", f"{name} is trained{told}.")
+
+
+def _on_deputy(moment: Moment) -> Verdict:
+    """Somebody else who steps in (§MANAGE-15)."""
+    row, outlook = moment.engagement, moment.outlook
+    deputy = outlook.managers.get(row.deputy) if outlook else None
+    fix = "Name a second one of your people as deputy."
+    if deputy is None:
+        reason = "Nobody steps in when the manager is away."
+        return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-15", reason, fix)
+    if row.deputy == row.manager:
+        reason = "Manager and deputy are the same person."
+        return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-15", reason, fix)
+    return _verdict(Guard.MANAGE, row, Answer.PASS, "MANAGE-15", f"{deputy.name} steps in.")
+
+
+def blocks(found: Iterable[Verdict]) -> list[Verdict]:
+    """Return the verdicts that block."""
+    return [verdict for verdict in found if verdict.answer is Answer.BLOCK]

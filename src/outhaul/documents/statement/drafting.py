@@ -1,0 +1,152 @@
+"""The first draft of a statement of work: what brief and offer already say, laid out as milestones.
+
+Deliverables that recur more often than once a month are gathered by month, so that each month has
+something to accept and to pay. Months count from the first day of the work.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal
+
+from outhaul.documents.statement.content import Milestone
+from outhaul.engine.brief import Brief, Checkpoint, Deliverable
+from outhaul.engine.terms import Terms
+
+YEAR = 12
+"""Months that are laid out where no end is set."""
+DUE_DAYS = {"once": 14, "week": 2, "fortnight": 3, "month": 5}
+"""Days until a deliverable is due where the brief does not say, by judgement."""
+EACH = {"week": ", each week", "fortnight": ", every two weeks"}
+PRICES = {"fixed": "a fixed price for each milestone", "hours": "hours up to a cap"}
+RHYTHMS = {"once": "once", "week": "every week", "fortnight": "every two weeks", "month": "every month"}
+"""Words of the agreement, which is in English."""
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One month of the work, from its first to its last day."""
+
+    first: date
+    last: date
+    share: float
+    """Of a whole month; below 1 only where the work ends within it."""
+
+
+def later(day: date, months: int) -> date:
+    """Return the day `months` months after `day`, the last of its month where that is shorter.
+
+    >>> later(date(2027, 1, 31), 1)
+    datetime.date(2027, 2, 28)
+    """
+    number = YEAR * day.year + day.month - 1 + months
+    year, month = number // YEAR, number % YEAR + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def periods(starts_on: date, ends_on: date | None) -> tuple[Period, ...]:
+    """Return the months from `starts_on` to `ends_on`; the first twelve where there is no end."""
+    if ends_on is None:
+        ends_on = later(starts_on, YEAR) - timedelta(days=1)
+    found: list[Period] = []
+    while (first := later(starts_on, len(found))) <= ends_on:
+        after = later(starts_on, len(found) + 1)
+        last = min(after - timedelta(days=1), ends_on)
+        found.append(Period(first, last, ((last - first).days + 1) / (after - first).days))
+    return tuple(found)
+
+
+def rate_on(terms: Terms, day: date) -> float:
+    """Return the rate an hour on `day`, with the raises that were made by then."""
+    return max([terms.rate, *(step.rate for step in terms.raises if step.on <= day)])
+
+
+def price(terms: Terms, period: Period) -> Decimal:
+    """Return what the work of one month costs, to the cent."""
+    amount = rate_on(terms, period.first) * terms.hours_per_month * period.share
+    return Decimal(str(amount)).quantize(CENT)
+
+
+def whole_price(terms: Terms) -> Decimal:
+    """Return what all laid out months cost."""
+    return sum((price(terms, period) for period in periods(terms.starts_on, terms.ends_on)), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A milestone without its fee, and the month whose work it is; None where it is of the whole."""
+
+    deliverable: Deliverable
+    name: str
+    due_on: date
+    month: int | None
+
+
+def milestones(brief: Brief, terms: Terms) -> tuple[Milestone, ...]:
+    """Lay out the deliverables of `brief` over the months of `terms`, each with its date and fee.
+
+    The price of a month is split evenly over what recurs in it. Where something is delivered once,
+    its part is an even part of the whole.
+    """
+    months = periods(terms.starts_on, terms.ends_on)
+    slots = sorted(_slots(brief.deliverables, terms.starts_on, months), key=lambda slot: slot.due_on)
+    fees = _fees(slots, [price(terms, month) for month in months])
+    return tuple(
+        Milestone(
+            key=f"m{place}",
+            name=slot.name,
+            deliverable=slot.deliverable.name + EACH.get(slot.deliverable.every, ""),
+            criteria=tuple(slot.deliverable.criteria),
+            due_on=slot.due_on,
+            fee=fee,
+        )
+        for place, (slot, fee) in enumerate(zip(slots, fees, strict=True), 1)
+    )
+
+
+def checkpoints(brief: Brief) -> tuple[Checkpoint, ...]:
+    """Return the checkpoints of `brief`, each tied to the deliverable as `milestones` writes it."""
+    written = {item.name: item.name + EACH.get(item.every, "") for item in brief.deliverables}
+    return tuple(
+        replace(item, deliverable=written.get(item.deliverable, item.deliverable))
+        for item in brief.checkpoints
+    )
+
+
+def _slots(deliverables: Sequence[Deliverable], starts_on: date, months: Sequence[Period]) -> Iterator[_Slot]:
+    for deliverable in deliverables:
+        days = DUE_DAYS[deliverable.every] if deliverable.due_in_days is None else deliverable.due_in_days
+        if deliverable.every == "once":
+            yield _Slot(deliverable, deliverable.name, starts_on + timedelta(days=days), None)
+            continue
+        for place, month in enumerate(months):
+            name = f"{deliverable.name}, month {place + 1} of {len(months)}"
+            yield _Slot(deliverable, name, month.last + timedelta(days=days), place)
+
+
+def _fees(slots: Sequence[_Slot], prices: Sequence[Decimal]) -> list[Decimal]:
+    if not slots:
+        return []
+    whole = sum(prices, Decimal(0))
+    once = [place for place, slot in enumerate(slots) if slot.month is None]
+    fees = [Decimal(0)] * len(slots)
+    pool = whole if len(once) == len(slots) else (whole * len(once) / len(slots)).quantize(CENT)
+    _split(pool, once, fees)
+    left = whole - sum(fees, Decimal(0))
+    for month, amount in enumerate(prices):
+        here = [place for place, slot in enumerate(slots) if slot.month == month]
+        _split((left * amount / whole).quantize(CENT) if whole else Decimal(0), here, fees)
+    fees[-1] += whole - sum(fees, Decimal(0))
+    return fees
+
+
+def _split(amount: Decimal, places: Sequence[int], fees: list[Decimal]) -> None:
+    """Split `amount` evenly over `places` of `fees`; the cents that are left go to the last."""
+    if not places:
+        return
+    part = (amount / len(places)).quantize(CENT, ROUND_DOWN)
+    for place in places:
+        fees[place] = part
+    fees[places[-1]] += amount - part * len(places)

@@ -1,0 +1,1 @@
+"""Managers: their load, their training, the course, and who is which manager."""
