@@ -1,6 +1,10 @@
 """The app as Django knows it."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class WorkConfig(AppConfig):
@@ -8,3 +12,19 @@ class WorkConfig(AppConfig):
 
     name = "outhaul.apps.work"
     label = "work"
+
+    def ready(self) -> None:
+        """Let what was signed be sealed after each migration, and register what recurs."""
+        from outhaul.apps.work.domain import rounds  # noqa: F401, PLC0415 -- registers itself
+
+        post_migrate.connect(seal, sender=self)
+
+
+def seal(using: str, **_: Any) -> None:  # noqa: ANN401 -- what Django sends along
+    """Let the database refuse to change what was signed; done anew after each migration."""
+    from outhaul.apps.work.sealed import TRIGGERS  # noqa: PLC0415 -- with the app only
+
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for statement in TRIGGERS[connection.vendor]:
+            cursor.execute(statement)

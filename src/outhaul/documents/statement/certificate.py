@@ -44,12 +44,13 @@ class Certificate:
 def consent() -> str:
     """Return what each side agreed to when it signed."""
     return _(
-        "I have read the whole document, I agree to it, and I sign it electronically by typing my name. I can have it on paper."
+        "I have read the whole document, I agree to it, and I sign it electronically by typing my name."
+        " I can have it on paper."
     )
 
 
 def moment(at: datetime, zone: str) -> str:
-    """Return a moment to the second in a zone, and in UTC: "27 November 2026, 22:14:05 (Asia/Manila), 14:14:05 UTC"."""
+    """Return a moment to the second, in a zone and in UTC."""
     locale = (translation.get_language() or "en").replace("-", "_")
     there = at.astimezone(ZoneInfo(zone))
     local = format_datetime(there, "d MMMM y, HH:mm:ss", tzinfo=there.tzinfo, locale=locale)

@@ -32,8 +32,19 @@ def changes_between(before: Statement, after: Statement) -> tuple[Change, ...]:
 
 
 def changes_terms(before: Statement, after: Statement) -> bool:
-    """Whether hours, dates, scope or money change: then guards and the classification check are asked anew."""
+    """Whether hours, dates, scope or money change: then the guards are asked anew."""
     return (before.scope, before.terms, before.milestones) != (after.scope, after.terms, after.milestones)
+
+
+def changes_work(before: Statement, after: Statement) -> bool:
+    """Whether hours, dates or scope change: then the classification check is asked anew."""
+    return _work(before) != _work(after)
+
+
+def _work(said: Statement) -> tuple[object, ...]:
+    terms = said.terms
+    pieces = [(item.key, item.deliverable, item.due_on) for item in said.milestones]
+    return said.scope, terms.form, terms.hours_per_month, terms.starts_on, terms.ends_on, pieces
 
 
 def _milestones(before: Statement, after: Statement) -> Iterator[Change]:

@@ -68,7 +68,7 @@ WRITABLE: tuple[Callable[[str], bool], ...] = (lambda _letter: True, _european, 
 def _written(value: Any, can_write: Callable[[str], bool]) -> Any:  # noqa: ANN401 -- any tree of JSON
     if isinstance(value, dict):
         return {key: _written(inner, can_write) for key, inner in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_written(inner, can_write) for inner in value]
     if isinstance(value, str):
         return "".join(letter if can_write(letter) else f"[U+{ord(letter):04X}]" for letter in value)

@@ -187,8 +187,10 @@ def _checkpoints(content: Statement) -> Iterator[Part]:
 
 def _acceptance(content: Statement) -> Part:
     answer = ngettext(
-        "The client answers each submission within %(days)s working day: it accepts, or says by criterion what is missing.",
-        "The client answers each submission within %(days)s working days: it accepts, or says by criterion what is missing.",
+        "The client answers each submission within %(days)s working day."
+        " It accepts, or says by criterion what is missing.",
+        "The client answers each submission within %(days)s working days."
+        " It accepts, or says by criterion what is missing.",
         content.review_days,
     ) % {"days": content.review_days}
     silence = (
@@ -225,7 +227,8 @@ def _rates(terms: Terms, fees: str) -> Iterator[tuple[str, str]]:
 
 def _managers(content: Statement) -> Part:
     told = _(
-        "They answer for the client, review by the criteria above and never direct how, when or where the work is done."
+        "They answer for the client, review by the criteria above"
+        " and never direct how, when or where the work is done."
     )
     facts = ((_("Accountable manager"), content.manager), (_("Deputy"), content.deputy))
     return Part(
