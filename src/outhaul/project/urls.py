@@ -16,6 +16,9 @@ urlpatterns = [
     path("b/<slug:business>/", include("outhaul.web.plans.urls")),
     path("b/<slug:business>/", include("outhaul.web.account.business_urls")),
     path("", include("outhaul.web.sharing.urls")),
+    path("", include("outhaul.web.agree.signing.urls")),
+    path("", include("outhaul.web.agree.changes.urls")),
+    path("", include("outhaul.web.agree.papers.urls")),
 ]
 handler400 = "outhaul.web.frame.refused"
 handler403 = "outhaul.web.frame.forbidden"

@@ -65,13 +65,18 @@ def _begin(statement: Statement) -> None:
     statement.engagement.refresh_from_db(fields=["state"])
 
 
+def draft_paper(statement: Statement) -> bytes:
+    """Return the paper as it would be, marked as not signed."""
+    return _paper(statement, ())
+
+
 def _paper(statement: Statement, signatures: Sequence[Signature]) -> bytes:
     before = in_force_before(statement)
     with in_language_of(statement.engagement.business):
         return render(
             statement_of(statement.content),
             before=statement_of(before.content) if before else None,
-            certificate=_certificate(statement, signatures),
+            certificate=_certificate(statement, signatures) if signatures else None,
         )
 
 

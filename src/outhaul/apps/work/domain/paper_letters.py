@@ -48,7 +48,7 @@ def send_papers_code(contractor: Contractor, code: str, *, once: str) -> None:
 
 %(code)s
 
-is your code to enter tax and bank details for %(business)s. 
+is your code to enter tax and bank details for %(business)s.
 It is good for 15 minutes. If you did not ask for it, leave it."""
         ) % {"name": contractor.name, "code": code, "business": contractor.business.name}
         _post_to(contractor, _("Your code for tax and bank details"), text, once=f"papers-code:{once}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +15,7 @@ from outhaul.apps.people.domain.links import key_of, opens
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.content import document_of
 from outhaul.apps.work.domain import paper_letters
+from outhaul.apps.work.domain.access import access_contractors
 from outhaul.apps.work.domain.persons import Outsider
 from outhaul.apps.work.domain.sealing import seal, sealed_anew
 from outhaul.apps.work.lifecycles import EngagementState
@@ -178,3 +180,19 @@ def _work_ended(contractor: Contractor) -> datetime | None:
     if not engagements or any(row.state not in OVER for row in engagements):
         return None
     return max(row.closed_at or row.changed_at for row in engagements)
+
+
+def papers_of_all(visit: Visit) -> list[tuple[Contractor, tuple[Kind, ...], dict[Kind, Paper]]]:
+    """Return each contractor of the business with what is needed and what is there, sealed parts left out.
+
+    Raises:
+        PermissionDenied: the role may not see papers.
+    """
+    if not visit.may(Power.PAPERS):
+        raise PermissionDenied
+    contractors = list(access_contractors(visit).select_related("business"))
+    there: dict[int, dict[Kind, Paper]] = {one.pk: {} for one in contractors}
+    for paper in Paper.objects.filter(contractor__in=contractors, replaced_at=None).defer("sealed"):
+        there[paper.contractor_id][cast("Kind", paper.kind)] = paper
+    payer = payer_country(contractors[0]) if contractors else ""
+    return [(one, papers_needed(one, payer), there[one.pk]) for one in contractors]

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from outhaul.apps.jobs.domain.recurring import every
+from outhaul.apps.work.domain.ending import lapse
+from outhaul.apps.work.domain.holding import is_over
 from outhaul.apps.work.domain.papers import erase_old_papers, reseal_papers
-from outhaul.apps.work.domain.signing import is_over, lapse, remind
+from outhaul.apps.work.domain.sending import remind
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Statement
 

@@ -1,0 +1,1 @@
+"""Agree: from an accepted offer to an agreement that both sides signed."""
