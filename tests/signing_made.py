@@ -1,12 +1,14 @@
 """An engagement of the bakery with Ana, drafted, sent and signed as far as a test needs it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from django.core.management import call_command
 
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.work.domain.changing import begin_change, write_change
 from outhaul.apps.work.domain.persons import Evidence
 from outhaul.apps.work.domain.sending import send_to_sign
 from outhaul.apps.work.domain.signing import ask_for_code, sign_as_contractor, sign_for_business
@@ -17,6 +19,7 @@ from tests.people import People
 from tests.postbox import Postbox
 from tests.statement_told import STATEMENT
 
+WHY = "The law was named wrongly."
 HERE = Evidence(ip_address="192.0.2.7", agent="A browser")
 
 
@@ -92,6 +95,17 @@ def signed(people: People, content: Content = STATEMENT) -> Statement:
     statement = sent(people.olivia, content)
     olivia_signs(people, statement)
     return ana_signs(statement, code_for(statement))
+
+
+def change_order(people: People) -> Statement:
+    """A change order that is out, of an active engagement: only its words change, so no guard is asked."""
+    order = begin_change(people.olivia, signed(people).engagement, reason=WHY)
+    write_change(people.olivia, order, replace(STATEMENT, reason=WHY, law="The law of Washington."))
+    return send_to_sign(people.olivia, order)
+
+
+def token_in(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def run_queue() -> None:

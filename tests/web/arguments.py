@@ -18,15 +18,23 @@ from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
+from outhaul.apps.work.domain.letters import sign_address
+from outhaul.apps.work.domain.paper_letters import papers_address
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.people import People
+from tests.signing_made import change_order, contractors, token_in
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
 )
-OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"})
+OWNED = frozenset(
+    {"plan", "scenario", "share", "entry", "job", "pk", "statement", "engagement", "contractor"}
+)
 """Arguments that name a row of one business."""
+
+BY_SIGNATURE = tuple(f"sign{way}.token" for way in ("", "-code", "-decline", "-ask", "-paper"))
+BY_CONTRACTOR = ("give-papers.token", "papers-code.token", "papers-open.token", "give-paper.token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Arguments:
         invitation, invitation_token = invite(olivia, email="ina@example.org", role=Role.VIEWER)
         share, share_token = share_plan(olivia, plan)
         told = {"name": "Only in the bakery", "occupation": "bookkeeping"}
+        order = change_order(people)
         return cls(
             {
                 "business": people.bakery.key,
@@ -91,6 +100,12 @@ class Arguments:
                 "plan-figure.name": "hours-freed",
                 "plan-process-figure.name": "rate",
                 "plan-assumption.name": "T0",
+                "statement": order.key,
+                "engagement": order.engagement.key,
+                "contractor": order.engagement.contractor.key,
+                **dict.fromkeys(BY_SIGNATURE, token_in(sign_address(contractors(order)))),
+                **dict.fromkeys(BY_CONTRACTOR, token_in(papers_address(order.engagement.contractor))),
+                "give-paper.kind": "bank",
                 "token": share_token,
                 "join.token": invitation_token,
                 # allauth's

@@ -14,7 +14,7 @@ from outhaul.web.doors import EVERYBODY, LIBRARIES, SIGNED_IN
 from tests.people import People
 from tests.web.arguments import OWNED, Arguments, routes
 
-VIEW, EDIT, DECIDE, MEMBERS, AUDIT = (power.value for power in Power)
+VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS = (power.value for power in Power)
 
 DOORS: dict[str, tuple[str, str]] = {
     # name of the route: (door to read, door to change)
@@ -104,6 +104,27 @@ DOORS: dict[str, tuple[str, str]] = {
     "revoke-share": (DECIDE, DECIDE),
     "shared-plan": (EVERYBODY, EVERYBODY),
     "shared-pdf": (EVERYBODY, EVERYBODY),
+    # signing, change orders, papers
+    "signing": (VIEW, SIGN),
+    "send-statement": (SOURCE, SOURCE),
+    "withdraw-statement": (SOURCE, SOURCE),
+    "reissue-statement": (SOURCE, SOURCE),
+    "override-signing": (SIGN, SIGN),
+    "statement-paper": (VIEW, VIEW),
+    "sign": (EVERYBODY, EVERYBODY),
+    "sign-code": (EVERYBODY, EVERYBODY),
+    "sign-decline": (EVERYBODY, EVERYBODY),
+    "sign-ask": (EVERYBODY, EVERYBODY),
+    "sign-paper": (EVERYBODY, EVERYBODY),
+    "verify": (EVERYBODY, EVERYBODY),
+    "change-orders": (VIEW, SOURCE),
+    "change-order": (VIEW, SOURCE),
+    "papers": (PAPERS, PAPERS),
+    "ask-for-papers": (PAPERS, PAPERS),
+    "give-papers": (EVERYBODY, EVERYBODY),
+    "papers-code": (EVERYBODY, EVERYBODY),
+    "papers-open": (EVERYBODY, EVERYBODY),
+    "give-paper": (EVERYBODY, EVERYBODY),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 
