@@ -21,6 +21,22 @@ VERBS: Words = {
     "chose": _("chose"),
     "shared": _("shared"),
     "tried": _("tried"),
+    # signing, change orders, papers
+    "sent": _("sent to be signed"),
+    "signed": _("signed"),
+    "completed": _("kept, signed by both,"),
+    "declined": _("declined"),
+    "withdrew": _("took back"),
+    "lapsed": _("let lapse"),
+    "reissued": _("issued anew"),
+    "reminded": _("reminded of"),
+    "asked": _("asked about"),
+    "activated": _("began"),
+    "began": _("drafted"),
+    "took over": _("took over"),
+    "gave": _("gave"),
+    "replaced": _("replaced"),
+    "erased": _("erased"),
 }
 
 THINGS: Words = {
@@ -36,6 +52,10 @@ THINGS: Words = {
     "plan": _("the plan"),
     "link": _("the link"),
     "scenario": _("the what-if"),
+    "statement": _("the statement of work"),
+    "change order": _("the change order"),
+    "engagement": _("the engagement"),
+    "paper": _("the paper of"),
 }
 
 ROLES: Words = {

@@ -13,6 +13,12 @@ from outhaul.web.audit.labels import FIELDS, ROLES, SHARES, THINGS, VERBS, word
 
 Changes = Mapping[str, tuple[Any, Any]]
 
+
+def _of_both(told: Mapping[str, object]) -> dict[str, object]:
+    """Return the sentences of what is done alike with a statement of work and a change order."""
+    return {f"{verb} {thing}": text for thing in ("statement", "change order") for verb, text in told.items()}
+
+
 SENTENCES = {
     "founded": gettext_lazy("%(who)s founded %(what)s"),
     "invited member": gettext_lazy("%(who)s invited %(what)s as %(role)s"),
@@ -30,6 +36,28 @@ SENTENCES = {
     "chose plan": gettext_lazy("%(who)s chose a plan as the business's own: %(what)s"),
     "shared plan": gettext_lazy("%(who)s shared a plan: %(what)s"),
     "tried scenario": gettext_lazy("%(who)s tried the what-if %(what)s"),
+    # signing, change orders, papers
+    **_of_both(
+        {
+            "sent": gettext_lazy("%(who)s sent %(kind)s of %(what)s to be signed"),
+            "signed": gettext_lazy("%(who)s signed %(kind)s of %(what)s"),
+            "completed": gettext_lazy("Both sides have signed %(kind)s of %(what)s"),
+            "declined": gettext_lazy("%(who)s declined to sign %(kind)s of %(what)s"),
+            "withdrew": gettext_lazy("%(who)s took back %(kind)s of %(what)s"),
+            "lapsed": gettext_lazy("Nobody signed %(kind)s of %(what)s in time"),
+            "reissued": gettext_lazy("%(who)s issued %(kind)s of %(what)s anew"),
+            "reminded": gettext_lazy("Outhaul reminded of %(kind)s of %(what)s"),
+            "asked": gettext_lazy("%(who)s asked about %(kind)s of %(what)s"),
+        }
+    ),
+    "activated engagement": gettext_lazy("The work of %(what)s began"),
+    "began change order": gettext_lazy("%(who)s drafted a change order to %(what)s"),
+    "changed change order": gettext_lazy("%(who)s wrote on the change order to %(what)s"),
+    "took over change order": gettext_lazy("The change order to %(what)s took effect"),
+    "gave paper": gettext_lazy("%(who)s gave a tax paper or bank details"),
+    "replaced paper": gettext_lazy("%(who)s replaced a tax paper or bank details"),
+    "asked for paper": gettext_lazy("%(who)s asked %(what)s for tax papers and bank details"),
+    "erased paper": gettext_lazy("Old tax papers and bank details of %(what)s were erased"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
 
