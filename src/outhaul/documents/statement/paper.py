@@ -17,8 +17,6 @@ from outhaul.documents.statement.certificate import Certificate, facts, side_nam
 from outhaul.documents.statement.content import Statement
 from outhaul.documents.statement.parts import laid_out
 
-STANDARDS = ("a-3a", "ua-1")
-"""Kept for long and tagged for everybody: typst refuses to set what does not fulfil them."""
 GREEK_AND_CYRILLIC_END, LATIN_1_END = 0x52F, 0xFF
 PUNCTUATION = range(0x2010, 0x2040)
 CURRENCIES = range(0x20A0, 0x20C0)
@@ -43,7 +41,8 @@ def render(
         for can_write in WRITABLE:
             (folder / "told.json").write_bytes(msgspec.json.encode(_written(told, can_write)))
             try:
-                pdf: bytes = typst.compile(source, pdf_standards=list(STANDARDS), format="pdf")
+                # typst refuses to set what is not kept for long (PDF/A-3a) or not tagged (PDF/UA-1)
+                pdf: bytes = typst.compile(source, pdf_standards=["a-3a", "ua-1"], format="pdf")
             except typst.TypstError as error:
                 if "could not be displayed" not in str(error) or can_write is WRITABLE[-1]:
                     raise

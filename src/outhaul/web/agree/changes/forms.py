@@ -61,7 +61,8 @@ class Terms(forms.Form):
         return end
 
     def __init__(self, said: Statement, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
-        super().__init__(*args, initial=dict(self.told_by(said)), prefix="terms", **kwargs)
+        kwargs |= {"initial": dict(self.told_by(said)), "prefix": "terms"}
+        super().__init__(*args, **kwargs)
         self.starts_on = said.terms.starts_on
 
     def applied_to(self, said: Statement) -> Statement:

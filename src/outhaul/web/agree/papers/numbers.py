@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import stdnum
+from schwifty import registry
+from schwifty.exceptions import SchwiftyException
 from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.us import ein, itin, rtn, ssn
 
@@ -52,6 +54,15 @@ def us_tax_number(kind: str, number: str) -> str:
 def routing_number(number: str) -> str:
     """Return an ABA routing number. Raises WrongNumber where its check digit is wrong."""
     return str(rtn.validate(number))
+
+
+def has_iban(country: str) -> bool:
+    """Whether accounts in a country have an IBAN."""
+    try:
+        registry.get_iban_spec(country)
+    except SchwiftyException:
+        return False
+    return True
 
 
 def countries(locale: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from schwifty import registry
 
 from outhaul.apps.work.domain.codes import TooSoon, WrongCode
 from outhaul.apps.work.domain.paper_codes import OPEN_FOR, ask_for_papers_code, use_papers_code
@@ -22,6 +21,7 @@ from outhaul.apps.work.domain.papers import (
 from outhaul.apps.work.models import Contractor
 from outhaul.web.account.limits import too_often
 from outhaul.web.agree.papers.forms import Iban, OtherAccount, PaperForm, UsAccount, Vat
+from outhaul.web.agree.papers.numbers import has_iban
 from outhaul.web.agree.papers.us_forms import W9, W8Ben
 from outhaul.web.agree.public import gone, is_too_often, unseen
 from outhaul.web.agree.signing.public import wait_words, wrong_code_words
@@ -141,4 +141,4 @@ def _account(request: HttpRequest, contractor: Contractor) -> str:
         return chosen
     if contractor.country == "US":
         return "us"
-    return "iban" if contractor.country in registry.get("iban") else "other"
+    return "iban" if has_iban(contractor.country) else "other"
