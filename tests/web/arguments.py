@@ -21,6 +21,8 @@ from outhaul.apps.planning.models import Plan
 from outhaul.apps.sourcing.domain.applying import token_of as application_token
 from outhaul.apps.sourcing.domain.offers import token_of as offer_token
 from outhaul.apps.sourcing.domain.publishing import token_of
+from outhaul.apps.work.domain.letters import sign_address
+from outhaul.apps.work.domain.paper_letters import papers_address
 from outhaul.apps.work.domain.training import remove_training
 from outhaul.apps.work.models import Training
 from outhaul.engine.report import PlanReport
@@ -29,6 +31,7 @@ from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
+from tests.signing_made import change_order, contractors, token_in
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
@@ -38,8 +41,12 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "statement",
     "training",
     "manager",
+    "contractor",
 }
 """Arguments that name a row of one business."""
+
+BY_SIGNATURE = tuple(f"sign{way}.token" for way in ("", "-code", "-decline", "-ask", "-paper"))
+BY_CONTRACTOR = ("give-papers.token", "papers-code.token", "papers-open.token", "give-paper.token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,7 @@ class Arguments:
         brief = opened_brief(people)
         applied_token = application_token(applied(brief))
         told = {"name": "Only in the bakery", "occupation": "bookkeeping"}
+        order = change_order(people)
         engagement = begun(olivia)
         train(olivia)
         return cls(
@@ -109,13 +117,19 @@ class Arguments:
                 "plan-process-figure.name": "rate",
                 "plan-assumption.name": "T0",
                 "engagement": engagement.key,
-                "statement": engagement.statements.get().key,
+                "statement.statement": engagement.statements.get().key,
+                "edit-statement.statement": engagement.statements.get().key,
                 "new-engagement.offer": accepted_offer(olivia, process="mail").key,
                 "training": str(Training.objects.get().pk),
                 "restore-training.training": str(_removed_training(olivia)),
                 "manager": "marco",
                 "clause": "payment",
                 "lesson": "scope",
+                "statement": order.key,
+                "contractor": order.engagement.contractor.key,
+                **dict.fromkeys(BY_SIGNATURE, token_in(sign_address(contractors(order)))),
+                **dict.fromkeys(BY_CONTRACTOR, token_in(papers_address(order.engagement.contractor))),
+                "give-paper.kind": "bank",
                 "token": share_token,
                 "join.token": invitation_token,
                 "brief": brief.key,

@@ -152,6 +152,27 @@ DOORS: dict[str, tuple[str, str]] = {
     "course": (VIEW, VIEW),
     "course-test": (VIEW, SOURCE),
     "lesson": (VIEW, VIEW),
+    # signing, change orders, papers
+    "signing": (VIEW, SIGN),
+    "send-statement": (SOURCE, SOURCE),
+    "withdraw-statement": (SOURCE, SOURCE),
+    "reissue-statement": (SOURCE, SOURCE),
+    "override-signing": (SIGN, SIGN),
+    "statement-paper": (VIEW, VIEW),
+    "sign": (EVERYBODY, EVERYBODY),
+    "sign-code": (EVERYBODY, EVERYBODY),
+    "sign-decline": (EVERYBODY, EVERYBODY),
+    "sign-ask": (EVERYBODY, EVERYBODY),
+    "sign-paper": (EVERYBODY, EVERYBODY),
+    "verify": (EVERYBODY, EVERYBODY),
+    "change-orders": (VIEW, SOURCE),
+    "change-order": (VIEW, SOURCE),
+    "papers": (PAPERS, PAPERS),
+    "ask-for-papers": (PAPERS, PAPERS),
+    "give-papers": (EVERYBODY, EVERYBODY),
+    "papers-code": (EVERYBODY, EVERYBODY),
+    "papers-open": (EVERYBODY, EVERYBODY),
+    "give-paper": (EVERYBODY, EVERYBODY),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

@@ -36,6 +36,10 @@ class Environment(BaseSettings):
     """Names under which the application answers."""
     secret_key: str = ""
     """Empty: the one in the data folder, or one for this process alone."""
+    old_secret_keys: tuple[str, ...] = ()
+    """Secret keys from before, as a JSON list: what was sealed with them can still be read."""
+    address: str = ""
+    """Where people reach it, `https://outhaul.example`, for links in mail; empty: the first of `hosts`."""
     https: bool = False
     """True behind TLS: cookies and links are then for https only."""
     proxies: int = 0
@@ -56,6 +60,12 @@ class Environment(BaseSettings):
         if self.secret_key:
             return self.secret_key
         return kept.read_text() if kept.is_file() else secrets.token_urlsafe(50)
+
+    @property
+    def home(self) -> str:
+        """The address that links in mail begin with, without a slash at its end."""
+        told = self.address or f"{'https' if self.https else 'http'}://{self.hosts[0].lstrip('.')}"
+        return told.rstrip("/")
 
     @property
     def single_sign_on(self) -> dict[str, Any]:

@@ -13,6 +13,9 @@ env = Environment()
 package = Path(__file__).parent.parent
 
 SECRET_KEY = env.secret
+SECRET_KEY_FALLBACKS = list(env.old_secret_keys)
+HOME = env.home
+"""What links in mail begin with."""
 DEBUG = env.debug
 DEMO = env.demo
 SAMPLES = samples()

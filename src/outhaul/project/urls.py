@@ -20,6 +20,9 @@ urlpatterns = [
     path("", include("outhaul.web.sharing.urls")),
     path("", include("outhaul.web.source.briefs.urls")),
     path("", include("outhaul.web.source.offers.urls")),
+    path("", include("outhaul.web.agree.signing.urls")),
+    path("", include("outhaul.web.agree.changes.urls")),
+    path("", include("outhaul.web.agree.papers.urls")),
 ]
 handler400 = "outhaul.web.frame.refused"
 handler403 = "outhaul.web.frame.forbidden"

@@ -28,6 +28,8 @@ def serve(port: int = 8000, *, host: str = "127.0.0.1") -> None:
         InputError: another program uses the port.
     """
     _refuse_taken(host, port)
+    if not {"OUTHAUL_HOSTS", "OUTHAUL_HTTPS"} & set(os.environ):
+        os.environ.setdefault("OUTHAUL_ADDRESS", f"http://{host}:{port}")
     prepare()
     # A fork of a process that has drawn hangs at its next drawing, and a demo draws before it serves.
     multiprocessing.set_start_method("spawn", force=True)

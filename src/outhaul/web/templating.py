@@ -1,5 +1,6 @@
 """What every template is given: addresses, words in the person's language, numbers in their form."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -54,7 +55,8 @@ def number(value: float) -> str:
 
 def day(when: Any) -> str:  # noqa: ANN401 -- a date or a moment
     """Return a day in the form of the person's language."""
-    return formats.date_format(timezone.localtime(when), "DATE_FORMAT")
+    local = timezone.localtime(when) if isinstance(when, datetime) else when
+    return formats.date_format(local, "DATE_FORMAT")
 
 
 def moment(when: Any) -> str:  # noqa: ANN401 -- a moment

@@ -48,6 +48,16 @@ VERBS: Words = {
     "checked": _("checked"),
     "trained": _("recorded the training of"),
     "seated": _("said who is"),
+    # signing, change orders, papers
+    "signed": _("signed"),
+    "completed": _("kept, signed by both,"),
+    "reissued": _("issued anew"),
+    "reminded": _("reminded of"),
+    "asked": _("asked about"),
+    "took over": _("took over"),
+    "gave": _("gave"),
+    "replaced": _("replaced"),
+    "erased": _("erased"),
 }
 
 THINGS: Words = {
@@ -72,6 +82,8 @@ THINGS: Words = {
     "statement": _("the statement of work"),
     "clause": _("the clause"),
     "training": _("the training"),
+    "change order": _("the change order"),
+    "paper": _("the paper of"),
 }
 
 ROLES: Words = {

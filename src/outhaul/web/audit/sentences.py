@@ -16,6 +16,12 @@ from outhaul.wording.tongue import ENGLISH, spoken
 
 Changes = Mapping[str, tuple[Any, Any]]
 
+
+def _of_both(told: Mapping[str, object]) -> dict[str, object]:
+    """Return the sentences of what is done alike with a statement of work and a change order."""
+    return {f"{verb} {thing}": text for thing in ("statement", "change order") for verb, text in told.items()}
+
+
 SENTENCES = {
     "founded": gettext_lazy("%(who)s founded %(what)s"),
     "invited member": gettext_lazy("%(who)s invited %(what)s as %(role)s"),
@@ -65,6 +71,27 @@ SENTENCES = {
     "checked engagement": gettext_lazy("%(who)s checked whether %(what)s looks like employment: %(changes)s"),
     "trained managers": gettext_lazy("%(who)s recorded a training of %(what)s"),
     "seated managers": gettext_lazy("%(who)s said who signs in as %(what)s"),
+    # signing, change orders, papers
+    **_of_both(
+        {
+            "sent": gettext_lazy("%(who)s sent %(kind)s of %(what)s to be signed"),
+            "signed": gettext_lazy("%(who)s signed %(kind)s of %(what)s"),
+            "completed": gettext_lazy("Both sides have signed %(kind)s of %(what)s"),
+            "declined": gettext_lazy("%(who)s declined to sign %(kind)s of %(what)s"),
+            "withdrew": gettext_lazy("%(who)s took back %(kind)s of %(what)s"),
+            "lapsed": gettext_lazy("Nobody signed %(kind)s of %(what)s in time"),
+            "reissued": gettext_lazy("%(who)s issued %(kind)s of %(what)s anew"),
+            "reminded": gettext_lazy("Outhaul reminded of %(kind)s of %(what)s"),
+            "asked": gettext_lazy("%(who)s asked about %(kind)s of %(what)s"),
+        }
+    ),
+    "began change order": gettext_lazy("%(who)s drafted a change order to %(what)s"),
+    "changed change order": gettext_lazy("%(who)s wrote on the change order to %(what)s"),
+    "took over change order": gettext_lazy("The change order to %(what)s took effect"),
+    "gave paper": gettext_lazy("%(who)s gave a tax paper or bank details"),
+    "replaced paper": gettext_lazy("%(who)s replaced a tax paper or bank details"),
+    "asked for paper": gettext_lazy("%(who)s asked %(what)s for tax papers and bank details"),
+    "erased paper": gettext_lazy("Old tax papers and bank details of %(what)s were erased"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
 

@@ -1,5 +1,7 @@
 """Mail as work of the queue: it is sent if, and only if, what it tells of was kept."""
 
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -17,19 +19,34 @@ WAIT = timedelta(minutes=1)
 
 
 def post(  # noqa: PLR0913 -- the parts of a mail
-    *, scope: str, to: str, subject: str, text: str, reply_to: str = "", once: str = ""
+    *,
+    scope: str,
+    to: str,
+    subject: str,
+    text: str,
+    reply_to: str = "",
+    once: str = "",
+    papers: Mapping[str, bytes] | None = None,
 ) -> Job:
     """Put a mail into the queue, as part of the transaction around it.
 
     `once` names what the mail is about, such as "signature:3f2a:2": the Message-ID is made from it, so
     that a mail which a crash makes go out twice is known as one. Line breaks in `subject` become spaces.
+    `papers` are PDF files that go with it, by their names.
     """
-    mail = {"to": to, "subject": " ".join(subject.split()), "text": text.strip() + "\n", "reply_to": reply_to}
+    mail: dict[str, object] = {
+        "to": to,
+        "subject": " ".join(subject.split()),
+        "text": text.strip() + "\n",
+        "reply_to": reply_to,
+    }
+    if papers:
+        mail["papers"] = {name: b64encode(pdf).decode() for name, pdf in papers.items()}
     return start(send, scope=scope, once=once, **mail)
 
 
 @task
-def send(job: str, once: str, **mail: str) -> None:
+def send(job: str, once: str, **mail: Any) -> None:  # noqa: ANN401 -- the arguments of `_message`
     """Send one mail; where the server would not take it, try again later."""
     with running(job) as report:
         if report is None:
@@ -45,16 +62,27 @@ def send(job: str, once: str, **mail: str) -> None:
             ) from error
 
 
-def _again(at: Any, **arguments: str) -> str:  # noqa: ANN401 -- a time, as the queue takes it
+def _again(at: Any, **arguments: Any) -> str:  # noqa: ANN401 -- a time, and what `send` takes
     return str(send.using(run_after=at).enqueue(**arguments).id)
 
 
-def _message(name: str, *, to: str, subject: str, text: str, reply_to: str) -> EmailMessage:
+def _message(  # noqa: PLR0913 -- the parts of a mail
+    name: str,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    reply_to: str,
+    papers: Mapping[str, str] | None = None,
+) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    return EmailMessage(
+    message = EmailMessage(
         subject,
         text,
         to=[to],
         reply_to=[reply_to] if reply_to else None,
         headers={"Message-ID": f"<{name.replace(':', '.')}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
+    for called, pdf in (papers or {}).items():
+        message.attach(called, b64decode(pdf), "application/pdf")
+    return message

@@ -1,0 +1,36 @@
+"""The one way to write a statement as bytes: what both sides sign is the hash of these."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from outhaul.documents.statement.content import Statement
+
+
+def statement_of(plain: Mapping[str, Any]) -> Statement:
+    """Return the statement that `plain` values say. Raises msgspec.ValidationError where they say none."""
+    found = msgspec.convert(plain, Statement, strict=False)
+    return replace(found, terms=replace(found.terms, raises=tuple(found.terms.raises)))
+
+
+def plain_of(content: Statement) -> dict[str, Any]:
+    """Return `content` as plain values, to be kept."""
+    plain: dict[str, Any] = msgspec.to_builtins(content)
+    return plain
+
+
+def canonical(content: Statement) -> bytes:
+    """Return `content` as JSON in UTF-8: keys in order of the alphabet, no space between."""
+    text = json.dumps(
+        plain_of(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    return text.encode()
+
+
+def content_hash(content: Statement) -> str:
+    """Return the SHA-256 of `canonical(content)`: what a signature names."""
+    return sha256(canonical(content)).hexdigest()

@@ -1,0 +1,1 @@
+"""Change orders: listed with their differences, begun, written."""

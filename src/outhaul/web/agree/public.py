@@ -1,0 +1,52 @@
+"""What pages behind a link share: nobody else keeps their address, nobody tries them often."""
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal import ratelimit
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from outhaul.apps.work.domain.persons import Evidence
+from outhaul.faults import InputError
+from outhaul.web.sharing.shared import UNSEEN_ELSEWHERE
+
+SAME_ORIGIN = {"Referrer-Policy": "same-origin"}
+"""Where there is a form: under "no-referrer" a browser hides the origin of a form even from us (Fetch
+standard, "append a request Origin header"), and Django takes it for a stranger's."""
+LIMITS = {
+    "sign": "30/m/ip",
+    "ask": "10/h/ip",
+    "papers": "30/m/ip",
+    "verify": "30/m/ip",
+}
+"""How often one address may do what."""
+
+
+def unseen(response: HttpResponse) -> HttpResponse:
+    """Let no other site, search engine or shared computer keep the address, which is the key."""
+    for name, value in (UNSEEN_ELSEWHERE | SAME_ORIGIN).items():
+        response[name] = value
+    return response
+
+
+def is_too_often(request: HttpRequest, action: str) -> bool:
+    """Whether this address did `action` too often, this time counted in."""
+    return ratelimit.consume(request, app="outhaul", action=action, config=LIMITS) is None
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """Say that a link opens nothing."""
+    return unseen(render(request, "agree/gone.html", status=404))
+
+
+def evidence_of(request: HttpRequest) -> Evidence:
+    """Return from where somebody acts."""
+    address = get_adapter().get_client_ip(request)
+    return Evidence(ip_address=address or None, agent=request.headers.get("User-Agent", ""))
+
+
+def put_beside(form: forms.Form, error: InputError) -> None:
+    """Put each fault beside its field; what has no field stands above."""
+    for fault in error.faults:
+        field = fault.where if fault.where in form.fields else None
+        form.add_error(field, f"{fault.problem}. {fault.remedy}")
