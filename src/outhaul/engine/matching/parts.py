@@ -14,6 +14,7 @@ from outhaul.engine.matching.history import ENOUGH, faded, history
 from outhaul.engine.matching.person import Evidence, Need, Part, Person, Side
 from outhaul.engine.matching.skills import Found
 from outhaul.reference.language_names import language_name
+from outhaul.reference.tables import Reference
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 SHORT_OF: Final = (1.0, 0.7, 0.35, 0.1, 0.0, 0.0)
@@ -193,11 +194,18 @@ def _references(person: Person) -> Judged:
 def _place(person: Person, need: Need, side: Side) -> Judged:
     """A of an unknown contractor (§MATCH-9) without what the other parts say."""
     a = side.assumptions
-    code = person.country if person.country in side.reference.countries else side.home.country
-    distance = cultural_distance(side.reference.countries, side.home.country, code)
-    value = min(1.0, a.skill * math.exp(-a.dK * need.kappa * distance.value))
+    value = _usual(side.reference, side.home.country, person.country, (a.skill, a.dK, need.kappa))
     left = f"{100 * faded(person.record, a):.0f} %"
     return value, 0.15, f"What is usual for somebody unknown; {left} of its small weight is left."
+
+
+@lru_cache(maxsize=1024)
+def _usual(reference: Reference, home: str, country: str, terms: tuple[float, float, float]) -> float:
+    """Return A of somebody unknown in `country`; `terms` are skill, dK and kappa."""
+    skill, dK, kappa = terms
+    code = country if country in reference.countries else home
+    distance = cultural_distance(reference.countries, home, code)
+    return min(1.0, skill * math.exp(-dK * kappa * distance.value))
 
 
 def _listed(items: tuple[str, ...]) -> str:

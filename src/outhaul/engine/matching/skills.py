@@ -1,7 +1,7 @@
 """Whether somebody has the skills that a brief names, however each of them spells it (§MATCH-19)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,44 +37,40 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Skills:
-    """All that candidates told, compared with the brief once: rows are told skills."""
+    """All that candidates told, compared with the brief once, each spelling for itself."""
 
     need: Need
-    place: dict[str, int]
-    """Told skill, as it is compared -> row."""
-    wanted: Grid
-    """Likeness 0..1 to each skill of the brief, (told, wanted)."""
-    trade: Grid
-    """Best likeness to any skill or technology of the occupation, (told,)."""
+    wanted: Mapping[str, tuple[float, ...]]
+    """Told skill -> likeness 0..1 to each skill of the brief."""
+    trade: Mapping[str, float]
+    """Told skill -> best likeness to any skill or technology of the occupation."""
 
     def of(self, person: Person) -> Found:
         """Return what `person` has of it."""
-        rows = [self.place[key] for skill in person.skills if (key := compared(skill))]
+        rows = [self.wanted[skill] for skill in person.skills]
+        same = bool(self.need.occupation) and person.occupation == self.need.occupation
         if not rows:
-            same = bool(self.need.occupation) and person.occupation == self.need.occupation
             return Found(SAME_TRADE if same else OTHER_TRADE, (), told=False)
-        trade = min(1.0, float((self.trade[rows] >= MET).sum()) / OWN_ENOUGH)
+        trade = min(1.0, sum(self.trade[skill] >= MET for skill in person.skills) / OWN_ENOUGH)
         if not self.need.skills:
-            same = bool(self.need.occupation) and person.occupation == self.need.occupation
             return Found(max(trade, SAME_TRADE if same else 0.0), (), told=True)
-        best = self.wanted[rows].max(axis=0)
-        missing = tuple(
-            skill for skill, part in zip(self.need.skills, best.tolist(), strict=True) if part < MET
-        )
-        return Found((1.0 - OWN_SHARE) * float(best.mean()) + OWN_SHARE * trade, missing, told=True)
+        best = [max(column) for column in zip(*rows, strict=True)]
+        missing = tuple(skill for skill, part in zip(self.need.skills, best, strict=True) if part < MET)
+        value = (1.0 - OWN_SHARE) * sum(best) / len(best) + OWN_SHARE * trade
+        return Found(value, missing, told=True)
 
 
 def skills_of(people: Iterable[Person], need: Need, reference: Reference) -> Skills:
     """Compare all that `people` told with `need`, each spelling once."""
-    told = sorted({key for person in people for skill in person.skills if (key := compared(skill))})
+    told = sorted({skill for person in people for skill in person.skills})
     occupation = reference.occupations.get(need.occupation)
     trade = (*occupation.skills, *occupation.technologies) if occupation else ()
-    likeness = _likeness(told, trade)
+    best = _likeness(told, trade).max(axis=1, initial=0.0).tolist()
+    wanted = _likeness(told, need.skills).tolist()
     return Skills(
         need=need,
-        place={key: row for row, key in enumerate(told)},
-        wanted=_likeness(told, need.skills),
-        trade=likeness.max(axis=1) if trade and told else np.zeros(len(told)),
+        wanted={skill: tuple(row) for skill, row in zip(told, wanted, strict=True)},
+        trade=dict(zip(told, best, strict=True)),
     )
 
 
@@ -91,8 +87,7 @@ def _likeness(told: Sequence[str], wanted: Sequence[str]) -> Grid:
     """Return 0..1 for each pair, (told, wanted)."""
     if not told or not wanted:
         return np.zeros((len(told), len(wanted)))
-    scores = process.cdist(
-        told, [compared(skill) for skill in wanted], scorer=fuzz.token_set_ratio, dtype=np.float32
-    )
+    left, right = ([compared(skill) for skill in skills] for skills in (told, wanted))
+    scores = process.cdist(left, right, scorer=fuzz.token_set_ratio, dtype=np.float32)
     likeness: Grid = np.clip((scores.astype(np.float64) - NEAR) / (SAME - NEAR), 0.0, 1.0)
     return likeness
