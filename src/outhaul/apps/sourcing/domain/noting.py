@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
@@ -36,9 +37,10 @@ def add_note(visit: Visit, candidacy: Candidacy, *, text: str) -> Note:
     """
     text = text.strip()
     if not text:
-        raise InputError([Fault("text", "The note is empty", "Write what you want to remember.")])
+        raise InputError([Fault("text", _("The note is empty"), _("Write what you want to remember."))])
     if len(text) > LONGEST:
-        raise InputError([Fault("text", "The note is too long", f"Keep it within {LONGEST} characters.")])
+        remedy = _("Keep it within %(count)s characters.") % {"count": LONGEST}
+        raise InputError([Fault("text", _("The note is too long"), remedy)])
     Candidacy.objects.select_for_update().get(pk=candidacy.pk)
     note, is_new = Note.objects.get_or_create(
         candidacy=candidacy, text=text, made_by=visit.user, removed_at=None

@@ -1,8 +1,9 @@
-"""Asked rates become quotes: what a candidate asks corrects the market estimate, and the fair band with it."""
+"""Asked rates become quotes: what a candidate asks corrects the market estimate and the fair band."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
@@ -59,11 +60,11 @@ def quote_of(candidacy: Candidacy, currency: str, reference: Reference) -> Quote
     rate = asked_rate(candidacy, currency, reference)
     faults = []
     if not rate:
-        faults.append(Fault("rate", "No rate is told", "Ask what they want for an hour."))
+        faults.append(Fault("rate", _("No rate is told"), _("Ask what they want for an hour.")))
     if not country:
-        faults.append(Fault("country", "No country is told", "Ask where they work."))
+        faults.append(Fault("country", _("No country is told"), _("Ask where they work.")))
     if not occupation:
-        faults.append(Fault("occupation", "No occupation is told", "Say in the brief what work it is."))
+        faults.append(Fault("occupation", _("No occupation is told"), _("Say in the brief what work it is.")))
     if faults or not rate:
         raise InputError(faults)
     return Quote(occupation=occupation, country=country, rate_per_hour=round(rate, 2))

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
@@ -60,16 +62,17 @@ def rate(visit: Visit, candidacy: Candidacy, *, ratings: Mapping[str, int], rema
     asked = [question.id for question in questions(content_of(candidacy.brief))]
     told = {question: ratings[question] for question in asked if question in ratings}
     faults = [
-        Fault(question, "This is no rating", "Choose one from 0 to 4.")
+        Fault(question, _("This is no rating"), _("Choose one from 0 to 4."))
         for question, rating in told.items()
         if rating not in RATINGS
     ]
     if len(told) * 2 < len(asked):
-        remedy = f"Rate at least {-(-len(asked) // 2)} of the {len(asked)} questions."
-        faults.append(Fault("ratings", "Too little was asked", remedy))
+        counts = {"least": -(-len(asked) // 2), "all": len(asked)}
+        remedy = _("Rate at least %(least)s of the %(all)s questions.") % counts
+        faults.append(Fault("ratings", _("Too little was asked"), remedy))
     if faults:
         raise InputError(faults)
-    kept = {"ratings": told, "remark": remark.strip()}
+    kept: dict[str, Any] = {"ratings": told, "remark": remark.strip()}
     sheet, is_new = Interview.objects.get_or_create(candidacy=candidacy, rater=visit.user, defaults=kept)
     if not is_new and {"ratings": sheet.ratings, "remark": sheet.remark} == kept:
         return sheet

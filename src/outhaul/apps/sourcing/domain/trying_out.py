@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
@@ -110,14 +111,14 @@ def propose_trial(visit: Visit, candidacy: Candidacy, task: Task) -> Trial:
 def _faults(task: Task) -> Sequence[Fault]:
     faults = []
     if not task.task.strip():
-        faults.append(Fault("task", "There is no task", "Say what is to be handed over."))
+        faults.append(Fault("task", _("There is no task"), _("Say what is to be handed over.")))
     if not any(text.strip() for text in task.criteria):
-        remedy = "Give at least one criterion that can be answered by yes or no."
-        faults.append(Fault("criteria", "There is no way to tell when this is accepted", remedy))
+        remedy = _("Give at least one criterion that can be answered by yes or no.")
+        faults.append(Fault("criteria", _("There is no way to tell when this is accepted"), remedy))
     if task.fee <= 0:
-        faults.append(Fault("fee", "Work is paid, trial work too", "Give a fee above zero."))
+        faults.append(Fault("fee", _("Work is paid, trial work too"), _("Give a fee above zero.")))
     if task.due_on < timezone.localdate():
-        faults.append(Fault("due_on", "This day is over", "Choose today or a later day."))
+        faults.append(Fault("due_on", _("This day is over"), _("Choose today or a later day.")))
     return faults
 
 
@@ -144,7 +145,7 @@ def ask_for_changes(visit: Visit, trial: Trial, *, remark: str) -> Trial:
         InputError: nothing says what is missing.
         NotNow: it is not submitted.
     """
-    _want(remark, "remark", "Say what is missing", "Name the criteria that are not met yet.")
+    _want(remark, _("Say what is missing"), _("Name the criteria that are not met yet."))
     return _step(visit, trial, "ask for changes", remark=remark)
 
 
@@ -158,8 +159,8 @@ def accept_trial(visit: Visit, trial: Trial, *, met: Sequence[bool], remark: str
     """
     _judge(trial, met)
     if not all(met):
-        remedy = "Ask for changes, or refuse the task."
-        raise InputError([Fault("criteria", "Not every criterion is met", remedy)])
+        remedy = _("Ask for changes, or refuse the task.")
+        raise InputError([Fault("criteria", _("Not every criterion is met"), remedy)])
     return _end(visit, trial, "accept", met, remark)
 
 
@@ -173,9 +174,9 @@ def refuse_trial(visit: Visit, trial: Trial, *, met: Sequence[bool], remark: str
     """
     _judge(trial, met)
     if all(met):
-        remedy = "Accept the task, or say which criterion is not met."
-        raise InputError([Fault("criteria", "Every criterion is met", remedy)])
-    _want(remark, "remark", "Say why", "Write a sentence that you could also tell the candidate.")
+        remedy = _("Accept the task, or say which criterion is not met.")
+        raise InputError([Fault("criteria", _("Every criterion is met"), remedy)])
+    _want(remark, _("Say why"), _("Write a sentence that you could also tell the candidate."))
     return _end(visit, trial, "refuse", met, remark)
 
 
@@ -186,13 +187,13 @@ def cancel_trial(visit: Visit, trial: Trial) -> Trial:
 
 def _judge(trial: Trial, met: Sequence[bool]) -> None:
     if len(met) != len(trial.criteria):
-        remedy = "Answer each criterion by yes or no."
-        raise InputError([Fault("criteria", "Not every criterion is judged", remedy)])
+        remedy = _("Answer each criterion by yes or no.")
+        raise InputError([Fault("criteria", _("Not every criterion is judged"), remedy)])
 
 
-def _want(text: str, where: str, problem: str, remedy: str) -> None:
-    if not text.strip():
-        raise InputError([Fault(where, problem, remedy)])
+def _want(remark: str, problem: str, remedy: str) -> None:
+    if not remark.strip():
+        raise InputError([Fault("remark", problem, remedy)])
 
 
 def _end(visit: Visit, trial: Trial, verb: str, met: Sequence[bool], remark: str) -> Trial:

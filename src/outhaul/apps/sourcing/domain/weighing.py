@@ -48,7 +48,7 @@ def world_of(brief: Brief, reference: Reference) -> World:
         InputError: what the business says of itself is not complete.
     """
     business = business_of(document_of(brief.business), reference)
-    today = timezone.localdate()
+    today = timezone.now().date()
     side = Side(
         home=business.home,
         reference=reference,
