@@ -8,6 +8,8 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, CandidacyState
 from outhaul.apps.sourcing.models import Candidacy
 
+THING = "candidacy"
+"""What an override of guard match is about, here and wherever a candidacy goes on."""
 RECORDED = {
     "shortlist": "shortlisted",
     "interview": "interviewed",
@@ -68,7 +70,7 @@ def move(visit: Visit, candidacy: Candidacy, verb: str, *, reason: str = "") -> 
         scope=visit.business.key,
         actor=visit.user,
         verb=RECORDED[verb],
-        thing="candidacy",
+        thing=THING,
         name=name_of(candidacy),
         changes={"state": (before.value, row.state)},
     )

@@ -18,11 +18,14 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.models import Entry
 from outhaul.apps.sourcing.domain.access import access_candidacies
-from outhaul.apps.sourcing.domain.moving import move, name_of
+from outhaul.apps.sourcing.domain.guarding import let_through
+from outhaul.apps.sourcing.domain.moving import THING, move, name_of
+from outhaul.apps.sourcing.domain.weighing import weigh
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, TRIAL, CandidacyState, TrialState
 from outhaul.apps.sourcing.models import Candidacy, TrackRecord, Trial
 from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
+from outhaul.reference.tables import Reference
 
 RECORDED = {
     "agree": "agreed",
@@ -74,7 +77,7 @@ def _zone(trial: Trial) -> ZoneInfo:
 
 
 @transaction.atomic
-def propose_trial(visit: Visit, candidacy: Candidacy, task: Task) -> Trial:
+def propose_trial(visit: Visit, candidacy: Candidacy, task: Task, *, reference: Reference) -> Trial:
     """Propose a small paid task; the candidate is on trial from then on. Records `proposed`.
 
     The same task that waits for an answer is returned instead of a second one.
@@ -82,6 +85,7 @@ def propose_trial(visit: Visit, candidacy: Candidacy, task: Task) -> Trial:
     Raises:
         InputError: nothing tells when it is accepted, it pays nothing, or it was due before today.
         NotNow: no task can be proposed any more, since the candidate left or has an offer.
+        Blocked: guard match blocks, and no override of the owner lets it through.
     """
     faults = [*_faults(task)]
     if faults:
@@ -92,6 +96,7 @@ def propose_trial(visit: Visit, candidacy: Candidacy, task: Task) -> Trial:
     ).first()
     if twin is not None:
         return twin
+    let_through(visit, weigh(candidacy, reference=reference).verdicts, thing=THING, key=candidacy.key)
     if row.state != CandidacyState.TRIAL:
         CANDIDACY.after(CandidacyState(row.state), "try")
         move(visit, candidacy, "try")

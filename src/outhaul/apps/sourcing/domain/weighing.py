@@ -70,10 +70,10 @@ def records_of(candidates: Collection[int] | None = None, *, brief: Brief | None
     if brief is not None:
         found = found.filter(candidate__candidacies__brief=brief)
     counted = found.values_list("candidate").annotate(
-        Count("pk", distinct=True),
-        Count("pk", distinct=True, filter=Q(accepted=True)),
-        Count("pk", distinct=True, filter=Q(first_pass=True)),
-        Count("pk", distinct=True, filter=Q(on_time=True)),
+        n=Count("pk"),
+        n_accepted=Count("pk", filter=Q(accepted=True)),
+        n_first_pass=Count("pk", filter=Q(first_pass=True)),
+        n_on_time=Count("pk", filter=Q(on_time=True)),
     )
     return {
         candidate: Record(deliveries=n, accepted=accepted, first_pass=at_once, on_time=on_time)
@@ -99,9 +99,9 @@ def weigh_brief(brief: Brief, *, reference: Reference, world: World | None = Non
     return len(stale)
 
 
-def weigh(candidacy: Candidacy, *, reference: Reference) -> Match:
+def weigh(candidacy: Candidacy, *, reference: Reference, world: World | None = None) -> Match:
     """Weigh one candidate anew if anything has changed; return the match. Raises InputError as above."""
-    world = world_of(candidacy.brief, reference)
+    world = world or world_of(candidacy.brief, reference)
     records = records_of([candidacy.candidate_id])
     stale = _stale(candidacy.brief, world, records, only=candidacy.pk)
     if stale:

@@ -1,0 +1,1 @@
+"""Pages that lead from a line of the plan to somebody who wants to do the work."""
