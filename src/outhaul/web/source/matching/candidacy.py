@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -74,6 +74,8 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Return the page of `row`; `forms_sent` are forms that came back with something wrong in them."""
+    if row.candidate.erased_at:
+        raise Http404
     reference = load()
     try:
         world = world_of(row.brief, reference)

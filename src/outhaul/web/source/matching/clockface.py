@@ -111,7 +111,7 @@ def _times(windows: tuple[Window, ...]) -> str:
 
 
 def _days(first: date, last: date) -> str:
-    """Return "March" for a whole month, else "Mar 1 – Mar 7"."""
+    """Return "March" for a whole month, else its first and last day."""
     if first.day == 1 and (last.month != first.month or _is_last(last)):
         return str(format_skeleton("MMMM", first, locale=locale()))
     begins, ends = (format_skeleton("MMMd", day, locale=locale()) for day in (first, last))

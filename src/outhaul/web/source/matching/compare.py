@@ -47,7 +47,7 @@ def compare(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
     ]
     parts = zip(*(column["line"].bars for column in columns), strict=True)  # type: ignore[attr-defined] # a Line
     ordered = sorted(parts, key=lambda bars: min(bar.value for bar in bars) - max(bar.value for bar in bars))
-    context = {"visit": visit, "brief": found, "columns": columns, "parts": ordered}
+    context = {"visit": visit, "brief": found, "columns": columns, "rows": ordered}
     return render(request, "source/matching/compare.html", context)
 
 

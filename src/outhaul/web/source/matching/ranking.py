@@ -56,7 +56,7 @@ ORDERS: Mapping[str, Order] = {
 @require_safe
 @tells_what_is_missing
 def ranking(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
-    """Show the candidates of a brief, sorted and filtered as the address says; weigh anew what has changed."""
+    """Show the candidates of a brief as the address says, weighed anew where something has changed."""
     found = access_brief(visit, brief)
     bring_up_to_date(found)
     order = request.GET.get("sort", "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from babel import Locale
@@ -47,6 +48,7 @@ class Line:
     hours: str
     """Shared hours on the worst day."""
     place: str
+    since: datetime
 
 
 def line_of(candidacy: Candidacy, rank: int = 0) -> Line:
@@ -68,6 +70,7 @@ def line_of(candidacy: Candidacy, rank: int = 0) -> Line:
         rate=rate_of(candidacy),
         hours="" if match.overlap_min is None else number(match.overlap_min),
         place=country_named(candidate.country),
+        since=candidacy.applied_at,
     )
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -88,6 +88,7 @@ class TrialLine:
     trial: Trial
     state: str
     fee: str
+    due: str
     late: bool
 
 
@@ -98,6 +99,7 @@ def line_of_trial(trial: Trial) -> TrialLine:
         trial=trial,
         state=str(TRIAL_STATES[trial.state]),
         fee=money(trial.fee, trial.currency),
+        due=formats.date_format(trial.due_on, "DATE_FORMAT"),
         late=judged and trial.state != TrialState.PROPOSED and is_late(trial, timezone.now()),
     )
 
