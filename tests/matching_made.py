@@ -9,6 +9,7 @@ import msgspec
 from django.utils import timezone
 
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.sourcing.domain.trying_out import Task
 from outhaul.apps.sourcing.lifecycles import BriefState
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate, TrackRecord
 from outhaul.engine import brief as engine
@@ -71,6 +72,18 @@ def candidate(visit: Visit, **changes: Any) -> Candidate:  # noqa: ANN401 -- fie
 def candidacy(visit: Visit, brief: Brief, **changes: Any) -> Candidacy:  # noqa: ANN401 -- fields of the candidate
     """Ana, or somebody like her, as a candidate for `brief`."""
     return Candidacy.objects.create(brief=brief, candidate=candidate(visit, **changes))
+
+
+def sample_task(**changes: Any) -> Task:  # noqa: ANN401 -- fields of Task
+    """A small paid task that anybody could judge."""
+    told = {
+        "task": "Close March of the sample books",
+        "criteria": ("Bank and books agree to the cent", "Open questions are listed"),
+        "fee": Decimal(60),
+        "currency": "USD",
+        "due_on": timezone.localdate() + timedelta(days=7),
+    }
+    return Task(**{**told, **changes})
 
 
 def delivered(who: Candidate, count: int, *, accepted: bool = True) -> None:

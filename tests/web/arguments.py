@@ -18,14 +18,17 @@ from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
+from outhaul.apps.sourcing.domain.noting import add_note
+from outhaul.apps.sourcing.domain.trying_out import propose_trial
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
+from tests.matching_made import books_brief, candidacy, sample_task
 from tests.people import People
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
 )
-OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"})
+OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "candidacy", "note", "trial"})
 """Arguments that name a row of one business."""
 
 
@@ -73,6 +76,8 @@ class Arguments:
         invitation, invitation_token = invite(olivia, email="ina@example.org", role=Role.VIEWER)
         share, share_token = share_plan(olivia, plan)
         told = {"name": "Only in the bakery", "occupation": "bookkeeping"}
+        brief = books_brief(olivia)
+        ana = candidacy(olivia, brief)
         return cls(
             {
                 "business": people.bakery.key,
@@ -93,6 +98,10 @@ class Arguments:
                 "plan-assumption.name": "T0",
                 "token": share_token,
                 "join.token": invitation_token,
+                "brief": brief.key,
+                "candidacy": ana.key,
+                "note": str(add_note(olivia, ana, text="Early").pk),
+                "trial": propose_trial(olivia, ana, sample_task(), reference=load()).key,
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",

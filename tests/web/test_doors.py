@@ -14,7 +14,7 @@ from outhaul.web.doors import EVERYBODY, LIBRARIES, SIGNED_IN
 from tests.people import People
 from tests.web.arguments import OWNED, Arguments, routes
 
-VIEW, EDIT, DECIDE, MEMBERS, AUDIT = (power.value for power in Power)
+VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS = (power.value for power in Power)
 
 DOORS: dict[str, tuple[str, str]] = {
     # name of the route: (door to read, door to change)
@@ -104,6 +104,20 @@ DOORS: dict[str, tuple[str, str]] = {
     "revoke-share": (DECIDE, DECIDE),
     "shared-plan": (EVERYBODY, EVERYBODY),
     "shared-pdf": (EVERYBODY, EVERYBODY),
+    # candidates weighed
+    "ranking": (SOURCE, SOURCE),
+    "compare-candidates": (SOURCE, SOURCE),
+    "candidacy": (SOURCE, SOURCE),
+    "move-candidacy": (SOURCE, SOURCE),
+    "override-match": (SIGN, SIGN),
+    "add-note": (SOURCE, SOURCE),
+    "remove-note": (SOURCE, SOURCE),
+    "restore-note": (SOURCE, SOURCE),
+    "quote-rate": (SOURCE, SOURCE),
+    "take-quote-back": (SOURCE, SOURCE),
+    "interview": (SOURCE, SOURCE),
+    "new-trial": (SOURCE, SOURCE),
+    "trial": (SOURCE, SOURCE),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

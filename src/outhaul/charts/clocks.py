@@ -13,13 +13,13 @@ from outhaul.charts.style import FAINT, INK, MATCH, MUTED, PAPER, RULE
 from outhaul.engine.matching.clocks import Clocks, Span, Window
 
 DAY = 24
-TOP, BOTTOM, LEFT = 40, 6, 38
+TOP, BOTTOM, LEFT = 48, 6, 38
 LETTERS = 22
 """Pixels beside the picture that its marks need before a label."""
 A_DAY_HIGH = 0.9
 MONTHS = 12
 LABEL_GAP = 15
-WIDE, NARROW = 640, 340
+WIDE, NARROW = 720, 340
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class _Frame:
         ours = (self.clocks.home[0] + min(self.clocks.home[1], DAY)) / 2
         start, end = next(iter(_within_a_day(self.clocks.spans[0].theirs)))
         for hour, text, colour in ((ours, self.said.ours, INK), ((start + end) / 2, self.said.theirs, MATCH)):
-            place = 12 if colour == INK else 24
+            place = 12 if colour == INK else 28
             anchor = "start" if hour < 4 else "end" if hour > DAY - 4 else "middle"  # noqa: PLR2004 -- near an edge
             yield svg.words(
                 self.x(hour), place - 1, text, fill=colour, text_anchor=anchor, font_weight="bold"

@@ -17,7 +17,6 @@ from outhaul.apps.sourcing.domain.noting import add_note, note_of, notes_of, rem
 from outhaul.apps.sourcing.domain.quoting import effect_of, quote_asked_rate, quote_entry, take_quote_back
 from outhaul.apps.sourcing.domain.rating import rate, sheets_of
 from outhaul.apps.sourcing.domain.trying_out import (
-    Task,
     accept_trial,
     access_trial,
     agree_trial,
@@ -33,7 +32,7 @@ from outhaul.apps.sourcing.models import Candidacy, Interview, TrackRecord, Tria
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import Reference, load
-from tests.matching_made import books_brief, candidacy
+from tests.matching_made import books_brief, candidacy, sample_task
 from tests.people import People
 
 
@@ -44,17 +43,6 @@ def ana(people: People) -> Candidacy:
 
 def verbs() -> list[str]:
     return list(Event.objects.order_by("number").values_list("verb", flat=True))
-
-
-def task(**changes: Any) -> Task:  # noqa: ANN401 -- fields of Task
-    told = {
-        "task": "Close March of the sample books",
-        "criteria": ("Bank and books agree to the cent", "Open questions are listed"),
-        "fee": Decimal(60),
-        "currency": "USD",
-        "due_on": timezone.localdate() + timedelta(days=7),
-    }
-    return Task(**{**told, **changes})
 
 
 def test_a_candidate_is_led_on_and_each_step_is_recorded(people: People, ana: Candidacy) -> None:
@@ -149,8 +137,8 @@ def test_a_sheet_that_says_too_little_or_nonsense_is_refused(
 
 def test_a_trial_task_from_proposal_to_verified_history(people: People, ana: Candidacy) -> None:
     before = len(verbs())
-    trial = propose_trial(people.olivia, ana, task(), reference=load())
-    assert propose_trial(people.olivia, ana, task(), reference=load()) == trial
+    trial = propose_trial(people.olivia, ana, sample_task(), reference=load())
+    assert propose_trial(people.olivia, ana, sample_task(), reference=load()) == trial
     ana.refresh_from_db()
     assert ana.state == CandidacyState.TRIAL
     agree_trial(people.olivia, trial)
@@ -166,7 +154,7 @@ def test_a_trial_task_from_proposal_to_verified_history(people: People, ana: Can
 
 
 def test_a_refused_task_is_history_too(people: People, ana: Candidacy) -> None:
-    trial = propose_trial(people.olivia, ana, task(), reference=load())
+    trial = propose_trial(people.olivia, ana, sample_task(), reference=load())
     submit_trial(people.olivia, agree_trial(people.olivia, trial))
     with pytest.raises(InputError, match="Say why"):
         refuse_trial(people.olivia, trial, met=[True, False], remark=" ")
@@ -178,7 +166,7 @@ def test_a_refused_task_is_history_too(people: People, ana: Candidacy) -> None:
 def test_accepting_wants_every_criterion_met_and_refusing_one_that_is_not(
     people: People, ana: Candidacy
 ) -> None:
-    trial = propose_trial(people.olivia, ana, task(), reference=load())
+    trial = propose_trial(people.olivia, ana, sample_task(), reference=load())
     submit_trial(people.olivia, agree_trial(people.olivia, trial))
     with pytest.raises(InputError, match="Not every criterion is met"):
         accept_trial(people.olivia, trial, met=[True, False])
@@ -191,7 +179,7 @@ def test_accepting_wants_every_criterion_met_and_refusing_one_that_is_not(
 
 def test_the_day_it_is_due_ends_where_the_business_is(people: People, ana: Candidacy) -> None:
     """At two in the morning UTC it is still the evening before in Portland."""
-    trial = propose_trial(people.olivia, ana, task(), reference=load())
+    trial = propose_trial(people.olivia, ana, sample_task(), reference=load())
     agree_trial(people.olivia, trial)
     due = datetime.combine(trial.due_on, time(2), tzinfo=UTC)
     submit_trial(people.olivia, trial, at=due + timedelta(days=1))
@@ -213,35 +201,37 @@ def test_a_task_that_nobody_could_judge_or_that_pays_nothing_is_refused(
     people: People, ana: Candidacy, change: dict[str, Any], wrong: str
 ) -> None:
     with pytest.raises(InputError, match=wrong):
-        propose_trial(people.olivia, ana, task(**change), reference=load())
+        propose_trial(people.olivia, ana, sample_task(**change), reference=load())
     ana.refresh_from_db()
     assert (Trial.objects.count(), ana.state) == (0, CandidacyState.NEW)
 
 
 def test_a_cancelled_task_is_no_history(people: People, ana: Candidacy) -> None:
-    cancel_trial(people.olivia, propose_trial(people.olivia, ana, task(), reference=load()))
+    cancel_trial(people.olivia, propose_trial(people.olivia, ana, sample_task(), reference=load()))
     assert not TrackRecord.objects.exists()
 
 
 def test_who_left_is_not_tried_out(people: People, ana: Candidacy) -> None:
     withdraw(people.olivia, ana)
     with pytest.raises(NotNow):
-        propose_trial(people.olivia, ana, task(), reference=load())
+        propose_trial(people.olivia, ana, sample_task(), reference=load())
 
 
 def test_whom_guard_match_blocks_is_not_tried_out_before_the_owner_says_why(people: People) -> None:
     """§MATCH-16: nine to five in Manila shares no hour with Portland."""
     far = candidacy(people.olivia, books_brief(people.olivia), working_hours=["09:00", "17:00"])
     with pytest.raises(Blocked) as blocked:
-        propose_trial(people.olivia, far, task(), reference=load())
+        propose_trial(people.olivia, far, sample_task(), reference=load())
     (verdict,) = blocked.value.verdicts
     assert verdict.rule == "MATCH-16"
-    override_block(people.olivia, verdict, thing="candidacy", key=far.key, name="", reason="She works evenings.")
-    assert propose_trial(people.marco, far, task(), reference=load()).state == TrialState.PROPOSED
+    override_block(
+        people.olivia, verdict, thing="candidacy", key=far.key, name="", reason="She works evenings."
+    )
+    assert propose_trial(people.marco, far, sample_task(), reference=load()).state == TrialState.PROPOSED
 
 
 def test_charlie_sees_no_trial_of_the_bakery(people: People, ana: Candidacy) -> None:
-    trial = propose_trial(people.olivia, ana, task(), reference=load())
+    trial = propose_trial(people.olivia, ana, sample_task(), reference=load())
     with pytest.raises(Http404):
         access_trial(people.charlie, trial.key)
 

@@ -21,6 +21,24 @@ VERBS: Words = {
     "chose": _("chose"),
     "shared": _("shared"),
     "tried": _("tried"),
+    # candidates weighed
+    "shortlisted": _("put on the shortlist"),
+    "interviewed": _("took into the interviews"),
+    "tried out": _("took on trial"),
+    "withdrew": _("noted the withdrawal of"),
+    "reconsidered": _("reconsidered"),
+    "noted": _("wrote a note on"),
+    "rated": _("rated the interview of"),
+    "rated again": _("changed the rating of"),
+    "proposed": _("proposed"),
+    "agreed": _("noted the agreement to"),
+    "submitted": _("noted the hand-in of"),
+    "asked for changes": _("asked for changes to"),
+    "accepted": _("accepted"),
+    "refused": _("refused"),
+    "cancelled": _("gave up"),
+    "quoted": _("made a quote of"),
+    "took back": _("took back"),
 }
 
 THINGS: Words = {
@@ -36,6 +54,11 @@ THINGS: Words = {
     "plan": _("the plan"),
     "link": _("the link"),
     "scenario": _("the what-if"),
+    # candidates weighed
+    "candidacy": _("the candidate"),
+    "note": _("the note on"),
+    "trial": _("the trial task of"),
+    "asked rate": _("the rate asked by"),
 }
 
 ROLES: Words = {

@@ -112,8 +112,8 @@ def _times(windows: tuple[Window, ...]) -> str:
 
 def _days(first: date, last: date) -> str:
     """Return "March" for a whole month, else its first and last day."""
-    if first.day == 1 and (last.month != first.month or _is_last(last)):
-        return str(format_skeleton("MMMM", first, locale=locale()))
+    if first.day == 1 and _is_last(last):
+        return str(get_month_names("wide", "stand-alone", locale())[first.month])
     begins, ends = (format_skeleton("MMMd", day, locale=locale()) for day in (first, last))
     return str(begins) if first == last else f"{begins} \u2013 {ends}"
 

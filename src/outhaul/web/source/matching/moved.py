@@ -43,7 +43,7 @@ def picture_of(effect: Effect) -> Moved:
         "before": money(effect.before.market.hourly, currency),
         "after": money(effect.after.market.hourly, currency),
     }
-    sentence = _("In %(place)s the middle of the market moves from %(before)s to %(after)s an hour.") % told
+    sentence = _("%(place)s: the middle of the market moves from %(before)s to %(after)s an hour.") % told
 
     def drawn(width: int) -> str:
         return draw_moved(

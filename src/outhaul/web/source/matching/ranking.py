@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_brief, access_candidacies
-from outhaul.apps.sourcing.domain.weighing import weigh_brief
+from outhaul.apps.sourcing.domain.weighing import match_of, weigh_brief
 from outhaul.apps.sourcing.models import Brief, Candidacy
+from outhaul.engine.verdict import Answer, worst
 from outhaul.faults import InputError
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
@@ -75,7 +76,7 @@ def ranking(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
         "counts": counts,
         "total": sum(counts.values()),
         "still": sum(count for name, count in counts.items() if name not in GONE),
-        "best": access_candidacies(visit, found).exclude(state__in=GONE).first(),
+        "best": _best(access_candidacies(visit, found).exclude(state__in=GONE).exclude(match=None)),
         "orders": ORDERS,
         "order": order,
         "state": state,
@@ -84,6 +85,11 @@ def ranking(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
         "is_first": "after" not in request.GET,
     }
     return render(request, "source/matching/ranking.html", context)
+
+
+def _best(rows: QuerySet[Candidacy]) -> Candidacy | None:
+    """Return the best match whom guard match does not block, looked for among the first."""
+    return next((row for row in rows[:PAGE] if worst(match_of(row).verdicts) is not Answer.BLOCK), None)
 
 
 def bring_up_to_date(brief: Brief) -> None:
