@@ -31,7 +31,7 @@ def rect(x: float, y: float, width: float, height: float, **how: str | float) ->
 
 def line(x1: float, y1: float, x2: float, y2: float, **how: str | float) -> str:
     """Return a straight line, in ink if nothing else is said."""
-    return _mark("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}, {"stroke": INK} | how)
+    return _mark("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}, {"stroke": INK, **how})
 
 
 def dot(x: float, y: float, radius: float, **how: str | float) -> str:
@@ -41,7 +41,7 @@ def dot(x: float, y: float, radius: float, **how: str | float) -> str:
 
 def words(x: float, y: float, said: str, **how: str | float) -> str:
     """Return text that stands on the line at `y`."""
-    marks = _attributes({"x": x, "y": y} | {"fill": INK, "font_size": SIZE} | how)
+    marks = _attributes({"x": x, "y": y, "fill": INK, "font_size": SIZE, **how})
     return f"<text {marks}>{escape(said)}</text>"
 
 

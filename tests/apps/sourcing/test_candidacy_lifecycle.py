@@ -1,5 +1,6 @@
 """No sequence of actions leads where the lifecycles do not lead, or makes history out of nothing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -33,29 +34,28 @@ RATED = {"delivered": 4, "skill": 3, "language": 3, "hours": 2}
 
 def act(people: People, row: Candidacy, verb: str) -> None:
     """Do `verb` with the candidacy or its newest trial task, as a click on a page that is out of date."""
-    visit: Any = people.marco
-    if verb in TASKS:
-        trial = Trial.objects.filter(candidacy=row).order_by("pk").last()
-        if trial is None:
-            return
-        count = len(trial.criteria)
-        {
-            "agree": lambda: agree_trial(visit, trial),
-            "submit": lambda: submit_trial(visit, trial),
-            "ask for changes": lambda: ask_for_changes(visit, trial, remark="The list is missing"),
-            "accept": lambda: accept_trial(visit, trial, met=[True] * count),
-            "refuse": lambda: refuse_trial(visit, trial, met=[False] * count, remark="Nothing agrees"),
-            "cancel": lambda: cancel_trial(visit, trial),
-        }[verb]()
-        return
-    {
+    visit = people.marco
+    ways: dict[str, Callable[[], object]] = {
         "shortlist": lambda: shortlist(visit, row),
         "interview": lambda: interview(visit, row),
         "withdraw": lambda: withdraw(visit, row, reason="Other work"),
         "reconsider": lambda: reconsider(visit, row),
         "rate": lambda: rate(visit, row, ratings=RATED),
         "propose": lambda: propose_trial(visit, row, sample_task(), reference=load()),
-    }[verb]()
+    }
+    trial = Trial.objects.filter(candidacy=row).order_by("pk").last()
+    if trial is not None:
+        count = len(trial.criteria)
+        ways |= {
+            "agree": lambda: agree_trial(visit, trial),
+            "submit": lambda: submit_trial(visit, trial),
+            "ask for changes": lambda: ask_for_changes(visit, trial, remark="The list is missing"),
+            "accept": lambda: accept_trial(visit, trial, met=[True] * count),
+            "refuse": lambda: refuse_trial(visit, trial, met=[False] * count, remark="Nothing agrees"),
+            "cancel": lambda: cancel_trial(visit, trial),
+        }
+    if verb in ways:
+        ways[verb]()
 
 
 def ways(lifecycle: Any) -> set[tuple[str, str]]:  # noqa: ANN401 -- of any states

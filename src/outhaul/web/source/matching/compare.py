@@ -1,5 +1,7 @@
 """Two to four candidates side by side."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,15 +11,22 @@ from django.views.decorators.http import require_safe
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_brief, access_candidacies
-from outhaul.apps.sourcing.domain.weighing import records_of
-from outhaul.engine.matching.person import NOTHING_DELIVERED
 from outhaul.web.doors import for_power
 from outhaul.web.source.matching.ranking import bring_up_to_date
-from outhaul.web.source.matching.shown import language_named, line_of
+from outhaul.web.source.matching.shown import Line, language_named, line_of
 from outhaul.web.source.matching.weighed import tells_what_is_missing
 
 MOST = 4
 LEAST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One candidate beside others."""
+
+    line: Line
+    languages: str
+    skills: str
 
 
 @for_power(Power.SOURCE)
@@ -34,18 +43,15 @@ def compare(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
         return redirect("ranking", business=visit.business.key, brief=found.key)
     if len(wanted) > MOST:
         messages.info(request, _("Four fit side by side; these are the first four that you ticked."))
-    records = records_of([row.candidate_id for row in rows])
     columns = [
-        {
-            "line": line_of(row, place),
-            "record": records.get(row.candidate_id, NOTHING_DELIVERED),
-            "languages": ", ".join(_languages(row.candidate.languages)),
-            "skills": ", ".join(map(str, row.candidate.skills)),
-            "hours": row.candidate.hours_per_week,
-        }
+        Column(
+            line=line_of(row, place),
+            languages=", ".join(_languages(row.candidate.languages)),
+            skills=", ".join(map(str, row.candidate.skills)),
+        )
         for place, row in enumerate(rows, 1)
     ]
-    parts = zip(*(column["line"].bars for column in columns), strict=True)  # type: ignore[attr-defined] # a Line
+    parts = zip(*(column.line.bars for column in columns), strict=True)
     ordered = sorted(parts, key=lambda bars: min(bar.value for bar in bars) - max(bar.value for bar in bars))
     context = {"visit": visit, "brief": found, "columns": columns, "rows": ordered}
     return render(request, "source/matching/compare.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,4 +34,4 @@ def tells_what_is_missing(view: View[P]) -> View[P]:
             context = {"visit": visit, "words": error.words}
             return render(request, "source/matching/incomplete.html", context, status=409)
 
-    return answered
+    return cast("View[P]", answered)

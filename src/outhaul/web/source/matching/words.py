@@ -3,27 +3,28 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy as pgettext
 
 from outhaul.apps.sourcing.lifecycles import CandidacyState, TrialState
 
 STATES: Mapping[str, Promise] = {
-    CandidacyState.NEW: pgettext_lazy("candidate", "new"),
-    CandidacyState.SHORTLISTED: pgettext_lazy("candidate", "on the shortlist"),
-    CandidacyState.INTERVIEW: pgettext_lazy("candidate", "in the interviews"),
-    CandidacyState.TRIAL: pgettext_lazy("candidate", "on trial"),
-    CandidacyState.OFFERED: pgettext_lazy("candidate", "has an offer"),
-    CandidacyState.HIRED: pgettext_lazy("candidate", "hired"),
-    CandidacyState.REJECTED: pgettext_lazy("candidate", "rejected"),
-    CandidacyState.WITHDRAWN: pgettext_lazy("candidate", "withdrew"),
+    CandidacyState.NEW: pgettext("candidate", "new"),
+    CandidacyState.SHORTLISTED: pgettext("candidate", "on the shortlist"),
+    CandidacyState.INTERVIEW: pgettext("candidate", "in the interviews"),
+    CandidacyState.TRIAL: pgettext("candidate", "on trial"),
+    CandidacyState.OFFERED: pgettext("candidate", "has an offer"),
+    CandidacyState.HIRED: pgettext("candidate", "hired"),
+    CandidacyState.REJECTED: pgettext("candidate", "rejected"),
+    CandidacyState.WITHDRAWN: pgettext("candidate", "withdrew"),
 }
 TRIAL_STATES: Mapping[str, Promise] = {
-    TrialState.PROPOSED: pgettext_lazy("trial", "proposed"),
-    TrialState.RUNNING: pgettext_lazy("trial", "running"),
-    TrialState.SUBMITTED: pgettext_lazy("trial", "submitted"),
-    TrialState.ACCEPTED: pgettext_lazy("trial", "accepted"),
-    TrialState.REFUSED: pgettext_lazy("trial", "refused"),
-    TrialState.CANCELLED: pgettext_lazy("trial", "cancelled"),
+    TrialState.PROPOSED: pgettext("trial", "proposed"),
+    TrialState.RUNNING: pgettext("trial", "running"),
+    TrialState.SUBMITTED: pgettext("trial", "submitted"),
+    TrialState.ACCEPTED: pgettext("trial", "accepted"),
+    TrialState.REFUSED: pgettext("trial", "refused"),
+    TrialState.CANCELLED: pgettext("trial", "cancelled"),
 }
 STEPS: Mapping[str, Promise] = {
     "shortlist": gettext_lazy("Put on the shortlist"),
