@@ -16,6 +16,8 @@ DAY = 24
 TOP, BOTTOM, LEFT = 48, 6, 38
 LETTERS = 22
 """Pixels beside the picture that its marks need before a label."""
+BOLD = 1.14
+"""How much wider bold letters are than plain ones."""
 A_DAY_HIGH = 0.9
 MONTHS = 12
 LABEL_GAP = 15
@@ -67,7 +69,7 @@ class _Frame:
     @property
     def right(self) -> float:
         """Where the day ends: as far left as the longest label needs."""
-        return self.width - LETTERS - max(map(text_width, self.said.spans), default=0.0)
+        return self.width - LETTERS - BOLD * max(map(text_width, self.said.spans), default=0.0)
 
     def y(self, day: int) -> float:
         return TOP + day * A_DAY_HIGH
