@@ -19,8 +19,10 @@ from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
 from outhaul.apps.sourcing.domain.applying import token_of as application_token
+from outhaul.apps.sourcing.domain.noting import add_note
 from outhaul.apps.sourcing.domain.offers import token_of as offer_token
 from outhaul.apps.sourcing.domain.publishing import token_of
+from outhaul.apps.sourcing.domain.trying_out import propose_trial
 from outhaul.apps.work.domain.letters import sign_address
 from outhaul.apps.work.domain.paper_letters import papers_address
 from outhaul.apps.work.domain.training import remove_training
@@ -29,6 +31,7 @@ from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
+from tests.matching_made import candidacy, sample_task
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
 from tests.signing_made import change_order, contractors, token_in
@@ -42,6 +45,8 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "training",
     "manager",
     "contractor",
+    "note",
+    "trial",
 }
 """Arguments that name a row of one business."""
 
@@ -98,6 +103,7 @@ class Arguments:
         order = change_order(people)
         engagement = begun(olivia)
         train(olivia)
+        ana = candidacy(olivia, brief)
         return cls(
             {
                 "business": people.bakery.key,
@@ -138,10 +144,13 @@ class Arguments:
                 "apply-pdf.token": token_of(brief),
                 "application.token": applied_token,
                 "withdraw-application.token": applied_token,
-                "candidacy": candidacy_of(olivia).key,
+                "new-offer.candidacy": candidacy_of(olivia).key,
                 "offer": sent_of(olivia).key,
                 "edit-offer.offer": draft_of(olivia).key,
                 "offer-link.token": offer_token(sent_of(olivia)),
+                "candidacy": ana.key,
+                "note": str(add_note(olivia, ana, text="Early").pk),
+                "trial": propose_trial(olivia, ana, sample_task(), reference=load()).key,
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",

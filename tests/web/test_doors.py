@@ -173,6 +173,20 @@ DOORS: dict[str, tuple[str, str]] = {
     "papers-code": (EVERYBODY, EVERYBODY),
     "papers-open": (EVERYBODY, EVERYBODY),
     "give-paper": (EVERYBODY, EVERYBODY),
+    # candidates weighed
+    "ranking": (SOURCE, SOURCE),
+    "compare-candidates": (SOURCE, SOURCE),
+    "candidacy": (SOURCE, SOURCE),
+    "move-candidacy": (SOURCE, SOURCE),
+    "override-match": (SIGN, SIGN),
+    "add-note": (SOURCE, SOURCE),
+    "remove-note": (SOURCE, SOURCE),
+    "restore-note": (SOURCE, SOURCE),
+    "quote-rate": (SOURCE, SOURCE),
+    "take-quote-back": (SOURCE, SOURCE),
+    "interview": (SOURCE, SOURCE),
+    "new-trial": (SOURCE, SOURCE),
+    "trial": (SOURCE, SOURCE),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

@@ -71,6 +71,18 @@ class Assumptions:
     supply_min: float = assumed(250_000, 0, 1_000_000, "people", "least number of people in a country who have studied, are online and command the language")
     internet_min: float = assumed(0.25, 0.0, 0.6, "share", "least share of a country's people who use the internet")
     effort_bias: float = assumed(1.3, 1.0, 1.6, "factor", "true hours for each hour that was only estimated", "60-80 % of projects overrun, by 30-40 % (Molokken & Jorgensen)")
+    match_skills: float = assumed(0.25, 0.0, 1.0, "weight", "weight of a candidate's skills in the match for a brief")
+    match_history: float = assumed(0.25, 0.0, 1.0, "weight", "weight of what a candidate has verifiably delivered here", "verified history helps most where little else is known (Agrawal, Lacetera & Lyons 2016); size by judgement")
+    match_language: float = assumed(0.15, 0.0, 1.0, "weight", "weight of a candidate's level in the language of the work")
+    match_overlap: float = assumed(0.12, 0.0, 1.0, "weight", "weight of the working hours that a candidate shares with the business")
+    match_availability: float = assumed(0.08, 0.0, 1.0, "weight", "weight of the hours that a candidate offers, and from when")
+    match_rate: float = assumed(0.08, 0.0, 1.0, "weight", "weight of where the rate asked stands to the fair band")
+    match_references: float = assumed(0.05, 0.0, 1.0, "weight", "weight of what others say of a candidate")
+    match_place: float = assumed(0.02, 0.0, 0.1, "weight", "weight of the country while nothing verified is known of the candidate")
+    match_country: float = assumed(0.3, 0.0, 0.5, "share", "how far the country stands in for a level of language that nobody told")
+    match_fade: float = assumed(1.5, 0.5, 10.0, "deliveries", "verified deliveries after which the country counts half")
+    history_prior: float = assumed(0.8, 0.5, 0.95, "share", "share of deliveries that an unknown contractor gets accepted, at once and on time")
+    history_strength: float = assumed(10.0, 2.0, 40.0, "deliveries", "how many deliveries the first guess of a contractor is worth")
 
     # pay
     kappa_mean: float = assumed(0.35, 0.0, 1.0, "share", "how far pay for remote work has moved from the local to the US level", "own calibration, docs/explanation/market-rates.md")

@@ -376,6 +376,15 @@ CHECKS: Final[tuple[Check, ...]] = (
     _lines,
 )
 
+OF_A_PERSON: Final[tuple[Check, ...]] = (_policy, _embargo, _data)
+"""Those of a place that hold for a person there, whatever the person can do."""
+
+
+def of_a_person(place: Place, needs: Needs, assumptions: Assumptions) -> tuple[Verdict, ...]:
+    """Return what policy and law say of a person who works in `place`; nothing where they say nothing."""
+    found = (check(place, needs, assumptions) for check in OF_A_PERSON)
+    return tuple(_verdict(finding, needs.process) for finding in found if finding)
+
 
 def _rounded(people: float) -> float:
     """Two digits are all that an estimate of people is worth."""

@@ -58,6 +58,21 @@ VERBS: Words = {
     "gave": _("gave"),
     "replaced": _("replaced"),
     "erased": _("erased"),
+    # candidates weighed
+    "shortlisted": _("put on the shortlist"),
+    "interviewed": _("took into the interviews"),
+    "tried out": _("took on trial"),
+    "reconsidered": _("reconsidered"),
+    "noted": _("wrote a note on"),
+    "rated": _("rated the interview of"),
+    "rated again": _("changed the rating of"),
+    "proposed": _("proposed"),
+    "agreed": _("noted the agreement to"),
+    "submitted": _("noted the hand-in of"),
+    "asked for changes": _("asked for changes to"),
+    "refused": _("refused"),
+    "quoted": _("made a quote of"),
+    "took back": _("took back"),
 }
 
 THINGS: Words = {
@@ -84,6 +99,11 @@ THINGS: Words = {
     "training": _("the training"),
     "change order": _("the change order"),
     "paper": _("the paper of"),
+    # candidates weighed
+    "candidacy": _("the candidate"),
+    "note": _("the note on"),
+    "trial": _("the trial task of"),
+    "asked rate": _("the rate asked by"),
 }
 
 ROLES: Words = {

@@ -92,6 +92,26 @@ SENTENCES = {
     "replaced paper": gettext_lazy("%(who)s replaced a tax paper or bank details"),
     "asked for paper": gettext_lazy("%(who)s asked %(what)s for tax papers and bank details"),
     "erased paper": gettext_lazy("Old tax papers and bank details of %(what)s were erased"),
+    # candidates weighed: the trail calls them by their keys
+    "shortlisted": gettext_lazy("%(who)s put candidate %(what)s on the shortlist"),
+    "interviewed": gettext_lazy("%(who)s took candidate %(what)s into the interviews"),
+    "tried out": gettext_lazy("%(who)s took candidate %(what)s on trial"),
+    "withdrew candidacy": gettext_lazy("%(who)s noted that candidate %(what)s no longer wants the work"),
+    "reconsidered": gettext_lazy("%(who)s reconsidered candidate %(what)s"),
+    "noted": gettext_lazy("%(who)s wrote a note on candidate %(what)s"),
+    "removed note": gettext_lazy("%(who)s took out a note on candidate %(what)s"),
+    "restored note": gettext_lazy("%(who)s put back a note on candidate %(what)s"),
+    "rated": gettext_lazy("%(who)s rated the interview of candidate %(what)s"),
+    "rated again": gettext_lazy("%(who)s changed the rating of candidate %(what)s"),
+    "proposed trial": gettext_lazy("%(who)s proposed a trial task to candidate %(what)s"),
+    "agreed trial": gettext_lazy("%(who)s noted that candidate %(what)s agreed to the trial task"),
+    "submitted trial": gettext_lazy("%(who)s noted that candidate %(what)s handed in the trial task"),
+    "asked for changes trial": gettext_lazy("%(who)s asked candidate %(what)s for changes to the trial task"),
+    "accepted trial": gettext_lazy("%(who)s accepted the trial task of candidate %(what)s"),
+    "refused trial": gettext_lazy("%(who)s refused the trial task of candidate %(what)s"),
+    "cancelled trial": gettext_lazy("%(who)s gave up the trial task of candidate %(what)s"),
+    "quoted": gettext_lazy("%(who)s made a quote of the rate asked by candidate %(what)s"),
+    "took back asked rate": gettext_lazy("%(who)s took back the quote of candidate %(what)s"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
 

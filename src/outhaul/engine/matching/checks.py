@@ -1,0 +1,160 @@
+"""What guard match says of a person: what blocks, what warns, and what would mend it."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from outhaul.engine.geography.checks import Needs, Place, of_a_person
+from outhaul.engine.geography.culture import cultural_distance
+from outhaul.engine.geography.languages import language_match
+from outhaul.engine.geography.overlap import Overlap, overlap
+from outhaul.engine.geography.standing import governance, supply
+from outhaul.engine.matching.parts import LEVELS
+from outhaul.engine.matching.person import Need, Person, Side
+from outhaul.engine.matching.skills import Found
+from outhaul.engine.verdict import Answer, Guard, Verdict
+from outhaul.reference.language_names import language_name
+
+TOLERANCE = 1e-9
+Finding = tuple[str, Answer, str, str, dict[str, float]]
+"""Rule, answer, reason, fix, figures."""
+
+
+class Countries:
+    """What policy and law say of each country, found once for all people of one brief."""
+
+    def __init__(self, need: Need, side: Side) -> None:
+        self.need, self.side = need, side
+        self.of = lru_cache(maxsize=None)(self._of)
+
+    def _of(self, code: str) -> tuple[Verdict, ...]:
+        side, need = self.side, self.need
+        country = side.reference.countries.get(code)
+        if country is None:
+            return ()
+        home = side.home
+        language = language_match(home, country, need.language, side.assumptions)
+        place = Place(
+            country=country,
+            home=home,
+            home_name=side.reference.countries[home.country].name,
+            zone=country.zones[0],
+            main_zone=True,
+            overlap=overlap(home.time_zone, home.working_hours, country.zones[0], year=side.year),
+            language=language,
+            culture=cultural_distance(side.reference.countries, home.country, code),
+            governance=governance(country),
+            supply=supply(country, language.chance),
+            excluded=code in side.excluded,
+            embargoes=side.reference.embargoes,
+        )
+        return of_a_person(place, _needs(need), side.assumptions)
+
+
+def _needs(need: Need) -> Needs:
+    return Needs(
+        process=need.process,
+        kappa=need.kappa,
+        sigma=0.0,
+        overlap_useful=need.overlap_hours,
+        overlap_needed=need.overlap_hours,
+        language=need.language,
+        written_only=False,
+        M1=0.0,
+        stays_home=need.stays_home,
+    )
+
+
+def verdicts_of(
+    person: Person, need: Need, found: Found, hours: Overlap | None, countries: Countries
+) -> tuple[Verdict, ...]:
+    """Return what guard match says of `person`; one pass where nothing stands in the way."""
+    told = (*countries.of(person.country), *_verdicts(person, need, found, hours))
+    return told or (_verdict(need, ("MATCH-14", Answer.PASS, _fits(need, hours), "", {})),)
+
+
+def _verdicts(person: Person, need: Need, found: Found, hours: Overlap | None) -> Iterator[Verdict]:
+    findings = (
+        _whereabouts(person, need),
+        _overlap(person, need, hours),
+        _language(person, need),
+        _skills(found),
+    )
+    for finding in findings:
+        if finding:
+            yield _verdict(need, finding)
+
+
+def _verdict(need: Need, finding: Finding) -> Verdict:
+    rule, answer, reason, fix, figures = finding
+    return Verdict(
+        guard=Guard.MATCH,
+        answer=answer,
+        rule=rule,
+        reason=reason,
+        fix=fix,
+        figures=figures,
+        process=need.process,
+    )
+
+
+def _fits(need: Need, hours: Overlap | None) -> str:
+    least = f" and shares at least {_hours(hours.min)} a day" if hours and need.overlap_hours else ""
+    return f"Speaks {language_name(need.language)} well enough{least}; nothing stands in the way."
+
+
+def _whereabouts(person: Person, need: Need) -> Finding | None:
+    """§MATCH-18."""
+    if person.country:
+        return None
+    reason = "Nobody told in which country they work, so neither law nor sanctions could be checked."
+    answer = Answer.BLOCK if need.stays_home else Answer.WARN
+    return "MATCH-18", answer, reason, "Ask where they work, and write it down.", {}
+
+
+def _overlap(person: Person, need: Need, hours: Overlap | None) -> Finding | None:
+    """§MATCH-16."""
+    if not need.overlap_hours:
+        return None
+    if hours is None:
+        reason = "Nobody told in which time zone they work, so shared hours could not be counted."
+        return "MATCH-16", Answer.WARN, reason, "Ask where they work, and which hours they offer.", {}
+    if hours.min >= need.overlap_hours - TOLERANCE:
+        return None
+    figures = {"overlap_min": hours.min, "overlap_mean": hours.mean, "overlap_needed": need.overlap_hours}
+    shares = (
+        f"only {_hours(hours.min)} on some working days, and this work needs {_hours(need.overlap_hours)}."
+    )
+    if person.hours is None:
+        reason = f"Working nine to five they would share {shares}"
+        return "MATCH-16", Answer.WARN, reason, "Ask which hours they would like to offer.", figures
+    fix = "Ask whether they want to offer other hours, never demand it; or agree on fewer live hours."
+    return "MATCH-16", Answer.BLOCK, f"They share {shares}", fix, figures
+
+
+def _language(person: Person, need: Need) -> Finding | None:
+    """§MATCH-17."""
+    name = language_name(need.language)
+    spoken = person.languages.get(need.language)
+    if spoken is None:
+        reason = f"No level of {name} is told, and this work needs {need.level}."
+        return "MATCH-17", Answer.WARN, reason, f"Speak {name} with them, and write down what you heard.", {}
+    has, needed = LEVELS.index(spoken.level), LEVELS.index(need.level)
+    if has >= needed:
+        return None
+    reason = f"Their {name} is {spoken.level}, and this work needs {need.level}."
+    fix = f"Look for somebody with {need.level}, or let the brief ask for what the work really needs."
+    return "MATCH-17", Answer.BLOCK, reason, fix, {"levels_short": float(needed - has)}
+
+
+def _skills(found: Found) -> Finding | None:
+    """§MATCH-19."""
+    if not found.missing:
+        return None
+    named = ", ".join(found.missing)
+    figures = {"missing": float(len(found.missing))}
+    fix = "Ask about it in the interview, or see it in a paid trial task."
+    return "MATCH-19", Answer.WARN, f"The brief names what they told nothing of: {named}.", fix, figures
+
+
+def _hours(hours: float) -> str:
+    return f"{round(hours, 2):g} h"

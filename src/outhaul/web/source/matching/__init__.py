@@ -1,0 +1,1 @@
+"""Pages on which candidates are weighed: ranking, comparison, one candidate for one brief, trial tasks."""
