@@ -8,3 +8,7 @@ class SourcingConfig(AppConfig):
 
     name = "outhaul.apps.sourcing"
     label = "sourcing"
+
+    def ready(self) -> None:
+        """Register what recurs."""
+        from outhaul.apps.sourcing.domain import rounds  # noqa: F401, PLC0415 -- models are there only now

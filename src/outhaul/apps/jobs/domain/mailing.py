@@ -6,10 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from outhaul.apps.jobs.domain.running import PutOff, running, start
-from outhaul.apps.jobs.models import Job
+from outhaul.apps.jobs.models import ENDED, Job, State
 
 MOST_TRIES = 6
 WAIT = timedelta(minutes=1)
@@ -58,3 +62,18 @@ def _message(name: str, *, to: str, subject: str, text: str, reply_to: str) -> E
         reply_to=[reply_to] if reply_to else None,
         headers={"Message-ID": f"<{name.replace(':', '.')}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
+
+
+@transaction.atomic
+def forget(*, scope: str, to: str) -> None:
+    """Forget all letters of the business `scope` to one address: those that wait are not sent any more."""
+    tasks = DBTaskResult.objects.filter(task_path=send.module_path).exclude(status=TaskResultStatus.RUNNING)
+    of_ours = [
+        task.pk
+        for task in tasks.filter(args_kwargs__kwargs__to=to).only("pk", "args_kwargs")
+        if Job.objects.filter(scope=scope, task_id=str(task.pk)).exists()
+    ]
+    Job.objects.filter(scope=scope, task_id__in=map(str, of_ours)).exclude(state__in=ENDED).update(
+        state=State.CANCELLED, ended_at=timezone.now()
+    )
+    tasks.filter(pk__in=of_ours).delete()
