@@ -18,14 +18,17 @@ from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
+from outhaul.apps.sourcing.domain.candidates import remove_candidate
+from outhaul.apps.sourcing.domain.importing import bring
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
+from tests.candidates_made import made_candidacy, made_candidate
 from tests.people import People
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
 )
-OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk"})
+OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "candidate", "candidacy", "batch"})
 """Arguments that name a row of one business."""
 
 
@@ -93,6 +96,8 @@ class Arguments:
                 "plan-assumption.name": "T0",
                 "token": share_token,
                 "join.token": invitation_token,
+                "export-candidates.kind": "csv",
+                **_candidates(people),
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",
@@ -114,6 +119,20 @@ class Arguments:
             f"Which {argument} has {route.name}? Add a line to Arguments.of in {__file__}."
         )
         return found
+
+
+def _candidates(people: People) -> Mapping[str, str]:
+    """A candidate who is weighed for a brief, one who was taken out, and a file that is looked at."""
+    candidacy = made_candidacy(people.olivia)
+    removed = made_candidate(people.olivia, name="Kai", email="kai@example.org")
+    remove_candidate(people.olivia, removed)
+    batch = bring(people.olivia, b"Name\nLea\n=1\n", "people.csv", load())
+    return {
+        "candidate": candidacy.candidate.key,
+        "restore-candidate.candidate": removed.key,
+        "candidacy": candidacy.key,
+        "batch": batch.key,
+    }
 
 
 def _made_plan(people: People, report: PlanReport) -> Plan:

@@ -14,7 +14,7 @@ from outhaul.web.doors import EVERYBODY, LIBRARIES, SIGNED_IN
 from tests.people import People
 from tests.web.arguments import OWNED, Arguments, routes
 
-VIEW, EDIT, DECIDE, MEMBERS, AUDIT = (power.value for power in Power)
+VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS = (power.value for power in Power)
 
 DOORS: dict[str, tuple[str, str]] = {
     # name of the route: (door to read, door to change)
@@ -104,6 +104,31 @@ DOORS: dict[str, tuple[str, str]] = {
     "revoke-share": (DECIDE, DECIDE),
     "shared-plan": (EVERYBODY, EVERYBODY),
     "shared-pdf": (EVERYBODY, EVERYBODY),
+    # candidates
+    "candidates": (SOURCE, SOURCE),
+    "new-candidate": (SOURCE, SOURCE),
+    "export-candidates": (SOURCE, SOURCE),
+    "keep-candidates": (DECIDE, DECIDE),
+    "import-candidates": (SOURCE, SOURCE),
+    "candidate-import": (SOURCE, SOURCE),
+    "read-candidates": (SOURCE, SOURCE),
+    "import-progress": (SOURCE, SOURCE),
+    "stop-candidate-import": (SOURCE, SOURCE),
+    "undo-candidates": (SOURCE, SOURCE),
+    "wrong-candidates": (SOURCE, SOURCE),
+    "candidate": (SOURCE, SOURCE),
+    "edit-candidate": (SOURCE, SOURCE),
+    "remove-candidate": (SOURCE, SOURCE),
+    "restore-candidate": (SOURCE, SOURCE),
+    "put-forward": (SOURCE, SOURCE),
+    "merge-candidate": (SOURCE, SOURCE),
+    "part-candidate": (SOURCE, SOURCE),
+    "keep-candidate": (SOURCE, SOURCE),
+    "candidate-data": (SOURCE, SOURCE),
+    "erase-candidate": (SOURCE, SOURCE),
+    "reject-candidacy": (SOURCE, SOURCE),
+    "withdraw-candidacy": (SOURCE, SOURCE),
+    "reconsider-candidacy": (SOURCE, SOURCE),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

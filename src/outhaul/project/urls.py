@@ -15,6 +15,7 @@ urlpatterns = [
     path("b/<slug:business>/", include("outhaul.web.decide.urls")),
     path("b/<slug:business>/", include("outhaul.web.plans.urls")),
     path("b/<slug:business>/", include("outhaul.web.account.business_urls")),
+    path("b/<slug:business>/", include("outhaul.web.source.candidates.urls")),
     path("", include("outhaul.web.sharing.urls")),
 ]
 handler400 = "outhaul.web.frame.refused"

@@ -21,6 +21,17 @@ VERBS: Words = {
     "chose": _("chose"),
     "shared": _("shared"),
     "tried": _("tried"),
+    "put forward": _("put forward"),
+    "rejected": _("rejected"),
+    "withdrew": _("withdrew"),
+    "reconsidered": _("reconsidered"),
+    "merged": _("merged"),
+    "parted": _("parted"),
+    "kept longer": _("keeps longer"),
+    "handed out": _("handed out"),
+    "erased": _("erased"),
+    "undid": _("took back"),
+    "stopped": _("stopped"),
 }
 
 THINGS: Words = {
@@ -36,6 +47,9 @@ THINGS: Words = {
     "plan": _("the plan"),
     "link": _("the link"),
     "scenario": _("the what-if"),
+    "candidate": _("the candidate"),
+    "candidates": _("the candidates"),
+    "keeping": _("how long candidates are kept"),
 }
 
 ROLES: Words = {
@@ -88,6 +102,16 @@ FIELDS: Words = {
     "owner_hours_goal": _("hours of the owner to free"),
     "role": _("role"),
     "changes": _("what is tried"),
+    "email": _("e-mail"),
+    "skills": _("skills"),
+    "references": _("references"),
+    "links": _("links"),
+    "rate": _("rate"),
+    "hours_per_week": _("hours a week"),
+    "available_from": _("available from"),
+    "about": _("what else matters"),
+    "days": _("days"),
+    "keep_until": _("kept until"),
 }
 """Field -> its short label; the named figures among the assumptions are called by their names."""
 
