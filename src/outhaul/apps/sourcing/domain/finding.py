@@ -170,7 +170,7 @@ class Page:
     """What `after` has to be for them; "" where there are none."""
 
 
-def page_of(found: QuerySet[Candidate], name: str, after: str = "", size: int = A_PAGE) -> Page:
+def page_of(found: QuerySet[Candidate], name: str, after: str, size: int) -> Page:
     """Return the `size` candidates after the place that `after` tells; a place that is none is the start."""
     order = ORDERS[name]
     place = _place(after, order)

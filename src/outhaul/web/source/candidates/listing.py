@@ -16,6 +16,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_briefs
 from outhaul.apps.sourcing.domain.finding import (
+    A_PAGE,
     ORDERS,
     Wanted,
     counted,
@@ -137,6 +138,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
         sorted_by(_with_candidacies(found), search.order, visit, load()),
         search.order,
         request.GET.get("after", ""),
+        A_PAGE,
     )
     count, is_all = counted(found)
     context = {
