@@ -72,7 +72,12 @@ def test_read_in_by_a_worker(people: People, reference: Reference) -> None:
         None,
     )
     ana = access_candidates(people.olivia).get(email="ana@example.org")
-    assert (ana.country, ana.source, ana.skills, str(ana.rate)) == ("PH", "imported", ["Excel", "Xero"], "9.80")
+    assert (ana.country, ana.source, ana.skills, str(ana.rate)) == (
+        "PH",
+        "imported",
+        ["Excel", "Xero"],
+        "9.80",
+    )
     assert {code: row["level"] for code, row in ana.languages.items()} == {"en": "C1", "fil": "C2"}
     assert names(people.olivia) == ["Ana Reyes", "Kai Otto"]
     event = Event.objects.latest("number")

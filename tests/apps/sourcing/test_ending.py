@@ -58,7 +58,9 @@ def test_said_twice_it_is_said_once(people: People) -> None:
     assert Job.objects.count() == 1
 
 
-@pytest.mark.parametrize(("letter", "email"), [(("", "x"), "a@b.org"), (("x", " "), "a@b.org"), (("x", "y"), "")])
+@pytest.mark.parametrize(
+    ("letter", "email"), [(("", "x"), "a@b.org"), (("x", " "), "a@b.org"), (("x", "y"), "")]
+)
 def test_a_letter_that_cannot_go_out_changes_nothing(
     people: People, letter: tuple[str, str], email: str
 ) -> None:

@@ -77,9 +77,16 @@ def everything_about_ana(people: People) -> Candidate:
         first_pass=True,
         on_time=True,
     )
-    Offer.objects.create(candidacy=candidacy, rate=10, currency="USD", message="Dear Ana Reyes", reason="Reyes")
+    Offer.objects.create(
+        candidacy=candidacy, rate=10, currency="USD", message="Dear Ana Reyes", reason="Reyes"
+    )
     Override.objects.create(
-        business=visit.business, guard="pay", rule="PAY-5", thing="offer", blocked="low", reason="Ana Reyes asked"
+        business=visit.business,
+        guard="pay",
+        rule="PAY-5",
+        thing="offer",
+        blocked="low",
+        reason="Ana Reyes asked",
     )
     twin = made_candidate(visit, email="reyes@example.org", about="Nine years, says Ben Cruz")
     merge_candidates(visit, candidacy.candidate, twin, {"about": "other"})
@@ -89,8 +96,8 @@ def everything_about_ana(people: People) -> Candidate:
 
 def texts() -> Iterator[str]:
     """Every value in every table of sourcing, and in what the queue remembers, as text."""
-    models = [*apps.get_app_config("sourcing").get_models(), *apps.get_app_config("jobs").get_models()]
-    tables = [model._meta.db_table for model in models] + [DBTaskResult._meta.db_table]
+    ours = [*apps.get_app_config("sourcing").get_models(), *apps.get_app_config("jobs").get_models()]
+    tables = [model._meta.db_table for model in (*ours, DBTaskResult)]  # noqa: SLF001 -- Django's own way
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 -- our own names

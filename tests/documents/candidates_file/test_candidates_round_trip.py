@@ -15,7 +15,9 @@ from outhaul.documents.candidates_file.names import language_code, language_writ
 from outhaul.reference.tables import Reference, load
 
 REFERENCE = load()
-TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("=+-@'\";|,:\n\t#"), max_size=40)
+TEXT = st.text(
+    alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("=+-@'\";|,:\n\t#"), max_size=40
+)
 LINE = TEXT.filter(str.strip)
 LANGUAGES = st.dictionaries(
     st.sampled_from(sorted(Language().known(REFERENCE))),
@@ -37,7 +39,9 @@ CANDIDATES = st.fixed_dictionaries(
         "currency": st.sampled_from(sorted(REFERENCE.currencies)),
         "hours_per_week": st.decimals("0.1", "100", places=1),
         "available_from": st.dates(date(1950, 1, 1), date(2200, 1, 1)),
-        "links": st.lists(st.sampled_from(["https://example.org/a;b,c", "http://example.org/?q=1|2"]), unique=True),
+        "links": st.lists(
+            st.sampled_from(["https://example.org/a;b,c", "http://example.org/?q=1|2"]), unique=True
+        ),
         "references": REFERENCES,
         "about": TEXT,
     },

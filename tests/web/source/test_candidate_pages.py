@@ -36,12 +36,14 @@ def ask(people: People, olivia: Client) -> Ask:
 
 def text_of(answer: Any) -> str:  # noqa: ANN401 -- the test client's answer
     """The words of a page, without its marks."""
-    bare = re.sub(r"<(script|style|datalist|select).*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.S)
+    bare = re.sub(
+        r"<(script|style|datalist|select).*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL
+    )
     return " ".join(unescape(bare).split())
 
 
 def heading(answer: Any) -> str:  # noqa: ANN401 -- likewise
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.S)
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.DOTALL)
     assert found
     return " ".join(unescape(found[1]).split())
 
@@ -102,7 +104,7 @@ def test_the_form_shows_what_is_kept_and_sent_back_changes_nothing(people: Peopl
     page = ask(f"candidates/{ana.key}/edit/").content.decode()
     shown = dict(re.findall(r'name="([^"]+)"\s+value="([^"]*)"', page))
     texts = dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\s*([^<]*)</textarea>', page))
-    chosen = dict(re.findall(r'<select name="([^"]+)".*?<option value="([^"]*)" selected', page, re.S))
+    chosen = dict(re.findall(r'<select name="([^"]+)".*?<option value="([^"]*)" selected', page, re.DOTALL))
     sent = {name: unescape(value) for name, value in (shown | texts | chosen).items() if name != "more"}
     before = told_of(ana)
     answer = ask(f"candidates/{ana.key}/edit/", sent)
@@ -136,7 +138,11 @@ def test_what_is_wrong_is_told_beside_the_field_and_nothing_is_kept(
 def test_a_row_can_be_added_without_script(ask: Ask) -> None:
     answer = ask("candidates/new/", told(more="languages"))
     page = answer.content.decode()
-    assert (answer.status_code, 'name="languages-2-language"' in page, "Ana Reyes" in page) == (200, True, True)
+    assert (answer.status_code, 'name="languages-2-language"' in page, "Ana Reyes" in page) == (
+        200,
+        True,
+        True,
+    )
     assert not Candidate.objects.exists()
 
 

@@ -42,12 +42,12 @@ LEVEL_WORDS: Mapping[str, str] = {
 } | {level.casefold(): level for level in LEVELS}
 """What people write for a level -> the level."""
 SPOKEN = re.compile(
-    r"(?P<language>.+?)[\s(,–-]*(?P<level>(?<![^\W\d_])(?:"
+    r"(?P<language>.+?)[\s(,\u2013-]*(?P<level>(?<![^\W\d_])(?:"
     + "|".join(sorted(map(re.escape, LEVEL_WORDS), key=len, reverse=True))
     + r"))\s*\)?\s*(?::\s*(?P<evidence>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
-HOURS = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(?:-|–|—|to|until|bis)\s*(\d{1,2})(?::(\d\d))?")
+HOURS = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(?:-|\u2013|\u2014|to|until|bis)\s*(\d{1,2})(?::(\d\d))?")
 DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 

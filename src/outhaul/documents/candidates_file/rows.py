@@ -42,13 +42,13 @@ def read_rows(
         yield CandidateRow(
             number=number,
             told=told,
-            faults=tuple(Fault(names.get(each.where, each.where), each.problem, each.remedy) for each in faults),
+            faults=tuple(
+                Fault(names.get(each.where, each.where), each.problem, each.remedy) for each in faults
+            ),
         )
 
 
-def _read(
-    cells: Mapping[str, str], reference: Reference, otherwise: Otherwise
-) -> tuple[Told, list[Fault]]:
+def _read(cells: Mapping[str, str], reference: Reference, otherwise: Otherwise) -> tuple[Told, list[Fault]]:
     told: dict[str, object] = {"name": ""}
     faults: list[Fault] = []
     for field, text in cells.items():

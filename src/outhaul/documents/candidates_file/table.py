@@ -63,7 +63,9 @@ def _table(grid: Sequence[Sequence[str]], name: str) -> Table:
     width = len(grid[top])
     return Table(
         headings=tuple(" ".join(cell.split())[:80] for cell in grid[top]),
-        rows=tuple(tuple(itertools.islice(itertools.chain(line, itertools.repeat("")), width)) for _, line in body),
+        rows=tuple(
+            tuple(itertools.islice(itertools.chain(line, itertools.repeat("")), width)) for _, line in body
+        ),
         numbers=tuple(number for number, _ in body),
     )
 

@@ -69,9 +69,8 @@ def check(told: Mapping[str, Any], reference: Reference) -> tuple[Told, list[Fau
             values[field] = KINDS[field](raw, reference)
         except Wrong as wrong:
             faults.append(Fault(field, wrong.problem, wrong.remedy))
-    if values.get("rate") is not None and not values.get("currency"):
-        if "currency" not in {fault.where for fault in faults}:
-            faults.append(Fault("currency", "is missing", 'Say in which currency the rate is, such as "USD"'))
+    if values.get("rate") is not None and not values.get("currency") and "currency" not in _fields(faults):
+        faults.append(Fault("currency", "is missing", 'Say in which currency the rate is, such as "USD"'))
     if values.get("country") and not values.get("time_zone") and "time_zone" not in _fields(faults):
         values["time_zone"] = reference.countries[values["country"]].zones[0]
     return values, faults

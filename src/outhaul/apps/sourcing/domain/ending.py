@@ -109,7 +109,9 @@ def _check(candidacy: Candidacy, subject: str, text: str) -> None:
     if not subject.strip() or not text.strip():
         raise InputError([Fault("letter", "The letter is empty", "Write at least a sentence")])
     if len(text) > LONGEST_LETTER:
-        raise InputError([Fault("letter", "The letter is too long", f"Keep to {LONGEST_LETTER:,} characters")])
+        raise InputError(
+            [Fault("letter", "The letter is too long", f"Keep to {LONGEST_LETTER:,} characters")]
+        )
 
 
 def _record(visit: Visit, candidacy: Candidacy, verb: str) -> None:

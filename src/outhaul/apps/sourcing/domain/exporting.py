@@ -69,7 +69,8 @@ def _candidacy(row: Candidacy) -> dict[str, Any]:
 
 
 def _row(row: models.Model) -> dict[str, Any]:
-    fields = [field for field in row._meta.concrete_fields if field.name not in HIDDEN]
+    columns = row._meta.concrete_fields  # noqa: SLF001 -- Django's own way to name them
+    fields = [field for field in columns if field.name not in HIDDEN]
     return {
         field.name: getattr(row, field.attname)
         for field in fields

@@ -76,9 +76,7 @@ def find_candidates(visit: Visit, wanted: Wanted) -> QuerySet[Candidate]:
 
 def _told(found: QuerySet[Candidate]) -> QuerySet[Candidate]:
     """Return the rows with languages and skills as the text that is searched."""
-    return found.alias(
-        languages_text=Cast("languages", TextField()), skills_text=Cast("skills", TextField())
-    )
+    return found.alias(languages_text=Cast("languages", TextField()), skills_text=Cast("skills", TextField()))
 
 
 def _words(wanted: Wanted) -> Q:
@@ -139,7 +137,9 @@ ORDERS: Mapping[str, Order] = {
 }
 
 
-def sorted_by(found: QuerySet[Candidate], name: str, visit: Visit, reference: Reference) -> QuerySet[Candidate]:
+def sorted_by(
+    found: QuerySet[Candidate], name: str, visit: Visit, reference: Reference
+) -> QuerySet[Candidate]:
     """Return the rows in one of ORDERS; rates are compared in one currency, what is not told comes last."""
     order = ORDERS[name]
     if name == "country":
@@ -177,9 +177,7 @@ def page_of(found: QuerySet[Candidate], name: str, after: str, size: int) -> Pag
     if place is not None:
         value, pk = place
         side = "lt" if order.descending else "gt"
-        found = found.filter(
-            Q(**{f"{order.by}__{side}": value}) | Q(**{order.by: value, f"pk__{side}": pk})
-        )
+        found = found.filter(Q(**{f"{order.by}__{side}": value}) | Q(**{order.by: value, f"pk__{side}": pk}))
     rows = list(found[: size + 1])
     more = len(rows) > size
     rows = rows[:size]

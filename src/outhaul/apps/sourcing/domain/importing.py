@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from outhaul.apps.audit.domain.trail import record
-from outhaul.apps.jobs.domain.running import Report, cancel, start
+from outhaul.apps.jobs.domain.running import cancel, start
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.access import access_candidates
 from outhaul.apps.sourcing.domain.likeness import Known
@@ -187,9 +187,7 @@ def undo_candidates(visit: Visit, batch: CandidateImport) -> tuple[int, int]:
     batch.undone_at, batch.before = now, {}
     batch.save(update_fields=["undone_at", "before"])
     changes = {"candidates": (None, gone)}
-    record(
-        scope=visit.business.key, actor=visit.user, verb="undid", thing="candidates", changes=changes
-    )
+    record(scope=visit.business.key, actor=visit.user, verb="undid", thing="candidates", changes=changes)
     return gone, len(batch.added) - gone
 
 
@@ -206,5 +204,3 @@ def _unmerge(visit: Visit, key: str, fields: Mapping[str, tuple[Any, Any]]) -> N
 def plain(value: Any) -> Any:  # noqa: ANN401 -- as a row keeps it
     """Return the value of a field as JSON keeps it."""
     return value if isinstance(value, str | list | dict | None) else str(value)
-
-

@@ -76,8 +76,8 @@ def merge_candidates(
 
     First both rows are held. A field that `choices` gives to "other" becomes what `other` says; of the
     rest what `keep` says counts, and what it leaves out is filled in. Then the candidacies of `other` go
-    to `keep`; where both are weighed for one brief, all that was seen counts in the one that stays. `other` leaves the
-    lists and keeps what it said, for the way back.
+    to `keep`; where both are weighed for one brief, all that was seen counts in the candidacy of `keep`.
+    `other` leaves the lists and keeps what it said, for the way back.
 
     Raises:
         NotTwo: both are the same row, one was merged already, or both are contractors.
@@ -148,9 +148,9 @@ def _join(ours: Candidacy, theirs: Candidacy) -> list[list[Any]]:
         rows = model.objects.filter(candidacy=theirs)
         if model is Interview:
             rows = rows.exclude(rater__in=raters)
-        for pk in rows.values_list("pk", flat=True):
-            moved.append([name, pk, theirs.pk])
-        model.objects.filter(pk__in=[row[1] for row in moved if row[0] == name]).update(candidacy=ours)
+        keys = list(rows.values_list("pk", flat=True))
+        model.objects.filter(pk__in=keys).update(candidacy=ours)
+        moved += [[name, pk, theirs.pk] for pk in keys]
     if FURTHER.index(theirs.state) > FURTHER.index(ours.state):
         moved.append(["state", ours.pk, ours.state, theirs.state])
         Candidacy.objects.filter(pk=ours.pk).update(state=theirs.state)

@@ -123,7 +123,9 @@ class Referee(forms.Form):
     """Somebody who can be asked, and what they said."""
 
     name = forms.CharField(label=gettext_lazy("Who"), required=False, max_length=LONGEST_LINE)
-    contact = forms.CharField(label=gettext_lazy("How to reach them"), required=False, max_length=LONGEST_LINE)
+    contact = forms.CharField(
+        label=gettext_lazy("How to reach them"), required=False, max_length=LONGEST_LINE
+    )
     said = forms.CharField(label=gettext_lazy("What they said"), required=False, max_length=LONGEST_SAID)
 
 

@@ -224,5 +224,3 @@ def wanted_of(request: HttpRequest, visit: Visit) -> Any:  # noqa: ANN401 -- a q
     """Return the candidates that the address asks for, by name."""
     search = Search(visit, request.GET)
     return sorted_by(find_candidates(visit, search.wanted), "name", visit, load())
-
-

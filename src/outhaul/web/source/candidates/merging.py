@@ -44,7 +44,12 @@ def merge(request: HttpRequest, visit: Visit, candidate: str) -> HttpResponse:
 def _page(request: HttpRequest, keep: Candidate, other: Candidate, *, status: int = 200) -> HttpResponse:
     mine, theirs = told_of(keep), told_of(other)
     rows = [
-        (field, words.FIELDS[field], words.value_text(field, mine[field]), words.value_text(field, theirs[field]))
+        (
+            field,
+            words.FIELDS[field],
+            words.value_text(field, mine[field]),
+            words.value_text(field, theirs[field]),
+        )
         for field in mine
         if mine[field] and theirs[field] and mine[field] != theirs[field] and field not in OF_BOTH
     ]

@@ -81,7 +81,12 @@ def person_page(
 def _standing(row: Candidacy) -> Standing:
     verbs = CANDIDACY.verbs(CandidacyState(row.state))
     return Standing(
-        row.key, row.brief.title, words.STATES[row.state], row.reason, "reject" in verbs, "reconsider" in verbs
+        row.key,
+        row.brief.title,
+        words.STATES[row.state],
+        row.reason,
+        "reject" in verbs,
+        "reconsider" in verbs,
     )
 
 
@@ -147,5 +152,3 @@ def forward(request: HttpRequest, visit: Visit, candidate: str) -> HttpResponse:
         return person_page(request, visit, found, wrong=told, status=422)
     messages.success(request, _("%(name)s is weighed for %(brief)s.") % {"name": found, "brief": brief})
     return redirect("candidate", business=visit.business.key, candidate=found.key)
-
-

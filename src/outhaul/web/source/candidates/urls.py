@@ -37,5 +37,7 @@ urlpatterns = [
     path("source/candidates/<slug:candidate>/erase/", keeping.erase, name="erase-candidate"),
     path("source/candidacies/<slug:candidacy>/reject/", ending.reject_page, name="reject-candidacy"),
     path("source/candidacies/<slug:candidacy>/withdraw/", ending.withdraw_now, name="withdraw-candidacy"),
-    path("source/candidacies/<slug:candidacy>/reconsider/", ending.reconsider_now, name="reconsider-candidacy"),
+    path(
+        "source/candidacies/<slug:candidacy>/reconsider/", ending.reconsider_now, name="reconsider-candidacy"
+    ),
 ]

@@ -1,6 +1,6 @@
 """What pages of candidates call things: states, sources, orders, and how they write what is told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from babel import Locale
@@ -97,21 +97,22 @@ def value_text(field: str, told: Any) -> str:  # noqa: ANN401 -- as a row keeps 
     """Return what is told of one field, in words."""
     if told in (None, "", [], {}):
         return _("not told")
-    match field:
-        case "country":
-            return country_name(told)
-        case "occupation":
-            return occupation_name(told)
-        case "languages":
-            return ", ".join(f"{language_name(code)} {row['level']}" for code, row in told.items())
-        case "references":
-            return ", ".join(row["name"] for row in told)
-        case "working_hours":
-            return "\u2013".join(told)
-        case "skills" | "links":
-            return ", ".join(told)
-        case _:
-            return str(formats.localize(told))
+    write = WRITTEN.get(field)
+    return write(told) if write else str(formats.localize(told))
+
+
+WRITTEN: Mapping[str, Callable[[Any], str]] = {
+    "country": country_name,
+    "occupation": occupation_name,
+    "languages": lambda told: ", ".join(
+        f"{language_name(code)} {row['level']}" for code, row in told.items()
+    ),
+    "references": lambda told: ", ".join(row["name"] for row in told),
+    "working_hours": "\u2013".join,
+    "skills": ", ".join,
+    "links": ", ".join,
+}
+"""Fields whose values are no plain text -> how they are written."""
 
 
 def facts(candidate: Candidate) -> Iterator[tuple[object, str]]:
