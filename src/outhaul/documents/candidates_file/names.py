@@ -12,6 +12,12 @@ SPOKEN_HERE = ("de", "en")
 """Languages in which files name things; a name in the last one counts most."""
 
 
+@lru_cache(maxsize=4)
+def known_languages(reference: Reference) -> frozenset[str]:
+    """Return the codes of all languages of the reference tables."""
+    return frozenset(Language().known(reference))
+
+
 def country_code(text: str, reference: Reference) -> str:
     """Return the code of a country by any of its names in use, "" where there is none."""
     return _countries(reference).get(_folded(text), "")
@@ -73,7 +79,7 @@ def _languages(reference: Reference) -> Mapping[str, str]:
     from babel import Locale  # noqa: PLC0415 -- as above
     from babel.localedata import exists  # noqa: PLC0415 -- as above
 
-    known = tuple(Language().known(reference))
+    known = sorted(known_languages(reference))
 
     def pairs() -> Iterator[tuple[str, str]]:
         for code in known:

@@ -10,6 +10,7 @@ from typing import Any
 
 from outhaul.documents.business_file.compounds import LEVELS
 from outhaul.documents.business_file.place import shown
+from outhaul.documents.candidates_file.names import known_languages
 from outhaul.faults import Fault
 from outhaul.reference.tables import Reference
 
@@ -131,9 +132,7 @@ def _working_hours(raw: Any, _reference: Reference) -> list[str]:  # noqa: ANN40
 
 
 def _languages(raw: Mapping[str, Any] | None, reference: Reference) -> dict[str, dict[str, str]]:
-    from outhaul.documents.business_file.compounds import Language  # noqa: PLC0415 -- a table of names
-
-    known, kept = Language().known(reference), {}
+    known, kept = known_languages(reference), {}
     for code, spoken in (raw or {}).items():
         if code not in known:
             raise Wrong(f"{shown(code)} is not a known language", 'Name it in English, such as "Tagalog"')

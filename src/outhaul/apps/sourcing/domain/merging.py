@@ -91,9 +91,9 @@ def merge_candidates(
     keep, other = by_pk[keep.pk], by_pk[other.pk]
     before = told_of(keep)
     theirs = told_of(other)
-    after = united(before, theirs) | {
-        field: theirs[field] for field, side in choices.items() if side == "other" and field in EMPTY
-    }
+    chosen = {field for field, side in choices.items() if side == "other" and field in EMPTY}
+    chosen |= {"currency"} if "rate" in chosen else set()
+    after = united(before, theirs) | {field: theirs[field] for field in chosen}
     changed = [field for field in EMPTY if before[field] != after[field]]
     for field in changed:
         setattr(keep, field, after[field])

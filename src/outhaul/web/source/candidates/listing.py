@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
@@ -125,7 +126,7 @@ class Line:
     rate: str
     stands: tuple[tuple[str, object], ...]
     """Brief and state of each candidacy."""
-    keep_until: Any
+    keep_until: str
 
 
 @for_power(Power.SOURCE)
@@ -206,7 +207,7 @@ def _line(candidate: Candidate, address: str) -> Line:
         skills=f"{skills} +{more}" if more > 0 else skills,
         rate=words.rate_text(candidate),
         stands=tuple((row.brief.title, words.STATES[row.state]) for row in candidate.candidacies.all()),
-        keep_until=candidate.keep_until,
+        keep_until=formats.date_format(candidate.keep_until, "DATE_FORMAT"),
     )
 
 

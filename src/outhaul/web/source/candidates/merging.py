@@ -1,5 +1,7 @@
 """Two candidates side by side, field by field: make one of them, and part them again."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -42,7 +44,7 @@ def merge(request: HttpRequest, visit: Visit, candidate: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, keep: Candidate, other: Candidate, *, status: int = 200) -> HttpResponse:
-    mine, theirs = told_of(keep), told_of(other)
+    mine, theirs = _told(keep), _told(other)
     rows = [
         (
             field,
@@ -55,6 +57,12 @@ def _page(request: HttpRequest, keep: Candidate, other: Candidate, *, status: in
     ]
     context = {"keep": keep, "other": other, "rows": rows}
     return render(request, "source/candidates/merge.html", context, status=status)
+
+
+def _told(candidate: Candidate) -> dict[str, Any]:
+    """Return what is told, the rate together with its currency."""
+    told = told_of(candidate) | {"rate": words.rate_text(candidate)}
+    return {field: value for field, value in told.items() if field != "currency"}
 
 
 @for_power(Power.SOURCE)

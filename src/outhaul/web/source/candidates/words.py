@@ -110,6 +110,7 @@ WRITTEN: Mapping[str, Callable[[Any], str]] = {
     "references": lambda told: ", ".join(row["name"] for row in told),
     "working_hours": "\u2013".join,
     "skills": ", ".join,
+    "hours_per_week": lambda told: str(formats.number_format(told.normalize())),
     "links": ", ".join,
 }
 """Fields whose values are no plain text -> how they are written."""
