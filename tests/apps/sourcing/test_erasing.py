@@ -97,7 +97,8 @@ def everything_about_ana(people: People) -> Candidate:
 def texts() -> Iterator[str]:
     """Every value in every table of sourcing, and in what the queue remembers, as text."""
     ours = [*apps.get_app_config("sourcing").get_models(), *apps.get_app_config("jobs").get_models()]
-    tables = [model._meta.db_table for model in (*ours, DBTaskResult)]  # noqa: SLF001 -- Django's own way
+    tables = [model._meta.db_table for model in ours]  # noqa: SLF001 -- Django's own way
+    tables.append(DBTaskResult._meta.db_table)  # noqa: SLF001 -- likewise
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 -- our own names

@@ -132,7 +132,8 @@ def _working_hours(raw: Any, _reference: Reference) -> list[str]:  # noqa: ANN40
 
 
 def _languages(raw: Mapping[str, Any] | None, reference: Reference) -> dict[str, dict[str, str]]:
-    known, kept = known_languages(reference), {}
+    known = known_languages(reference)
+    kept: dict[str, dict[str, str]] = {}
     for code, spoken in (raw or {}).items():
         if code not in known:
             raise Wrong(f"{shown(code)} is not a known language", 'Name it in English, such as "Tagalog"')

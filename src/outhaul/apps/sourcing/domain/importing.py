@@ -2,13 +2,14 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -41,7 +42,7 @@ def access_import(visit: Visit, key: str) -> CandidateImport:
     return found
 
 
-def access_imports(visit: Visit) -> Iterable[CandidateImport]:
+def access_imports(visit: Visit) -> QuerySet[CandidateImport]:
     """Return the imports that were read in, the newest first."""
     access_candidates(visit)
     return CandidateImport.objects.filter(business=visit.business, done_at__isnull=False).defer(

@@ -59,7 +59,7 @@ class LinesField(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(widget=widget, required=False, max_length=10_000, **more)
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override] # noqa: ANN401 -- Django's own
+    def clean(self, value: Any) -> list[str]:  # noqa: ANN401 -- Django's own
         """Return the things."""
         return parts(super().clean(value) or "")
 
