@@ -1,5 +1,6 @@
 """Mail as work of the queue: it is sent if, and only if, what it tells of was kept."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -65,15 +66,25 @@ def _message(name: str, *, to: str, subject: str, text: str, reply_to: str) -> E
 
 
 @transaction.atomic
-def forget(*, scope: str, to: str) -> None:
-    """Forget all letters of the business `scope` to one address: those that wait are not sent any more."""
-    tasks = DBTaskResult.objects.filter(task_path=send.module_path).exclude(status=TaskResultStatus.RUNNING)
-    of_ours = [
-        task.pk
-        for task in tasks.filter(args_kwargs__kwargs__to=to).only("pk", "args_kwargs")
-        if Job.objects.filter(scope=scope, task_id=str(task.pk)).exists()
+def forget(*, scope: str, words: Iterable[str]) -> None:
+    """Forget all letters of the business `scope` in which one of `words` stands, in any part of them.
+
+    Those that wait are not sent any more. One that is being sent at this moment is left.
+    """
+    wanted = [word.casefold() for word in words if word]
+    ours = set(Job.objects.filter(scope=scope).exclude(task_id="").values_list("task_id", flat=True))
+    letters = DBTaskResult.objects.filter(task_path=send.module_path).exclude(status=TaskResultStatus.RUNNING)
+    found = [
+        letter.pk
+        for letter in letters.only("pk", "args_kwargs").iterator(chunk_size=500)
+        if str(letter.pk) in ours and _tells(letter.args_kwargs, wanted)
     ]
-    Job.objects.filter(scope=scope, task_id__in=map(str, of_ours)).exclude(state__in=ENDED).update(
+    Job.objects.filter(scope=scope, task_id__in=map(str, found)).exclude(state__in=ENDED).update(
         state=State.CANCELLED, ended_at=timezone.now()
     )
-    tasks.filter(pk__in=of_ours).delete()
+    DBTaskResult.objects.filter(pk__in=found).delete()
+
+
+def _tells(arguments: Any, words: Iterable[str]) -> bool:  # noqa: ANN401 -- as the queue keeps them
+    text = " ".join(map(str, arguments["kwargs"].values())).casefold()
+    return any(word in text for word in words)

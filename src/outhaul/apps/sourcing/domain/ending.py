@@ -96,7 +96,11 @@ def reconsider(visit: Visit, candidacy: Candidacy) -> Candidacy:
 
 
 def _end(candidacy: Candidacy, verb: str, reason: str) -> Candidacy:
-    held = Candidacy.objects.select_for_update().select_related("candidate", "brief").get(pk=candidacy.pk)
+    held = (
+        Candidacy.objects.select_for_update(of=("self",))
+        .select_related("candidate", "brief")
+        .get(pk=candidacy.pk)
+    )
     held.state = CANDIDACY.after(CandidacyState(held.state), verb)
     held.reason, held.changed_at = " ".join(reason.split())[:2000], timezone.now()
     held.save(update_fields=["state", "reason", "changed_at"])

@@ -62,7 +62,9 @@ def erase_candidate(visit: Visit | None, candidate: Candidate) -> None:
     Raises:
         NotErasable: there is an engagement with this person.
     """
-    candidate = Candidate.objects.select_for_update().select_related("business").get(pk=candidate.pk)
+    candidate = (
+        Candidate.objects.select_for_update(of=("self",)).select_related("business").get(pk=candidate.pk)
+    )
     if candidate.erased_at is not None:
         return
     if is_bound(candidate):
@@ -102,8 +104,7 @@ def _erase_in_texts(person: Candidate) -> None:
             batch.table, batch.findings = None, {}
         batch.before = {key: kept for key, kept in batch.before.items() if key != person.key}
         batch.save(update_fields=["table", "findings", "before"])
-    if person.email:
-        forget(scope=person.business.key, to=person.email)
+    forget(scope=person.business.key, words=(person.name, person.email))
     for override in Override.objects.filter(business=person.business, reason__icontains=person.name):
         override.reason = override.reason.replace(person.name, SOMEBODY)
         override.save(update_fields=["reason"])

@@ -171,7 +171,7 @@ def undo_candidates(visit: Visit, batch: CandidateImport) -> tuple[int, int]:
     Who was worked with since stays: changed, or put forward for a brief. Returns how many were taken out
     and how many of them stay.
     """
-    batch = CandidateImport.objects.select_for_update().select_related("job").get(pk=batch.pk)
+    batch = CandidateImport.objects.select_for_update(of=("self",)).select_related("job").get(pk=batch.pk)
     if batch.undone_at is not None or (batch.job is not None and not batch.job.is_over):
         return 0, 0
     now, gone = timezone.now(), 0

@@ -41,7 +41,7 @@ def read_all(batch: CandidateImport, reference: Reference, report: Report) -> No
 
 @transaction.atomic
 def _keep(pk: int, piece: list[CandidateRow], known: Known) -> CandidateImport:
-    batch = CandidateImport.objects.select_for_update().select_related("business").get(pk=pk)
+    batch = CandidateImport.objects.select_for_update(of=("self",)).select_related("business").get(pk=pk)
     added: dict[str, Candidate] = {}
     counts: Counter[str] = Counter(batch.result)
     until, now = activity_now(batch.business), timezone.now()
