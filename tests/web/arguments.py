@@ -19,6 +19,8 @@ from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
 from outhaul.apps.sourcing.domain.applying import token_of as application_token
+from outhaul.apps.sourcing.domain.candidates import remove_candidate
+from outhaul.apps.sourcing.domain.importing import bring
 from outhaul.apps.sourcing.domain.noting import add_note
 from outhaul.apps.sourcing.domain.offers import token_of as offer_token
 from outhaul.apps.sourcing.domain.publishing import token_of
@@ -31,6 +33,7 @@ from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
+from tests.candidates_made import made_candidacy, made_candidate
 from tests.matching_made import candidacy, sample_task
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
@@ -47,6 +50,8 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "contractor",
     "note",
     "trial",
+    "candidate",
+    "batch",
 }
 """Arguments that name a row of one business."""
 
@@ -151,6 +156,8 @@ class Arguments:
                 "candidacy": ana.key,
                 "note": str(add_note(olivia, ana, text="Early").pk),
                 "trial": propose_trial(olivia, ana, sample_task(), reference=load()).key,
+                "export-candidates.kind": "csv",
+                **_candidates(people),
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",
@@ -172,6 +179,19 @@ class Arguments:
             f"Which {argument} has {route.name}? Add a line to Arguments.of in {__file__}."
         )
         return found
+
+
+def _candidates(people: People) -> Mapping[str, str]:
+    """A candidate who is weighed for a brief, one who was taken out, and a file that is looked at."""
+    candidacy = made_candidacy(people.olivia)
+    removed = made_candidate(people.olivia, name="Kai", email="kai@example.org")
+    remove_candidate(people.olivia, removed)
+    batch = bring(people.olivia, b"Name\nLea\n=1\n", "people.csv", load())
+    return {
+        "candidate": candidacy.candidate.key,
+        "restore-candidate.candidate": removed.key,
+        "batch": batch.key,
+    }
 
 
 def _made_plan(people: People, report: PlanReport) -> Plan:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from outhaul.apps.jobs.domain.mailing import MOST_TRIES, WAIT, post
+from outhaul.apps.jobs.domain.mailing import MOST_TRIES, WAIT, forget, post
 from outhaul.apps.jobs.models import Job, State
 from tests.postbox import Postbox, postbox
 
@@ -66,3 +66,19 @@ def test_it_is_given_up_in_the_end(postbox: Postbox) -> None:
     run_queue()
     job.refresh_from_db()
     assert job.state == State.FAILED
+
+
+def test_letters_that_tell_of_somebody_are_forgotten_and_not_sent(postbox: Postbox) -> None:
+    sent = post(scope="bakery", **LETTER)
+    run_queue()
+    waits = post(scope="bakery", to="olivia@example.org", subject="Somebody applied", text="Ana applied.")
+    others = post(scope="bakery", to="kai@example.org", subject="Hello", text="Hello Kai")
+    elsewhere = post(scope="office", **LETTER)
+    forget(scope="bakery", words=("ana", ""))
+    kept = {str(pk) for pk in DBTaskResult.objects.values_list("pk", flat=True)}
+    assert kept == {others.task_id, elsewhere.task_id}
+    run_queue()
+    assert [letter["To"] for letter in postbox.letters[1:]] == ["kai@example.org", "ana@example.org"]
+    for job, state in ((sent, State.DONE), (waits, State.CANCELLED)):
+        job.refresh_from_db()
+        assert job.state == state

@@ -13,5 +13,5 @@ class SourcingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what recurs."""
-        for name in ("applying", "answers"):
+        for name in ("applying", "answers", "rounds"):
             import_module(f"outhaul.apps.sourcing.domain.{name}")

@@ -73,6 +73,13 @@ VERBS: Words = {
     "refused": _("refused"),
     "quoted": _("made a quote of"),
     "took back": _("took back"),
+    "put forward": _("put forward"),
+    "rejected": _("rejected"),
+    "merged": _("merged"),
+    "parted": _("parted"),
+    "kept longer": _("keeps longer"),
+    "handed out": _("handed out"),
+    "stopped": _("stopped"),
 }
 
 THINGS: Words = {
@@ -104,6 +111,9 @@ THINGS: Words = {
     "note": _("the note on"),
     "trial": _("the trial task of"),
     "asked rate": _("the rate asked by"),
+    "candidate": _("the candidate"),
+    "candidates": _("the candidates"),
+    "keeping": _("how long candidates are kept"),
 }
 
 ROLES: Words = {
@@ -187,6 +197,15 @@ FIELDS: Words = {
     "why": _("what it is for"),
     "text": _("text"),
     "in_use": _("in use"),
+    "email": _("e-mail"),
+    "references": _("references"),
+    "links": _("links"),
+    "rate": _("rate"),
+    "hours_per_week": _("hours a week"),
+    "available_from": _("available from"),
+    "about": _("what else matters"),
+    "days": _("days"),
+    "keep_until": _("kept until"),
 }
 """Field -> its short label; the named figures among the assumptions are called by their names."""
 

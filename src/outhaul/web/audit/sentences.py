@@ -112,6 +112,20 @@ SENTENCES = {
     "cancelled trial": gettext_lazy("%(who)s gave up the trial task of candidate %(what)s"),
     "quoted": gettext_lazy("%(who)s made a quote of the rate asked by candidate %(what)s"),
     "took back asked rate": gettext_lazy("%(who)s took back the quote of candidate %(what)s"),
+    "changed candidate": gettext_lazy("%(who)s changed %(kind)s %(what)s: %(fields)s"),
+    "put forward candidate": gettext_lazy("%(who)s put %(kind)s %(what)s forward for %(brief)s"),
+    "rejected candidate": gettext_lazy("%(who)s rejected %(kind)s %(what)s for %(brief)s"),
+    "withdrew candidate": gettext_lazy("%(who)s noted that %(kind)s %(what)s withdrew from %(brief)s"),
+    "reconsidered candidate": gettext_lazy("%(who)s took %(kind)s %(what)s back into %(brief)s"),
+    "merged candidate": gettext_lazy("%(who)s made %(kind)s %(what)s one with another"),
+    "parted candidate": gettext_lazy("%(who)s made %(kind)s %(what)s two again"),
+    "kept longer candidate": gettext_lazy("%(who)s set how long %(kind)s %(what)s is kept: %(changes)s"),
+    "handed out candidate": gettext_lazy("%(who)s handed out all that is kept of %(kind)s %(what)s"),
+    "erased candidate": gettext_lazy("%(who)s erased %(kind)s %(what)s"),
+    "imported candidates": gettext_lazy("%(who)s read candidates in: %(counts)s"),
+    "undid candidates": gettext_lazy("%(who)s took an import of candidates back: %(counts)s"),
+    "stopped candidates": gettext_lazy("%(who)s stopped the reading of candidates"),
+    "changed keeping": gettext_lazy("%(who)s changed how long candidates are kept: %(changes)s"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
 
@@ -134,6 +148,8 @@ def sentence(event: Event) -> str:
         "changes": "; ".join(_changes(changes)),
         "counts": ", ".join(_counts(changes)) or _("nothing"),
         "why": changes.get("guard", ("", ""))[1],
+        "fields": ", ".join(word(FIELDS, field) for field in changes.get("fields", (None, []))[1]),
+        "brief": changes.get("brief", (None, ""))[1],
     }
 
 
@@ -165,6 +181,7 @@ def _counts(changes: Changes) -> Iterator[str]:
         "processes": lambda n: ngettext("%(n)s process", "%(n)s processes", n),
         "tools": lambda n: ngettext("%(n)s tool", "%(n)s tools", n),
         "quotes": lambda n: ngettext("%(n)s quote", "%(n)s quotes", n),
+        "candidates": lambda n: ngettext("%(n)s candidate", "%(n)s candidates", n),
     }
     for table, (_before, number) in changes.items():
         if table in counted and number:

@@ -1,17 +1,21 @@
 """Mail as work of the queue: it is sent if, and only if, what it tells of was kept."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from outhaul.apps.jobs.domain.running import PutOff, running, start
-from outhaul.apps.jobs.models import Job
+from outhaul.apps.jobs.models import ENDED, Job, State
 
 MOST_TRIES = 6
 WAIT = timedelta(minutes=1)
@@ -86,3 +90,28 @@ def _message(  # noqa: PLR0913 -- the parts of a mail
     for called, pdf in (papers or {}).items():
         message.attach(called, b64decode(pdf), "application/pdf")
     return message
+
+
+@transaction.atomic
+def forget(*, scope: str, words: Iterable[str]) -> None:
+    """Forget all letters of the business `scope` in which one of `words` stands, in any part of them.
+
+    Those that wait are not sent any more. One that is being sent at this moment is left.
+    """
+    wanted = [word.casefold() for word in words if word]
+    ours = set(Job.objects.filter(scope=scope).exclude(task_id="").values_list("task_id", flat=True))
+    letters = DBTaskResult.objects.filter(task_path=send.module_path).exclude(status=TaskResultStatus.RUNNING)
+    found = [
+        letter.pk
+        for letter in letters.only("pk", "args_kwargs").iterator(chunk_size=500)
+        if str(letter.pk) in ours and _tells(letter.args_kwargs, wanted)
+    ]
+    Job.objects.filter(scope=scope, task_id__in=map(str, found)).exclude(state__in=ENDED).update(
+        state=State.CANCELLED, ended_at=timezone.now()
+    )
+    DBTaskResult.objects.filter(pk__in=found).delete()
+
+
+def _tells(arguments: Any, words: Iterable[str]) -> bool:  # noqa: ANN401 -- as the queue keeps them
+    text = " ".join(map(str, arguments["kwargs"].values())).casefold()
+    return any(word in text for word in words)

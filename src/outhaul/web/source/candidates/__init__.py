@@ -1,0 +1,1 @@
+"""Candidates: the list, one of them, telling of one, bringing many, erasing."""

@@ -1,0 +1,227 @@
+"""The list of candidates: searched, narrowed, sorted, a page at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.sourcing.domain.access import access_briefs
+from outhaul.apps.sourcing.domain.finding import (
+    A_PAGE,
+    ORDERS,
+    Wanted,
+    counted,
+    find_candidates,
+    in_use,
+    is_any,
+    page_of,
+    sorted_by,
+)
+from outhaul.apps.sourcing.domain.importing import access_imports
+from outhaul.apps.sourcing.domain.keeping import FEWEST_DAYS, MOST_DAYS, days_kept
+from outhaul.apps.sourcing.models import Candidacy, Candidate
+from outhaul.documents.business_file.compounds import LEVELS
+from outhaul.reference.tables import load
+from outhaul.web.decide.parts import render_part
+from outhaul.web.doors import for_power
+from outhaul.web.fields.choices import code_of
+from outhaul.web.source.candidates import words
+from outhaul.web.source.candidates.fields import NamedField
+
+ANY = "-any-"
+"""In place of the key of a candidate, in an address worked out once for all of them."""
+MOST_REMOVED = 20
+MOST_IMPORTS = 5
+
+
+class Search(forms.Form):
+    """Fields that may all be left empty; one that is wrong does not matter."""
+
+    q = forms.CharField(label=gettext_lazy("Name or skill"), required=False, max_length=80)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    language = NamedField("languages", label=gettext_lazy("Language"))
+    level = forms.ChoiceField(
+        label=gettext_lazy("At least"),
+        required=False,
+        choices=[("", gettext_lazy("any level")), *((level, level) for level in LEVELS)],
+    )
+    occupation = forms.ChoiceField(label=gettext_lazy("What they do"), required=False)
+    brief = forms.ChoiceField(label=gettext_lazy("Brief"), required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("Where they stand"),
+        required=False,
+        choices=[("", gettext_lazy("anywhere")), *words.STATE_CHOICES.items()],
+    )
+    source = forms.ChoiceField(
+        label=gettext_lazy("How they came"),
+        required=False,
+        choices=[("", gettext_lazy("in any way")), *words.SOURCES.items()],
+    )
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Sorted by"), required=False, choices=list(words.ORDERS.items())
+    )
+
+    def __init__(self, visit: Visit, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        countries = ((code, words.country_name(code)) for code in in_use(visit, "country"))
+        occupations = ((code, words.occupation_name(code)) for code in in_use(visit, "occupation"))
+        briefs = access_briefs(visit).values_list("key", "title")
+        self._choose("country", _("any"), countries)
+        self._choose("occupation", _("any"), occupations)
+        self._choose("brief", _("any"), briefs)
+        self.is_valid()
+
+    def _choose(self, name: str, anything: str, choices: Any) -> None:  # noqa: ANN401 -- pairs
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [("", anything), *sorted(choices, key=lambda pair: str(pair[1]).casefold())]
+
+    @property
+    def order(self) -> str:
+        """How the list is sorted."""
+        name = self.cleaned_data.get("sort") or "name"
+        return name if name in ORDERS else "name"
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for."""
+        told = {name: value for name, value in self.cleaned_data.items() if name not in {"q", "sort"}}
+        text = " ".join(self.cleaned_data.get("q", "").split())
+        return Wanted(
+            **told, text=text, countries=_named("countries", text), spoken=_named("languages", text)
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but the order is asked for."""
+        return self.wanted != Wanted()
+
+
+def _named(of: str, text: str) -> tuple[str, ...]:
+    """Return the code that a whole text names."""
+    code = code_of(of, text, words.spoken(), load()) if text else ""
+    return (code,) if code and code != text else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One candidate as a row of the list."""
+
+    address: str
+    name: str
+    does: str
+    country: str
+    languages: str
+    skills: str
+    rate: str
+    stands: tuple[tuple[str, object], ...]
+    """Brief and state of each candidacy."""
+    keep_until: str
+
+
+@for_power(Power.SOURCE)
+@require_safe
+def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show a page of the candidates that are wanted."""
+    search = Search(visit, request.GET)
+    found = find_candidates(visit, search.wanted)
+    page = page_of(
+        sorted_by(_with_candidacies(found), search.order, visit, load()),
+        search.order,
+        request.GET.get("after", ""),
+        A_PAGE,
+    )
+    count, is_all = counted(found)
+    context = {
+        "search": search,
+        "sentence": sentence(count, is_all=is_all, narrow=search.is_narrow),
+        "lines": _lines(visit, page.candidates),
+        "query": _query(request),
+        "next": _query(request, after=page.next) if page.next else "",
+        "first": _query(request) if request.GET.get("after") else "",
+        "is_any": bool(count) or is_any(visit),
+    }
+    if request.headers.get("HX-Request") != "true":
+        context |= _around(request, visit)
+    return render_part(request, "source/candidates/list.html", "source/candidates/table.html", context)
+
+
+def _with_candidacies(found: Any) -> Any:  # noqa: ANN401 -- a query of candidates
+    candidacies = Candidacy.objects.filter(brief__removed_at=None).select_related("brief").order_by("-pk")
+    return found.prefetch_related(
+        Prefetch("candidacies", candidacies.only("candidate", "state", "brief__title"))
+    )
+
+
+def _around(request: HttpRequest, visit: Visit) -> dict[str, Any]:
+    """Return what stands around the list."""
+    removed = Candidate.objects.filter(
+        business=visit.business, removed_at__isnull=False, erased_at=None, merged_into=None
+    ).order_by("-removed_at")[:MOST_REMOVED]
+    return {
+        "days": days_kept(visit.business),
+        "fewest_days": FEWEST_DAYS,
+        "most_days": MOST_DAYS,
+        "removed": list(removed.only("key", "name")),
+        "undo": request.GET.get("removed", ""),
+        "imports": list(access_imports(visit)[:MOST_IMPORTS]),
+    }
+
+
+def sentence(count: int, *, is_all: bool, narrow: bool) -> str:
+    """Return how many there are, as the first line of the page."""
+    if not is_all:
+        return _("More than %(count)s candidates") % {"count": f"{count:,}"} + "."
+    if narrow:
+        told = ngettext("%(count)s candidate fits.", "%(count)s candidates fit.", count)
+    else:
+        told = ngettext("%(count)s candidate.", "%(count)s candidates.", count)
+    return told % {"count": count}
+
+
+def _lines(visit: Visit, candidates: list[Candidate]) -> list[Line]:
+    address = reverse("candidate", args=[visit.business.key, ANY])
+    return [_line(candidate, address) for candidate in candidates]
+
+
+def _line(candidate: Candidate, address: str) -> Line:
+    most = 3
+    skills = ", ".join(candidate.skills[:most])
+    more = len(candidate.skills) - most
+    return Line(
+        address=address.replace(ANY, candidate.key),
+        name=candidate.name,
+        does=words.occupation_name(candidate.occupation) if candidate.occupation else "",
+        country=words.country_name(candidate.country),
+        languages=words.languages_text(candidate, most),
+        skills=f"{skills} +{more}" if more > 0 else skills,
+        rate=words.rate_text(candidate),
+        stands=tuple((row.brief.title, words.STATES[row.state]) for row in candidate.candidacies.all()),
+        keep_until=formats.date_format(candidate.keep_until, "DATE_FORMAT"),
+    )
+
+
+def _query(request: HttpRequest, **other: str) -> str:
+    """Return the query of the address without what belongs to one page, and with `other`."""
+    query = request.GET.copy()
+    for key in [key for key, value in query.items() if not value or key in {"after", "removed"}]:
+        del query[key]
+    for key, value in other.items():
+        query[key] = value
+    return f"?{query.urlencode()}" if query else ""
+
+
+def wanted_of(request: HttpRequest, visit: Visit) -> Any:  # noqa: ANN401 -- a query of candidates
+    """Return the candidates that the address asks for, by name."""
+    search = Search(visit, request.GET)
+    return sorted_by(find_candidates(visit, search.wanted), "name", visit, load())

@@ -1,0 +1,43 @@
+"""Addresses of candidates, below that of the business."""
+
+from django.urls import path
+
+from outhaul.web.source.candidates import (
+    ending,
+    files,
+    importing,
+    keeping,
+    listing,
+    merging,
+    person,
+    telling,
+)
+
+urlpatterns = [
+    path("source/candidates/", listing.listing, name="candidates"),
+    path("source/candidates/new/", telling.new, name="new-candidate"),
+    path("source/candidates/candidates.<slug:kind>", files.export, name="export-candidates"),
+    path("source/candidates/keeping/", keeping.days, name="keep-candidates"),
+    path("source/candidates/import/", importing.upload, name="import-candidates"),
+    path("source/candidates/imports/<slug:batch>/", importing.look, name="candidate-import"),
+    path("source/candidates/imports/<slug:batch>/read/", importing.begin, name="read-candidates"),
+    path("source/candidates/imports/<slug:batch>/progress/", importing.progress, name="import-progress"),
+    path("source/candidates/imports/<slug:batch>/stop/", importing.stop, name="stop-candidate-import"),
+    path("source/candidates/imports/<slug:batch>/undo/", importing.undo, name="undo-candidates"),
+    path("source/candidates/imports/<slug:batch>/wrong.csv", importing.wrong, name="wrong-candidates"),
+    path("source/candidates/<slug:candidate>/", person.page, name="candidate"),
+    path("source/candidates/<slug:candidate>/edit/", telling.edit, name="edit-candidate"),
+    path("source/candidates/<slug:candidate>/remove/", person.remove, name="remove-candidate"),
+    path("source/candidates/<slug:candidate>/restore/", person.restore, name="restore-candidate"),
+    path("source/candidates/<slug:candidate>/put-forward/", person.forward, name="put-forward"),
+    path("source/candidates/<slug:candidate>/merge/", merging.merge, name="merge-candidate"),
+    path("source/candidates/<slug:candidate>/part/", merging.part, name="part-candidate"),
+    path("source/candidates/<slug:candidate>/keep/", keeping.longer, name="keep-candidate"),
+    path("source/candidates/<slug:candidate>/data.json", files.data, name="candidate-data"),
+    path("source/candidates/<slug:candidate>/erase/", keeping.erase, name="erase-candidate"),
+    path("source/candidacies/<slug:candidacy>/reject/", ending.reject_page, name="reject-candidacy"),
+    path("source/candidacies/<slug:candidacy>/withdraw/", ending.withdraw_now, name="withdraw-candidacy"),
+    path(
+        "source/candidacies/<slug:candidacy>/reconsider/", ending.reconsider_now, name="reconsider-candidacy"
+    ),
+]
