@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from outhaul.apps.audit.domain.trail import record
@@ -97,7 +96,7 @@ def test_dates_follow_the_language(people: People, olivia: Client, language: str
 
 
 def test_nearly_none_and_nearly_all_are_said_in_german() -> None:
-    with translation.override("de"):
+    with told_in("de"):
         assert [share_text(value) for value in (0.004, 0.5, 0.997)] == [
             "weniger als 1 %",
             "50 %",
@@ -122,7 +121,7 @@ def test_the_catalogue_is_found_in_german_and_in_english(people: People, olivia:
 
 
 def test_wrong_input_is_told_in_german(people: People, olivia: Client) -> None:
-    place = f"/b/{people.bakery.key}/work/file/"
+    place = f"/b/{people.bakery.key}/work/file/look/"
     file = SimpleUploadedFile("bakery.toml", b'[business]\nname = "B"\ncountry = "XX"\n')
     page = olivia.post(place, {"file": file}, headers=dict(GERMAN)).content.decode()
     assert "ist ungültig; erwartet: ein bekanntes Land" in page
