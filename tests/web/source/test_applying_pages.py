@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -10,11 +11,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from outhaul.apps.people.models import User
 from outhaul.apps.sourcing.domain.applying import token_of as application_token
 from outhaul.apps.sourcing.domain.publishing import close_brief, token_of
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate
+from outhaul.web.translations import compile_translations
 from tests.briefs_made import applied, opened_brief
 from tests.people import People
 
@@ -189,7 +192,9 @@ def test_a_changed_link_opens_nothing(brief: Brief) -> None:
         assert Client().get(reverse("application", args=(wrong,))).status_code == 404
 
 
-def test_the_page_speaks_german(brief: Brief) -> None:
+def test_the_page_speaks_german(brief: Brief, settings: Settings, tmp_path: Path) -> None:
+    compile_translations(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
     page = Client().get(page_of(brief), HTTP_ACCEPT_LANGUAGE="de").content.decode()
     assert "Was übergeben wird" in page
 
