@@ -37,6 +37,7 @@ from outhaul.apps.sourcing.domain.publishing import (
     token_of,
 )
 from outhaul.apps.sourcing.models import Brief
+from outhaul.documents import plan_html
 from outhaul.engine.brief import Checkpoint, Deliverable
 from outhaul.engine.report import PlanReport
 from outhaul.faults import InputError
@@ -46,7 +47,14 @@ from tests.briefs_made import BOOKS, published, vague, written
 from tests.people import People
 
 TODAY = date(2026, 11, 27)
+PAGE = "<p>laid out</p>"
 WHY = "We know this shop for years and accept the risk"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Laying a plan out takes seconds, and no test here reads the page."""
+    monkeypatch.setattr(plan_html, "body", lambda _report: PAGE)
 
 
 def trail() -> list[tuple[str, str, str, str]]:

@@ -1,8 +1,10 @@
 """The public page: to read, to apply without an account, and nothing of the business around it."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -10,11 +12,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from outhaul.apps.people.models import User
 from outhaul.apps.sourcing.domain.applying import token_of as application_token
 from outhaul.apps.sourcing.domain.publishing import close_brief, token_of
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate
+from outhaul.web.translations import compile_translations
 from tests.briefs_made import applied, opened_brief
 from tests.people import People
 
@@ -52,13 +56,15 @@ def stamp_of(page: bytes) -> str:
     return unescape(re.findall(r'name="stamp" value="([^"]+)"', page.decode())[0])
 
 
-def send(brief: Brief, *, after: float = 30, client: Client | None = None, **changes: str) -> tuple[int, str]:
+def send(
+    brief: Brief, changes: Mapping[str, str] | None = None, *, after: float = 30, client: Client | None = None
+) -> tuple[int, str]:
     """Send the form as a person does, `after` seconds of writing."""
     client = client or Client()
     with time_machine.travel(timezone.now(), tick=False) as clock:
         stamp = stamp_of(client.get(page_of(brief)).content)
         clock.shift(timedelta(seconds=after))
-        answer = client.post(page_of(brief), {**TOLD, "stamp": stamp, **changes})
+        answer = client.post(page_of(brief), {**TOLD, "stamp": stamp, **(changes or {})})
     return answer.status_code, answer.content.decode()
 
 
@@ -82,7 +88,7 @@ def test_somebody_without_an_account_applies(brief: Brief) -> None:
 
 def test_the_answer_is_the_same_for_who_applied_before(brief: Brief) -> None:
     """So nobody learns who applied."""
-    first, again = send(brief), send(brief, name="Somebody else")
+    first, again = send(brief), send(brief, {"name": "Somebody else"})
     assert first == again
     assert Candidate.objects.get().name == "Ana Reyes"
 
@@ -126,13 +132,13 @@ def test_no_search_engine_no_other_site_and_no_cache_keeps_it(brief: Brief) -> N
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(brief: Brief, changes: dict[str, str], message: str) -> None:
-    status, page = send(brief, **changes)
+    status, page = send(brief, changes)
     assert (status, f'id="{message}"' in page) == (422, True)
     assert not Candidate.objects.exists()
 
 
 def test_machines_fill_in_what_nobody_sees(brief: Brief) -> None:
-    status, page = send(brief, homepage="https://spam.example")
+    status, page = send(brief, {"homepage": "https://spam.example"})
     assert (status, "Thank you." in page) == (200, True)
     assert not Candidate.objects.exists()
 
@@ -148,7 +154,7 @@ def test_too_quick_or_too_late_is_sent_once_more(brief: Brief, after: float, wor
 
 
 def test_one_address_of_the_network_applies_so_often_and_no_more(brief: Brief) -> None:
-    answers = [send(brief, email=f"ana{number}@example.org")[0] for number in range(13)]
+    answers = [send(brief, {"email": f"ana{number}@example.org"})[0] for number in range(13)]
     assert answers == [200] * 12 + [429]
     assert Candidate.objects.count() == 12
 
@@ -189,7 +195,9 @@ def test_a_changed_link_opens_nothing(brief: Brief) -> None:
         assert Client().get(reverse("application", args=(wrong,))).status_code == 404
 
 
-def test_the_page_speaks_german(brief: Brief) -> None:
+def test_the_page_speaks_german(brief: Brief, settings: Settings, tmp_path: Path) -> None:
+    compile_translations(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
     page = Client().get(page_of(brief), HTTP_ACCEPT_LANGUAGE="de").content.decode()
     assert "Was übergeben wird" in page
 

@@ -31,7 +31,7 @@ _RHYTHMS: Final[tuple[tuple[re.Pattern[str], Rhythm], ...]] = (
     (re.compile(r"\b(fortnightly|two weeks)\b", re.IGNORECASE), "fortnight"),
     (re.compile(r"\b(monthly|month|month's|quarterly|quarter|yearly|payday)\b", re.IGNORECASE), "month"),
 )
-_BY_THE: Final = re.compile(r"by the (\d{1,2})(?:st|nd|rd|th)\b")
+_BY_THE: Final = re.compile(r"by the (\d{1,2})[a-z]{2}\b")
 _WORDS: Final = re.compile(r"\w{4,}")
 _LATEST: Final[dict[Rhythm, int]] = {"once": 14, "week": 2, "fortnight": 3, "month": 5}
 

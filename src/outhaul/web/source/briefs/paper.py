@@ -9,14 +9,13 @@ from django.utils.translation import ngettext
 
 from outhaul.apps.sourcing.models import Brief as Row
 from outhaul.documents.brief_paper import Headings, Paper, Piece
-from outhaul.documents.plan_pdf import LETTER_PAPER
 from outhaul.engine.brief import Brief, Deliverable
 from outhaul.engine.briefing.rhythm import looks_at
 from outhaul.web.amounts import hours_text
 from outhaul.web.source.briefs.words import DATA, LEVELS, RHYTHMS
 
 
-def paper_of(row: Row, content: Brief, *, closing: str = "", country: str = "") -> Paper:
+def paper_of(row: Row, content: Brief, *, closing: str = "", size: str = "a4") -> Paper:
     """Return what candidates read; neither band nor budget is in it."""
     business = row.business.name
     return Paper(
@@ -39,7 +38,7 @@ def paper_of(row: Row, content: Brief, *, closing: str = "", country: str = "") 
             page=_("{page} of {pages}"),
         ),
         language=translation.get_language() or "en",
-        size="us-letter" if country in LETTER_PAPER else "a4",
+        size=size,
     )
 
 

@@ -34,12 +34,12 @@ def plain_text(_request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
 def as_pdf(row: Row) -> HttpResponse:
     """Return a brief as PDF, on the paper of the business's country."""
     from outhaul.documents import brief_pdf  # noqa: PLC0415 -- slow to import
+    from outhaul.documents.plan_pdf import LETTER_PAPER  # noqa: PLC0415 -- likewise
 
     told = document_of(row.business)["business"]
-    country = str(told[0].get("country", "")) if told else ""
-    return _file(
-        row, brief_pdf.render(paper_of(row, content_of(row), country=country)), "application/pdf", "pdf"
-    )
+    is_letter = bool(told) and told[0].get("country") in LETTER_PAPER
+    paper = paper_of(row, content_of(row), size="us-letter" if is_letter else "a4")
+    return _file(row, brief_pdf.render(paper), "application/pdf", "pdf")
 
 
 def _file(row: Row, content: bytes, content_type: str, extension: str) -> HttpResponse:
