@@ -316,8 +316,10 @@ def test_the_last_day_ends_when_it_has_ended_everywhere(people: People) -> None:
     assert last_events() == [("Outhaul", "lapsed", "offer", "10.00 USD: Bookkeeping")]
 
 
-def test_lapsing_recurs() -> None:
-    assert ROUNDS["lapse offers"][1] is lapse_offers
+def test_lapsing_recurs(people: People) -> None:
+    sent_of(people.marco)
+    Offer.objects.update(good_until=TODAY - timedelta(days=3))
+    assert ROUNDS["lapse offers"][1]() == 1
 
 
 def test_a_link_opens_what_was_sent_and_nothing_else(people: People) -> None:

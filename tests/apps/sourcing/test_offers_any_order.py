@@ -66,9 +66,9 @@ class Offering(RuleBasedStateMachine):
         offer = self.latest(who)
         if offer is None:
             return
-        told = {"address": ADDRESS, "today": self.now.date(), "reference": load()}
+        today = self.now.date()
         try:
-            send_offer(self.people.marco, offer, **told)
+            send_offer(self.people.marco, offer, address=ADDRESS, today=today, reference=load())
         except Blocked as blocked:
             if insist and not any(verdict.legal for verdict in blocked.verdicts):
                 for verdict in blocked.verdicts:
@@ -80,7 +80,7 @@ class Offering(RuleBasedStateMachine):
                         name="",
                         reason="It is right here",
                     )
-                send_offer(self.people.marco, offer, **told)
+                send_offer(self.people.marco, offer, address=ADDRESS, today=today, reference=load())
         except REFUSED:
             pass
 

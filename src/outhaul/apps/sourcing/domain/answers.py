@@ -134,9 +134,13 @@ def decline_offer(offer: Offer, *, reason: str, now: datetime, address: str) -> 
 
 
 @every(timedelta(minutes=30), "lapse offers")
-def lapse_offers(now: datetime | None = None) -> int:
+def lapse_what_is_over() -> int:
+    """Let lapse what is over by now."""
+    return lapse_offers(timezone.now())
+
+
+def lapse_offers(now: datetime) -> int:
     """Let every offer lapse whose last day is past; return how many. Whoever made one is told."""
-    now = now or timezone.now()
     last_open = (now - LAST_ZONE).date()
     due = Offer.objects.filter(state=OfferState.SENT, good_until__lt=last_open).values_list("pk", flat=True)
     return sum(_lapse(pk, now) for pk in list(due))
