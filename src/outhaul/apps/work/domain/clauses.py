@@ -20,7 +20,7 @@ LONGEST_TITLE, LONGEST_WHY = 200, 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
+class CurrentClause:
     """A clause as it stands now."""
 
     key: str
@@ -41,7 +41,7 @@ class InForce:
         return self.in_use and (found is None or found.applies(data))
 
 
-def clauses_of(business: Business) -> tuple[InForce, ...]:
+def clauses_of(business: Business) -> tuple[CurrentClause, ...]:
     """Return the clauses of `business`, those of the library first, in its order; one query."""
     own: dict[str, Clause] = {}
     for row in Clause.objects.filter(business=business):
@@ -53,11 +53,11 @@ def clauses_of(business: Business) -> tuple[InForce, ...]:
     )
 
 
-def _in_force(key: str, row: Clause | None, clause: LibraryClause | None) -> InForce:
+def _in_force(key: str, row: Clause | None, clause: LibraryClause | None) -> CurrentClause:
     found = row or clause
     if found is None:
         raise Http404
-    return InForce(
+    return CurrentClause(
         key=key,
         version=found.version,
         title=found.title,
@@ -78,7 +78,7 @@ def _is_library(row: Clause, clause: LibraryClause | None) -> bool:
     )
 
 
-def clause_of(business: Business, key: str) -> InForce:
+def clause_of(business: Business, key: str) -> CurrentClause:
     """Return one clause as it stands. Raises Http404 where there is none."""
     found = next((clause for clause in clauses_of(business) if clause.key == key), None)
     if found is None:

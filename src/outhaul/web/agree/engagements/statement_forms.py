@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outhaul.apps.jobs.keys import new_key
-from outhaul.apps.work.domain.clauses import InForce
+from outhaul.apps.work.domain.clauses import CurrentClause
 from outhaul.documents.statement import content
 from outhaul.engine.brief import Checkpoint
 from outhaul.web.agree.engagements.words import PRICES, RHYTHMS
@@ -139,7 +139,7 @@ class Edit:
     """All forms of one draft, and what they make of it."""
 
     def __init__(
-        self, said: content.Statement, clauses: Sequence[InForce], data: Mapping[str, Any] | None = None
+        self, said: content.Statement, clauses: Sequence[CurrentClause], data: Mapping[str, Any] | None = None
     ) -> None:
         self.said = said
         self.is_wrong = False
@@ -205,7 +205,7 @@ class Edit:
         return [there.get(key) or _text(self.clauses[key]) for key in order if key in chosen]
 
 
-def _text(clause: InForce) -> content.ClauseText:
+def _text(clause: CurrentClause) -> content.ClauseText:
     return content.ClauseText(
         key=clause.key, version=clause.version, title=clause.title, text=clause.text, why=clause.why
     )
