@@ -1,0 +1,11 @@
+"""Addresses of what all lists share, and of the search through everything."""
+
+from django.urls import path
+
+from outhaul.web.lists import filters, finding
+
+urlpatterns = [
+    path("filters/<slug:page>/keep/", filters.keep, name="keep-filter"),
+    path("filters/<int:pk>/forget/", filters.drop, name="drop-filter"),
+    path("find/", finding.find, name="find"),
+]
