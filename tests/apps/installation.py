@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from tests.prepared import prepare_folder
+
 SET_UP = """
 import json, os, signal, subprocess, sys, threading, time
 from outhaul.web.serve import set_up
@@ -25,6 +27,8 @@ call_command("migrate", interactive=False, verbosity=0)
 def run(script: str, folder: Path) -> Any:  # noqa: ANN401 -- what the script prints as JSON
     """Run `script` in a new installation, after `SET_UP`, and return what it prints."""
     with _database() as address:
+        if not address:
+            prepare_folder(folder / "var")
         environment = os.environ | {"OUTHAUL_DATA_DIR": str(folder / "var"), "OUTHAUL_DATABASE": address}
         done = subprocess.run(
             [sys.executable, "-c", SET_UP + script],

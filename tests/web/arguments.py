@@ -10,6 +10,7 @@ import msgspec
 from django.urls import URLPattern, URLResolver, reverse
 
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.filters import keep_filter
 from outhaul.apps.people.domain.invitations import invite
 from outhaul.apps.people.models import Membership, Role
 from outhaul.apps.planning.domain.entries import add_entry
@@ -141,6 +142,8 @@ class Arguments:
                 **dict.fromkeys(BY_SIGNATURE, token_in(sign_address(contractors(order)))),
                 **dict.fromkeys(BY_CONTRACTOR, token_in(papers_address(order.engagement.contractor))),
                 "give-paper.kind": "bank",
+                "keep-filter.page": "briefs",
+                "drop-filter.pk": str(_kept_filter(olivia)),
                 "token": share_token,
                 "join.token": invitation_token,
                 "brief": brief.key,
@@ -210,3 +213,9 @@ def _removed_training(visit: Visit) -> int:
     training = Training.objects.get(manager="olivia")
     remove_training(visit, training)
     return training.pk
+
+
+def _kept_filter(visit: Visit) -> int:
+    kept = keep_filter(visit, page="briefs", name="Drafts", query="state=draft")
+    assert kept is not None
+    return kept.pk

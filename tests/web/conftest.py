@@ -18,6 +18,7 @@ from pytest_django.fixtures import Settings
 
 from outhaul.engine.report import PlanReport
 from tests.people import nobody, people, reference
+from tests.prepared import prepare_folder
 from tests.real_plan import real_report
 
 __all__ = ["nobody", "people", "real_report", "reference"]
@@ -67,6 +68,7 @@ def server(plan: PlanReport, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @contextmanager
 def started(folder: Path, script: str, *arguments: Path, **environment: str) -> Iterator[str]:
     """Run `script` with a free port and `arguments` in `folder`, and give its address once it answers."""
+    prepare_folder(folder / "var")
     port = free_port()
     command = [sys.executable, str(folder / script), str(port), *map(str, arguments)]
     given = os.environ | {"OUTHAUL_DATA_DIR": str(folder / "var")} | environment

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import prepare_folder
 from tests.web.conftest import free_port, wait_for
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
@@ -34,6 +35,7 @@ def left(folder: Path) -> list[int]:
 def serving(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """`outhaul serve` with its workers."""
     port = free_port()
+    prepare_folder(tmp_path / "var")
     environment = os.environ | {"OUTHAUL_DATA_DIR": str(tmp_path / "var"), "OUTHAUL_DATABASE": ""}
     command = [sys.executable, "-m", "outhaul", "serve", "--port", str(port)]
     log = tmp_path / "log"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("b/<slug:business>/", include("outhaul.web.decide.urls")),
     path("b/<slug:business>/", include("outhaul.web.plans.urls")),
     path("b/<slug:business>/", include("outhaul.web.account.business_urls")),
+    path("b/<slug:business>/", include("outhaul.web.lists.urls")),
     path("b/<slug:business>/agree/", include("outhaul.web.agree.engagements.urls")),
     path("b/<slug:business>/agree/", include("outhaul.web.agree.managing.urls")),
     path("b/<slug:business>/", include("outhaul.web.source.matching.urls")),

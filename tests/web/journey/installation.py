@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from tests.prepared import prepare_folder
 from tests.web.conftest import free_port, wait_for
 
 
@@ -22,6 +23,7 @@ class Installation:
 
     def start(self) -> None:
         """Serve, and return once it answers."""
+        prepare_folder(self._folder / "var")
         command = [sys.executable, "-m", "outhaul", "serve", "--port", str(self._port)]
         given = os.environ | {"OUTHAUL_DATA_DIR": str(self._folder / "var")}
         with (self._folder / "log").open("ab") as log:

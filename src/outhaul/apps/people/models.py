@@ -107,3 +107,27 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """True while the link can be used."""
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+
+
+class KeptFilter(models.Model):
+    """A way to look at a list that somebody keeps under a name."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="filters")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="filters")
+    page = models.CharField(max_length=32)
+    """Name of the list's address."""
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+    """What stands after the question mark."""
+
+    class Meta:
+        """By name; one name a list and person."""
+
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["business", "user", "page", "name"], name="one_filter_a_name")
+        ]
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name

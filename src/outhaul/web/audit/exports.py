@@ -1,46 +1,33 @@
 """The trail as a file: a table for a spreadsheet, or every event as it is kept, to be proved elsewhere."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from outhaul.apps.audit.models import Event
+from outhaul.documents.listing import Cell, csv_lines
 from outhaul.web.audit.sentences import sentence
 
 COLUMNS = ("number", "at", "who", "verb", "thing", "name", "sentence", "changes", "hash")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that a spreadsheet takes for a formula."""
-
-
-class _Line:
-    """What `csv` writes to: it hands each line back."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def as_csv(events: Iterable[Event]) -> Iterator[str]:
-    """Give the lines of a table, in UTF-8 with its mark, so that a spreadsheet reads it rightly."""
-    writer = csv.writer(_Line())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for event in events:
-        cells = (
-            event.number,
-            _moment(event),
-            event.actor,
-            event.verb,
-            event.thing,
-            event.name,
-            sentence(event),
-            event.changes,
-            event.hash,
-        )
-        yield writer.writerow([_harmless(cell) for cell in cells])
+    """Give the lines of a table for a spreadsheet."""
+    yield from csv_lines(COLUMNS, map(_row, events))
 
 
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
+def _row(event: Event) -> tuple[Cell, ...]:
+    return (
+        event.number,
+        _moment(event),
+        event.actor,
+        event.verb,
+        event.thing,
+        event.name,
+        sentence(event),
+        event.changes,
+        event.hash,
+    )
 
 
 def as_json_lines(events: Iterable[Event]) -> Iterator[str]:

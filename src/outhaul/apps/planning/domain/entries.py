@@ -193,19 +193,22 @@ def put_rows(visit: Visit, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> N
     """
     now = timezone.now()
     Entry.objects.filter(business=visit.business, removed_at=None).update(removed_at=now)
-    for table, found in rows.items():
-        for position, row in enumerate(found, 1):
-            told = {field: value for field, value in row.items() if field != "id"}
-            key = table if table in SINGLE else str(row.get("id") or f"{table}-{position}")
-            Entry.objects.update_or_create(
+    Entry.objects.bulk_create(
+        [
+            Entry(
                 business=visit.business,
                 table=table,
-                key=key,
-                defaults={
-                    "told": told,
-                    "position": position,
-                    "removed_at": None,
-                    "changed_at": now,
-                    "changed_by": visit.user,
-                },
+                key=table if table in SINGLE else str(row.get("id") or f"{table}-{position}"),
+                told={field: value for field, value in row.items() if field != "id"},
+                position=position,
+                removed_at=None,
+                changed_at=now,
+                changed_by=visit.user,
             )
+            for table, found in rows.items()
+            for position, row in enumerate(found, 1)
+        ],
+        update_conflicts=True,
+        unique_fields=["business", "table", "key"],
+        update_fields=["told", "position", "removed_at", "changed_at", "changed_by"],
+    )

@@ -1,0 +1,1 @@
+"""What all lists share: filters that a person keeps, and the list as a file."""

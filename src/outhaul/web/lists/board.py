@@ -1,0 +1,70 @@
+"""The board: every candidate who is being weighed, under how far they are."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.sourcing.domain.access import access_briefs, access_candidacies
+from outhaul.apps.sourcing.lifecycles import CandidacyState
+from outhaul.apps.sourcing.models import Candidacy
+from outhaul.web.doors import for_power
+from outhaul.web.lists.filters import kept_filters
+from outhaul.web.source.matching.words import STATES
+
+MOST = 25
+"""Cards of one column; who has more looks at the ranking."""
+
+
+OPEN = frozenset(CandidacyState) - {
+    CandidacyState.HIRED,
+    CandidacyState.REJECTED,
+    CandidacyState.WITHDRAWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One state: how many are in it, and the first of them."""
+
+    state: CandidacyState
+    name: str
+    count: int
+    cards: tuple[Candidacy, ...]
+
+
+@for_power(Power.SOURCE)
+@require_safe
+def board(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show candidates by state, of all briefs or of one."""
+    briefs = list(access_briefs(visit).order_by("title", "pk"))
+    chosen = next((brief for brief in briefs if brief.key == request.GET.get("brief")), None)
+    found = access_candidacies(visit, chosen).filter(candidate__erased_at=None)
+    columns = _columns(found)
+    told = {
+        "briefs": briefs,
+        "chosen": chosen,
+        "columns": columns,
+        "open": sum(column.count for column in columns if column.state in OPEN),
+        "kept": kept_filters(request, visit, "board"),
+        "title": _("Pipeline"),
+    }
+    return render(request, "lists/board.html", told)
+
+
+def _columns(rows: QuerySet[Candidacy]) -> tuple[Column, ...]:
+    counts: dict[str, int] = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    return tuple(
+        Column(
+            state=state,
+            name=str(STATES[state]),
+            count=counts.get(state, 0),
+            cards=tuple(rows.filter(state=state)[:MOST]) if state in counts else (),
+        )
+        for state in CandidacyState
+    )
