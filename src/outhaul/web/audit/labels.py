@@ -104,6 +104,10 @@ FIELDS: Words = {
     "owner_hours_goal": _("hours of the owner to free"),
     "role": _("role"),
     "changes": _("what is tried"),
+}
+"""Field -> its short label; the named figures among the assumptions are called by their names."""
+
+OF_BRIEFS: Words = {
     "title": _("title"),
     "purpose": _("purpose"),
     "deliverables": _("deliverables"),
@@ -119,7 +123,10 @@ FIELDS: Words = {
     "open_until": _("last day to apply"),
     "guard": _("guard"),
 }
-"""Field -> its short label; the named figures among the assumptions are called by their names."""
+"""Field of a brief -> its short label, where the business file has none."""
+
+LABELS: Words = {**OF_BRIEFS, **FIELDS}
+"""Everything that a change can be about."""
 
 SHARES = frozenset(
     {
