@@ -83,7 +83,7 @@ def test_the_pdf_holds_the_same_words() -> None:
         assert part in words
     assert reader.metadata
     assert reader.metadata.title == "Bookkeeping"
-    assert reader.root_object["/Lang"] == "en"
+    assert str(reader.root_object["/Lang"]) == "en"
 
 
 def test_marks_of_the_typesetter_are_words_like_others() -> None:

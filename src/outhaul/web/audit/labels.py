@@ -166,6 +166,10 @@ FIELDS: Words = {
     "owner_hours_goal": _("hours of the owner to free"),
     "role": _("role"),
     "changes": _("what is tried"),
+}
+"""Field -> its short label; the named figures among the assumptions are called by their names."""
+
+OF_BRIEFS: Words = {
     "title": _("title"),
     "purpose": _("purpose"),
     "deliverables": _("deliverables"),
@@ -207,7 +211,10 @@ FIELDS: Words = {
     "days": _("days"),
     "keep_until": _("kept until"),
 }
-"""Field -> its short label; the named figures among the assumptions are called by their names."""
+"""Field of a brief -> its short label, where the business file has none."""
+
+LABELS: Words = {**OF_BRIEFS, **FIELDS}
+"""Everything that a change can be about."""
 
 OF_OFFERS: Words = {
     "form": _("form of pay"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from outhaul.apps.audit.models import Event
 from outhaul.web.audit.labels import FIELDS, OF_OFFERS, ROLES, SHARES, THINGS, VERBS, word
 from outhaul.wording.tongue import ENGLISH, spoken
+from outhaul.web.audit.labels import LABELS, ROLES, SHARES, THINGS, VERBS, word
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -191,6 +192,7 @@ def _counts(changes: Changes) -> Iterator[str]:
 def _changes(changes: Changes) -> Iterator[str]:
     for field, (before, after) in changes.items():
         label = word({**FIELDS, **OF_OFFERS}, field)
+        label = word(LABELS, field)
         if field in WHOLE:
             yield label
         elif isinstance(before, dict) or isinstance(after, dict):
