@@ -14,10 +14,10 @@ from outhaul.apps.audit.domain.trail import broken_at
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.guarding import Blocked, override_block
 from outhaul.apps.work.domain.activating import activate
-from outhaul.apps.work.domain.classifying import answer_check, latest_check, terms_hash
+from outhaul.apps.work.domain.classifying import answer_check, latest_check
 from outhaul.apps.work.domain.engagements import name_managers, take_step
 from outhaul.apps.work.domain.readiness import blocks, ready_to_sign, verdicts
-from outhaul.apps.work.domain.statements import change_statement, content_of, statement_of_work
+from outhaul.apps.work.domain.statements import change_statement, content_of, statement_of_work, terms_hash
 from outhaul.apps.work.domain.training import remove_training
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement, Milestone, Statement, Training
@@ -171,7 +171,7 @@ def test_no_sequence_of_actions_leads_around_the_guards(people: People) -> None:
             super().teardown()
             transaction.savepoint_rollback(self.point)
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call] # Hypothesis does not say
+    run_state_machine_as_test(
         OneLife,
         settings=settings(
             max_examples=20,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from html import unescape
+from typing import Protocol
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -21,6 +21,15 @@ from tests.agreement_made import accepted_offer, begun, harmless, ready, sent, s
 from tests.people import People
 
 
+class Page(Protocol):
+    """What a test client answers, as far as it is read here."""
+
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def status_code(self) -> int: ...
+
+
 def client_of(visit: Visit) -> Client:
     client = Client()
     client.force_login(visit.user)
@@ -31,19 +40,19 @@ def address(name: str, visit: Visit, *keys: str) -> str:
     return reverse(name, args=[visit.business.key, *keys])
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Page) -> str:
     """The text of a page without its marks."""
     body = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(body).replace("\xa0", " ").split())
 
 
-def headline(answer: HttpResponse) -> str:
+def headline(answer: Page) -> str:
     found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.DOTALL)
     assert found is not None
     return " ".join(unescape(re.sub(r"<[^>]+>", "", found[1])).replace("\xa0", " ").split())
 
 
-def form_of(page: HttpResponse) -> dict[str, str | list[str]]:
+def form_of(page: Page) -> dict[str, str | list[str]]:
     """What a browser would send of the page's largest form, unchanged."""
     body = page.content.decode()
     form = max(re.findall(r"<form.*?</form>", body, re.DOTALL), key=len)
@@ -227,7 +236,7 @@ def test_the_statement_reads_as_a_document_for_every_role(people: People) -> Non
         assert ("Change it" in words(page)) is (visit in {people.olivia, people.marco})
 
 
-def edited(people: People, other: Mapping[str, str | list[str]]) -> tuple[HttpResponse, Engagement]:
+def edited(people: People, other: Mapping[str, str | list[str]]) -> tuple[Page, Engagement]:
     engagement = begun(people.olivia)
     row = statement_of_work(engagement)
     assert row is not None
@@ -341,8 +350,7 @@ def test_clauses_are_changed_restored_and_left_out(people: People) -> None:
     where = address("clause", people.marco, "payment")
     assert client.post(where, {"title": "", "why": "", "text": "x"}).status_code == 422
     client.post(where, {"title": "Payment", "why": "Soon.", "text": "At once."})
-    page = words(client.get(address("clauses", people.marco)))
-    assert "version 2 your wording" in page
+    assert "version 2 your wording" in words(client.get(address("clauses", people.marco)))
     client.post(address("restore-clause", people.marco, "payment"))
     assert "Version 3 is in force." in words(client.get(where))
     client.post(address("use-clause", people.marco, "law"), {"use": "no"})

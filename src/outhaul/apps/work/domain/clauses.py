@@ -90,9 +90,9 @@ def older(visit: Visit, key: str) -> Sequence[Clause | LibraryClause]:
     """Return the versions of a clause before the one in force, the newest first."""
     rows = list(access_clauses(visit).filter(slug=key))
     versions = {row.version for row in rows}
-    library = [item for item in every_version() if item.key == key and item.version not in versions]
-    found = sorted((*rows, *library), key=lambda item: -item.version)
-    return found[1:]
+    found: list[Clause | LibraryClause] = [*rows]
+    found += [item for item in every_version() if item.key == key and item.version not in versions]
+    return sorted(found, key=lambda item: -item.version)[1:]
 
 
 def texts(business: Business, versions: Mapping[str, int]) -> Iterator[ClauseText]:

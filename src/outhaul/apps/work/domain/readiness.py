@@ -23,6 +23,7 @@ from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.models import Engagement
 from outhaul.documents.statement import content, drafting
 from outhaul.engine import manage
+from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.schedule import planned
 from outhaul.engine.terms import Terms
 from outhaul.engine.verdict import Answer, Guard, Verdict
@@ -140,7 +141,7 @@ def _on_scope(moment: Moment) -> Iterator[Verdict]:
     yield manage.guard_checkpoints(row.process, looks, _assumptions(moment))
 
 
-def _assumptions(moment: Moment) -> manage.Assumptions:
+def _assumptions(moment: Moment) -> Assumptions:
     return moment.outlook.assumptions if moment.outlook else manage.DEFAULTS
 
 

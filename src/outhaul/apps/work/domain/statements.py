@@ -103,7 +103,7 @@ def _told(before: object, after: object) -> tuple[object, object]:
 
 def follow(engagement: Engagement, said: content.Statement) -> None:
     """Let the columns of an engagement say what its statement says."""
-    engagement.hours_per_month = said.terms.hours_per_month  # type: ignore[assignment] # Django converts
+    engagement.hours_per_month = said.terms.hours_per_month
     engagement.starts_on, engagement.ends_on = said.terms.starts_on, said.terms.ends_on
     engagement.changed_at = timezone.now()
     engagement.save(update_fields=["hours_per_month", "starts_on", "ends_on", "changed_at"])
