@@ -1,5 +1,7 @@
 """Mail goes out if what it tells of was kept, and once."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.core.management import call_command
@@ -14,7 +16,7 @@ from tests.postbox import Postbox, postbox
 __all__ = ["postbox"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LETTER = {"to": "ana@example.org", "subject": "An\noffer", "text": "Hello Ana\n"}
+LETTER: Any = {"to": "ana@example.org", "subject": "An\noffer", "text": "Hello Ana\n"}
 
 
 def run_queue() -> None:
@@ -66,3 +68,11 @@ def test_it_is_given_up_in_the_end(postbox: Postbox) -> None:
     run_queue()
     job.refresh_from_db()
     assert job.state == State.FAILED
+
+
+def test_a_paper_goes_with_it_byte_by_byte(postbox: Postbox) -> None:
+    post(scope="bakery", **LETTER, papers={"agreement.pdf": b"%PDF-1.7 \xff\x00"})
+    run_queue()
+    (paper,) = postbox.letters[0].iter_attachments()
+    told = (paper.get_filename(), paper.get_content_type(), paper.get_content())
+    assert told == ("agreement.pdf", "application/pdf", b"%PDF-1.7 \xff\x00")
