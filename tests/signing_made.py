@@ -80,7 +80,7 @@ def code_for(statement: Statement) -> str:
 def last_letter() -> str:
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 -- once Django is set up
 
-    text: str = DBTaskResult.objects.order_by("enqueued_at").last().args_kwargs["kwargs"]["text"]
+    text: str = DBTaskResult.objects.latest("enqueued_at").args_kwargs["kwargs"]["text"]
     return text
 
 

@@ -91,12 +91,12 @@ def test_clauses_and_milestones_have_numbers_and_pages_too() -> None:
 
 def test_the_paper_is_made_to_be_kept_and_to_be_read_aloud() -> None:
     reader = PdfReader(BytesIO(render(STATEMENT, certificate=CERTIFICATE)))
-    told = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+    told = reader.root_object["/Metadata"].get_object().get_data().decode()
     assert "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in told
     assert "<pdfuaid:part>1</pdfuaid:part>" in told
     assert reader.metadata is not None
     assert reader.metadata.title == "Statement of work: Bookkeeping for the bakery"
-    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert reader.root_object["/Lang"] == "en"
 
 
 def test_the_hash_that_was_signed_is_that_of_the_attachment() -> None:
@@ -166,7 +166,7 @@ def test_in_german_it_is_laid_out_in_german() -> None:
     with translation.override("de"):
         said = words(render(STATEMENT, certificate=CERTIFICATE))
         at = moment(AT, "Asia/Manila")
-    assert "15. Januar 2027" in said or "15 Januar 2027" in said
+    assert "26. Februar 2027" in said
     assert "1.200,50 USD" in said
     assert "November 2026, 22:14:05 (Asia/Manila)" in at
 

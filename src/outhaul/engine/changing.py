@@ -23,7 +23,7 @@ class Piece:
 def guard_change(
     before: Terms, after: Terms, pieces: Sequence[Piece], settled: Mapping[str, Piece]
 ) -> tuple[Verdict, ...]:
-    """Return what scope (§SCOPE-30, §SCOPE-31) and pay (§PAY-30) say of a changed agreement.
+    """Return what scope (§SIGN-1, §SIGN-2) and pay (§SIGN-3) say of a changed agreement.
 
     `settled` are the milestones whose result was submitted or accepted already, as they were agreed, by key.
     """
@@ -31,14 +31,14 @@ def guard_change(
 
 
 def guard_check(*, is_asked_anew: bool) -> Verdict:
-    """Return what manage says of the classification check where the work itself changes (§MANAGE-30)."""
+    """Return what manage says of the classification check where the work itself changes (§SIGN-4)."""
     if is_asked_anew:
         reason = "The classification check was answered anew for the change."
-        return Verdict(guard=Guard.MANAGE, answer=Answer.PASS, rule="MANAGE-30", reason=reason)
+        return Verdict(guard=Guard.MANAGE, answer=Answer.PASS, rule="SIGN-4", reason=reason)
     return Verdict(
         guard=Guard.MANAGE,
         answer=Answer.BLOCK,
-        rule="MANAGE-30",
+        rule="SIGN-4",
         reason="Hours, dates or scope change, and nobody has asked since whether this is employment.",
         fix="Answer the classification check again.",
         legal=True,
@@ -48,12 +48,12 @@ def guard_check(*, is_asked_anew: bool) -> Verdict:
 def _can_be_accepted(pieces: Sequence[Piece]) -> Verdict:
     bare = [piece.name for piece in pieces if not any(text.strip() for text in piece.criteria)]
     if not pieces:
-        return _block(Guard.SCOPE, "SCOPE-30", "No milestone is left.", "Keep one, or end the engagement.")
+        return _block(Guard.SCOPE, "SIGN-1", "No milestone is left.", "Keep one, or end the engagement.")
     if bare:
         reason = f"Nobody could tell when {bare[0]} is accepted: it has no criteria."
-        return _block(Guard.SCOPE, "SCOPE-30", reason, "Write criteria that are answered by yes or no.")
+        return _block(Guard.SCOPE, "SIGN-1", reason, "Write criteria that are answered by yes or no.")
     reason = f"Each of {len(pieces)} milestones has its criteria."
-    return Verdict(guard=Guard.SCOPE, answer=Answer.PASS, rule="SCOPE-30", reason=reason)
+    return Verdict(guard=Guard.SCOPE, answer=Answer.PASS, rule="SIGN-1", reason=reason)
 
 
 def _leaves_what_is_done(pieces: Sequence[Piece], settled: Mapping[str, Piece]) -> Verdict:
@@ -61,21 +61,21 @@ def _leaves_what_is_done(pieces: Sequence[Piece], settled: Mapping[str, Piece]) 
     for key, done in settled.items():
         if now.get(key) != done:
             reason = f"{done.name} was submitted or accepted already and would change."
-            return _block(Guard.SCOPE, "SCOPE-31", reason, "Leave it as it is; add a milestone for more.")
+            return _block(Guard.SCOPE, "SIGN-2", reason, "Leave it as it is; add a milestone for more.")
     reason = "Nothing that was submitted or accepted changes."
-    return Verdict(guard=Guard.SCOPE, answer=Answer.PASS, rule="SCOPE-31", reason=reason)
+    return Verdict(guard=Guard.SCOPE, answer=Answer.PASS, rule="SIGN-2", reason=reason)
 
 
 def _is_never_a_cut(before: Terms, after: Terms) -> Verdict:
     figures = {"before": before.rate, "after": after.rate}
     if before.currency != after.currency:
         reason = f"The currency would change from {before.currency} to {after.currency}."
-        return _block(Guard.PAY, "PAY-30", reason, "Make a new engagement in the other currency.", figures)
+        return _block(Guard.PAY, "SIGN-3", reason, "Make a new engagement in the other currency.", figures)
     if after.rate < before.rate:
         reason = f"The rate would fall from {before.rate:.2f} to {after.rate:.2f}."
-        return _block(Guard.PAY, "PAY-30", reason, "Keep the rate; agree on fewer hours.", figures)
+        return _block(Guard.PAY, "SIGN-3", reason, "Keep the rate; agree on fewer hours.", figures)
     reason = f"The rate does not fall: {after.rate:.2f} {after.currency} an hour."
-    return Verdict(guard=Guard.PAY, answer=Answer.PASS, rule="PAY-30", reason=reason, figures=figures)
+    return Verdict(guard=Guard.PAY, answer=Answer.PASS, rule="SIGN-3", reason=reason, figures=figures)
 
 
 def _block(

@@ -1,4 +1,4 @@
-"""Papers gate the first payment, not the signature: which are needed, and what is missing (§PAY-31)."""
+"""Papers gate the first payment, not the signature: which are needed, and what is missing (§SIGN-5)."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -70,7 +70,7 @@ def _says(answer: Answer, kind: Kind, reason: str) -> Verdict:
     return Verdict(
         guard=Guard.PAY,
         answer=answer,
-        rule="PAY-31",
+        rule="SIGN-5",
         reason=reason,
         fix="" if answer is Answer.PASS else "Ask the contractor for it; the link is sent again by mail.",
         legal=is_block and kind in {"w9", "w8ben"},

@@ -1,5 +1,7 @@
 """Mail goes out if what it tells of was kept, and once."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.core.management import call_command
@@ -14,7 +16,7 @@ from tests.postbox import Postbox, postbox
 __all__ = ["postbox"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LETTER = {"to": "ana@example.org", "subject": "An\noffer", "text": "Hello Ana\n"}
+LETTER: Any = {"to": "ana@example.org", "subject": "An\noffer", "text": "Hello Ana\n"}
 
 
 def run_queue() -> None:
@@ -82,3 +84,11 @@ def test_letters_that_tell_of_somebody_are_forgotten_and_not_sent(postbox: Postb
     for job, state in ((sent, State.DONE), (waits, State.CANCELLED)):
         job.refresh_from_db()
         assert job.state == state
+
+
+def test_a_paper_goes_with_it_byte_by_byte(postbox: Postbox) -> None:
+    post(scope="bakery", **LETTER, papers={"agreement.pdf": b"%PDF-1.7 \xff\x00"})
+    run_queue()
+    (paper,) = postbox.letters[0].iter_attachments()
+    told = (paper.get_filename(), paper.get_content_type(), paper.get_content())
+    assert told == ("agreement.pdf", "application/pdf", b"%PDF-1.7 \xff\x00")

@@ -116,13 +116,13 @@ def test_parties_and_number_stay_whatever_is_written(people: People) -> None:
 
 
 def test_where_the_work_changes_the_classification_check_is_asked_anew(people: People) -> None:
-    """§MANAGE-30."""
+    """§SIGN-4."""
     statement = signed(people)
     checked(statement.engagement)
     order = write_change(people.marco, begin_change(people.marco, statement.engagement, reason=WHY), CHANGED)
     with pytest.raises(Blocked) as told:
         send_to_sign(people.olivia, order)
-    assert [(one.rule, one.legal) for one in told.value.verdicts] == [("MANAGE-30", True)]
+    assert [(one.rule, one.legal) for one in told.value.verdicts] == [("SIGN-4", True)]
     checked(statement.engagement)
     assert send_to_sign(people.olivia, order).state == "out"
 
@@ -140,7 +140,7 @@ PIECES = [
 
 
 def test_the_guards_of_a_change() -> None:
-    """§SCOPE-30, §SCOPE-31, §PAY-30."""
+    """§SIGN-1, §SIGN-2, §SIGN-3."""
 
     def blocks(
         after: object = TERMS, pieces: list[Piece] = PIECES, done: list[Piece] | None = None
@@ -150,11 +150,11 @@ def test_the_guards_of_a_change() -> None:
         return [verdict.rule for verdict in found if verdict.answer is Answer.BLOCK]
 
     assert blocks() == []
-    assert blocks(pieces=[]) == ["SCOPE-30"]
-    assert blocks(pieces=[replace(PIECES[0], criteria=(" ",))]) == ["SCOPE-30"]
+    assert blocks(pieces=[]) == ["SIGN-1"]
+    assert blocks(pieces=[replace(PIECES[0], criteria=(" ",))]) == ["SIGN-1"]
     assert blocks(done=PIECES[:1]) == []
-    assert blocks(pieces=PIECES[1:], done=PIECES[:1]) == ["SCOPE-31"]
-    assert blocks(pieces=[replace(PIECES[0], fee=PIECES[1].fee), PIECES[1]], done=PIECES[:1]) == ["SCOPE-31"]
-    assert blocks(replace(TERMS, rate=10.39)) == ["PAY-30"]
+    assert blocks(pieces=PIECES[1:], done=PIECES[:1]) == ["SIGN-2"]
+    assert blocks(pieces=[replace(PIECES[0], fee=PIECES[1].fee), PIECES[1]], done=PIECES[:1]) == ["SIGN-2"]
+    assert blocks(replace(TERMS, rate=10.39)) == ["SIGN-3"]
     assert blocks(replace(TERMS, rate=10.41)) == []
-    assert blocks(replace(TERMS, currency="EUR")) == ["PAY-30"]
+    assert blocks(replace(TERMS, currency="EUR")) == ["SIGN-3"]

@@ -37,7 +37,7 @@ def bank(ana: Contractor, iban: str = BANK["iban"]) -> Paper:
 
 
 def test_what_is_needed_depends_on_both_countries() -> None:
-    """§PAY-31."""
+    """§SIGN-5."""
     assert [needed("US", "US"), needed("US", "PH"), needed("DE", "US")] == [
         ("w9", "bank"),
         ("w8ben", "bank"),

@@ -1,4 +1,4 @@
-"""The database's own refusal to change what was sent to be signed, or what was signed, whatever asks it to.
+"""The database's own refusal to change what is out to be signed, or was signed (§SIGN-6).
 
 It is laid down anew after each migration, because SQLite forgets triggers when it rebuilds a table. A
 business that is taken out takes its papers with it; that is no change of them.

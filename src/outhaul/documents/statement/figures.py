@@ -12,7 +12,7 @@ from django.utils import translation
 
 def day(when: date) -> str:
     """Return a date with the month in words, so that nobody takes the day for the month."""
-    return format_date(when, "d MMMM y", locale=_locale())
+    return format_date(when, "d MMMM y" if _locale().language == "en" else "long", locale=_locale())
 
 
 def money(amount: Decimal | float, currency: str) -> str:

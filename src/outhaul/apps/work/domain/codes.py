@@ -1,4 +1,4 @@
-"""Codes that prove a mailbox: six digits, kept as a hash, good for a quarter of an hour and five tries."""
+"""Codes that prove a mailbox: six digits, kept as a hash, for 15 minutes and five tries (§SIGN-7)."""
 
 import secrets
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ KEPT_FOR: Mapping[str, timedelta] = {
     "w9": timedelta(days=4 * 365 + 1),
     "w8ben": timedelta(days=4 * 365 + 1),
 }
-"""After a paper was replaced, or the last engagement ended. The IRS wants tax papers for four years."""
+"""After a paper was replaced, or the last engagement ended (§SIGN-9); the IRS wants four years."""
 
 
 def open_papers(token: str) -> Contractor | None:

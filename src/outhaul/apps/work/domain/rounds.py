@@ -13,7 +13,7 @@ from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Statement
 
 REMINDERS = (timedelta(days=3), timedelta(days=7))
-"""After it was sent."""
+"""After it was sent (§SIGN-8)."""
 
 
 @every(timedelta(hours=1), "remind of signatures, let lapse what nobody signed")

@@ -29,7 +29,7 @@ def seal(values: Mapping[str, object]) -> bytes:
     return name + BETWEEN + _fernet(settings.SECRET_KEY).encrypt(plain)
 
 
-def open_sealed(sealed: bytes) -> dict[str, object]:
+def open_sealed(sealed: bytes | memoryview) -> dict[str, object]:
     """Return the plain values. Raises CannotOpen where the key is gone."""
     name, _, token = bytes(sealed).partition(BETWEEN)
     fernet = _known().get(name)
@@ -39,7 +39,7 @@ def open_sealed(sealed: bytes) -> dict[str, object]:
     return values
 
 
-def sealed_anew(sealed: bytes) -> bytes | None:
+def sealed_anew(sealed: bytes | memoryview) -> bytes | None:
     """Return the same values sealed with the present key; None where they are, or cannot be opened."""
     name, _, token = bytes(sealed).partition(BETWEEN)
     present = key_name(settings.SECRET_KEY)

@@ -28,8 +28,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     if not fingerprint:
         told = {"wrong": _("Choose the file first.")}
         return unseen(render(request, "agree/signing/verify.html", told, status=422))
-    told = {"is_checked": True, "found": signed_paper(fingerprint), "fingerprint": fingerprint}
-    return unseen(render(request, "agree/signing/verify.html", told))
+    found = {"is_checked": True, "found": signed_paper(fingerprint), "fingerprint": fingerprint}
+    return unseen(render(request, "agree/signing/verify.html", found))
 
 
 def _fingerprint(request: HttpRequest) -> str:
