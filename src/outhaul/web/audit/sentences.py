@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from outhaul.apps.audit.models import Event
-from outhaul.web.audit.labels import FIELDS, OF_OFFERS, ROLES, SHARES, THINGS, VERBS, word
+from outhaul.web.audit.labels import FIELDS, LABELS, OF_OFFERS, ROLES, SHARES, THINGS, VERBS, word
 from outhaul.wording.tongue import ENGLISH, spoken
-from outhaul.web.audit.labels import LABELS, ROLES, SHARES, THINGS, VERBS, word
 
 Changes = Mapping[str, tuple[Any, Any]]
 
