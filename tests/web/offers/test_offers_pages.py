@@ -350,7 +350,7 @@ def test_the_page_is_kept_nowhere_else(people: People) -> None:
     offer = sent_of(people.olivia)
     wanted = {
         "Cache-Control": "private, no-store",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",
         "X-Robots-Tag": "noindex, nofollow, noarchive",
     }
     for path in (link_of(offer), "/a/offer/unknown/"):

@@ -71,7 +71,7 @@ def test_nobody_else_keeps_or_finds_the_address(olivia: Client, made: Plan) -> N
     told = {"Cache-Control", "Referrer-Policy", "X-Robots-Tag"}
     wanted = {
         "Cache-Control": "private, no-store",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",
         "X-Robots-Tag": "noindex, nofollow, noarchive",
     }
     for path in (address, f"{address}plan.pdf", "/s/unknown/"):

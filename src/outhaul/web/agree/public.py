@@ -8,11 +8,8 @@ from django.shortcuts import render
 
 from outhaul.apps.work.domain.persons import Evidence
 from outhaul.faults import InputError
-from outhaul.web.sharing.shared import UNSEEN_ELSEWHERE
+from outhaul.web.linked import unseen_elsewhere
 
-SAME_ORIGIN = {"Referrer-Policy": "same-origin"}
-"""Where there is a form: under "no-referrer" a browser hides the origin of a form even from us (Fetch
-standard, "append a request Origin header"), and Django takes it for a stranger's."""
 LIMITS = {
     "sign": "30/m/ip",
     "ask": "10/h/ip",
@@ -22,13 +19,6 @@ LIMITS = {
 """How often one address may do what."""
 
 
-def unseen(response: HttpResponse) -> HttpResponse:
-    """Let no other site, search engine or shared computer keep the address, which is the key."""
-    for name, value in (UNSEEN_ELSEWHERE | SAME_ORIGIN).items():
-        response[name] = value
-    return response
-
-
 def is_too_often(request: HttpRequest, action: str) -> bool:
     """Whether this address did `action` too often, this time counted in."""
     return ratelimit.consume(request, app="outhaul", action=action, config=LIMITS) is None
@@ -36,7 +26,7 @@ def is_too_often(request: HttpRequest, action: str) -> bool:
 
 def gone(request: HttpRequest) -> HttpResponse:
     """Say that a link opens nothing."""
-    return unseen(render(request, "agree/gone.html", status=404))
+    return unseen_elsewhere(render(request, "agree/gone.html", status=404))
 
 
 def evidence_of(request: HttpRequest) -> Evidence:

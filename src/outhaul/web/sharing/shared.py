@@ -10,14 +10,8 @@ from django.views.decorators.http import require_safe
 from outhaul.apps.planning.domain.plans import page_of
 from outhaul.apps.planning.domain.shares import shared_plan
 from outhaul.web.doors import for_everybody
+from outhaul.web.linked import unseen_elsewhere
 from outhaul.web.sharing.files import PDF, answer
-
-UNSEEN_ELSEWHERE = {
-    "Cache-Control": "private, no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-}
-"""No other site, search engine or shared computer keeps the address, which is the key."""
 
 
 @for_everybody
@@ -28,7 +22,7 @@ def plan(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _gone(request)
     told = {"plan": found, "token": token, "body": page_of(found)}
-    return _unseen_elsewhere(render(request, "sharing/shared.html", told))
+    return unseen_elsewhere(render(request, "sharing/shared.html", told))
 
 
 @for_everybody
@@ -36,14 +30,8 @@ def plan(request: HttpRequest, token: str) -> HttpResponse:
 def pdf(request: HttpRequest, token: str) -> HttpResponse:
     """Hand out on paper the plan that a link opens."""
     found = shared_plan(token)
-    return _gone(request) if found is None else _unseen_elsewhere(answer(found, PDF))
+    return _gone(request) if found is None else unseen_elsewhere(answer(found, PDF))
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
-    return _unseen_elsewhere(render(request, "sharing/gone.html", status=404))
-
-
-def _unseen_elsewhere(response: HttpResponse) -> HttpResponse:
-    for name, value in UNSEEN_ELSEWHERE.items():
-        response[name] = value
-    return response
+    return unseen_elsewhere(render(request, "sharing/gone.html", status=404))

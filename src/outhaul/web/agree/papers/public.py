@@ -23,9 +23,10 @@ from outhaul.web.account.limits import too_often
 from outhaul.web.agree.papers.forms import Iban, OtherAccount, PaperForm, UsAccount, Vat
 from outhaul.web.agree.papers.numbers import has_iban
 from outhaul.web.agree.papers.us_forms import W9, W8Ben
-from outhaul.web.agree.public import gone, is_too_often, unseen
+from outhaul.web.agree.public import gone, is_too_often
 from outhaul.web.agree.signing.public import wait_words, wrong_code_words
 from outhaul.web.doors import for_everybody
+from outhaul.web.linked import unseen_elsewhere
 
 FORMS: Mapping[str, type[PaperForm]] = {"w9": W9, "w8ben": W8Ben, "vat": Vat}
 ACCOUNTS: Mapping[str, type[PaperForm]] = {"iban": Iban, "us": UsAccount, "other": OtherAccount}
@@ -38,7 +39,7 @@ def papers(request: HttpRequest, token: str) -> HttpResponse:
     contractor = open_papers(token)
     if contractor is None:
         return gone(request)
-    return unseen(_page(request, token, contractor))
+    return unseen_elsewhere(_page(request, token, contractor))
 
 
 @for_everybody
@@ -49,14 +50,14 @@ def send_code(request: HttpRequest, token: str) -> HttpResponse:
     if contractor is None:
         return gone(request)
     if is_too_often(request, "papers"):
-        return unseen(too_often(request))
+        return unseen_elsewhere(too_often(request))
     try:
         ask_for_papers_code(contractor)
     except TooSoon as error:
         messages.warning(request, wait_words(error))
     else:
         messages.success(request, _("The code is on its way to your mailbox."))
-    return unseen(redirect("give-papers", token=token))
+    return unseen_elsewhere(redirect("give-papers", token=token))
 
 
 @for_everybody
@@ -67,15 +68,15 @@ def open_page(request: HttpRequest, token: str) -> HttpResponse:
     if contractor is None:
         return gone(request)
     if is_too_often(request, "papers"):
-        return unseen(too_often(request))
+        return unseen_elsewhere(too_often(request))
     try:
         use_papers_code(contractor, request.POST.get("code", ""))
     except WrongCode as error:
-        return unseen(_page(request, token, contractor, wrong=wrong_code_words(error), status=422))
+        return unseen_elsewhere(_page(request, token, contractor, wrong=wrong_code_words(error), status=422))
     except TooSoon as error:
-        return unseen(_page(request, token, contractor, wrong=wait_words(error), status=422))
+        return unseen_elsewhere(_page(request, token, contractor, wrong=wait_words(error), status=422))
     request.session[_place(contractor)] = (timezone.now() + OPEN_FOR).timestamp()
-    return unseen(redirect("give-papers", token=token))
+    return unseen_elsewhere(redirect("give-papers", token=token))
 
 
 @for_everybody
@@ -86,7 +87,7 @@ def give(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     if contractor is None:
         return gone(request)
     if not _is_in(request, contractor):
-        return unseen(redirect("give-papers", token=token))
+        return unseen_elsewhere(redirect("give-papers", token=token))
     needed = papers_needed(contractor)
     wanted = next((one for one in needed if one == kind), None)
     if wanted is None:
@@ -100,7 +101,7 @@ def give(request: HttpRequest, token: str, kind: str) -> HttpResponse:
         values = form.values() | ({"form": account} if wanted == "bank" else {})
         give_paper(contractor, wanted, values=values, masked=form.shown(), expires_on=form.expires_on())
         messages.success(request, _("%(paper)s: kept, encrypted.") % {"paper": kind_name(wanted)})
-        return unseen(redirect("give-papers", token=token))
+        return unseen_elsewhere(redirect("give-papers", token=token))
     told = {
         "token": token,
         "contractor": contractor,
@@ -111,7 +112,7 @@ def give(request: HttpRequest, token: str, kind: str) -> HttpResponse:
         "is_firm": wanted == "w8ben" and bool(contractor.signs),
     }
     status = 422 if request.method == "POST" else 200
-    return unseen(render(request, "agree/papers/give.html", told, status=status))
+    return unseen_elsewhere(render(request, "agree/papers/give.html", told, status=status))
 
 
 def _page(

@@ -22,11 +22,12 @@ from outhaul.documents.statement.certificate import consent
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.web.account.limits import in_words, too_often
-from outhaul.web.agree.public import evidence_of, gone, is_too_often, put_beside, unseen
+from outhaul.web.agree.public import evidence_of, gone, is_too_often, put_beside
 from outhaul.web.agree.signing.files import paper_answer
 from outhaul.web.agree.signing.forms import Ask, Decline, SignWithCode
 from outhaul.web.agree.signing.shown import shown
 from outhaul.web.doors import for_everybody
+from outhaul.web.linked import unseen_elsewhere
 
 Page = Callable[[HttpRequest, str, Signature], HttpResponse]
 
@@ -38,9 +39,9 @@ def behind_link(action: str) -> Callable[[Page], Callable[[HttpRequest, str], Ht
         @wraps(page)
         def opened(request: HttpRequest, token: str) -> HttpResponse:
             if request.method == "POST" and is_too_often(request, action):
-                return unseen(too_often(request))
+                return unseen_elsewhere(too_often(request))
             found = open_signature(token)
-            return gone(request) if found is None else unseen(page(request, token, found))
+            return gone(request) if found is None else unseen_elsewhere(page(request, token, found))
 
         return opened
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from outhaul.apps.work.domain.verifying import signed_paper
 from outhaul.web.account.limits import too_often
-from outhaul.web.agree.public import is_too_often, unseen
+from outhaul.web.agree.public import is_too_often
 from outhaul.web.doors import for_everybody
+from outhaul.web.linked import unseen_elsewhere
 
 HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -21,15 +22,15 @@ HASH = re.compile(r"[0-9a-f]{64}")
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for a file; say whether it was signed here, when, and by whom."""
     if request.method != "POST":
-        return unseen(render(request, "agree/signing/verify.html", {}))
+        return unseen_elsewhere(render(request, "agree/signing/verify.html", {}))
     if is_too_often(request, "verify"):
-        return unseen(too_often(request))
+        return unseen_elsewhere(too_often(request))
     fingerprint = _fingerprint(request)
     if not fingerprint:
         told = {"wrong": _("Choose the file first.")}
-        return unseen(render(request, "agree/signing/verify.html", told, status=422))
+        return unseen_elsewhere(render(request, "agree/signing/verify.html", told, status=422))
     found = {"is_checked": True, "found": signed_paper(fingerprint), "fingerprint": fingerprint}
-    return unseen(render(request, "agree/signing/verify.html", found))
+    return unseen_elsewhere(render(request, "agree/signing/verify.html", found))
 
 
 def _fingerprint(request: HttpRequest) -> str:

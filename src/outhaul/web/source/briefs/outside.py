@@ -12,7 +12,7 @@ from outhaul.apps.sourcing.domain.publishing import brief_behind, is_open
 from outhaul.apps.sourcing.models import Brief as Row
 from outhaul.lifecycle import NotNow
 from outhaul.web.doors import for_everybody
-from outhaul.web.sharing.shared import UNSEEN_ELSEWHERE
+from outhaul.web.linked import unseen_elsewhere
 from outhaul.web.source.briefs.application_form import ApplicationForm
 from outhaul.web.source.briefs.paper import day_text, paper_of
 from outhaul.web.source.briefs.papers import as_pdf
@@ -97,15 +97,3 @@ def pdf(request: HttpRequest, token: str) -> HttpResponse:
 def gone(request: HttpRequest) -> HttpResponse:
     """Say that a link opens nothing."""
     return unseen_elsewhere(render(request, "source/briefs/gone.html", status=404))
-
-
-def unseen_elsewhere(response: HttpResponse) -> HttpResponse:
-    """Let no other site, search engine or shared computer keep the address, which is the key.
-
-    Our own pages are told where a form comes from: a browser that tells nobody sends `Origin: null`, and
-    a form from nowhere is refused.
-    """
-    for name, value in UNSEEN_ELSEWHERE.items():
-        response[name] = value
-    response["Referrer-Policy"] = "same-origin"
-    return response

@@ -21,7 +21,7 @@ from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
 from outhaul.web.account.limits import too_often
 from outhaul.web.doors import for_everybody
-from outhaul.web.sharing.shared import UNSEEN_ELSEWHERE
+from outhaul.web.linked import unseen_elsewhere
 from outhaul.web.source.offers.seen import seen_of
 
 ANSWERS = {"answer-offer": "30/m/ip"}
@@ -38,10 +38,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     ):
         return too_often(request)
     if found is None:
-        return _unseen(render(request, "source/offers/nothing.html", status=404))
+        return unseen_elsewhere(render(request, "source/offers/nothing.html", status=404))
     if request.method != "POST":
         return _shown(request, found, token)
-    return _unseen(_answered(request, found, token))
+    return unseen_elsewhere(_answered(request, found, token))
 
 
 def _answered(request: HttpRequest, found: Offer, token: str) -> HttpResponse:
@@ -85,11 +85,4 @@ def _shown(  # noqa: PLR0913 -- what a refused form shows again
         "wrong": wrong,
         "sender": found.made_by,
     }
-    return _unseen(render(request, "source/offers/seen.html", told, status=status))
-
-
-def _unseen(response: HttpResponse) -> HttpResponse:
-    """Let no other site, search engine or shared computer keep the address, which is the key."""
-    for name, value in UNSEEN_ELSEWHERE.items():
-        response[name] = value
-    return response
+    return unseen_elsewhere(render(request, "source/offers/seen.html", told, status=status))

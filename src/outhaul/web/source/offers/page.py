@@ -19,6 +19,7 @@ from outhaul.apps.sourcing.domain.guarding import Blocked, override_block
 from outhaul.apps.sourcing.domain.offers import THING, name_of, send_offer, token_of, withdraw_offer
 from outhaul.apps.sourcing.lifecycles import OFFER, OfferState
 from outhaul.apps.sourcing.models import Offer
+from outhaul.apps.work.models import Engagement
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
@@ -52,6 +53,7 @@ def _page(  # noqa: PLR0913 -- what a refused form shows again
     overrides = list(access_overrides(visit, THING, found.key))
     told: dict[str, Any] = {
         "offer": found,
+        "engagement": Engagement.objects.filter(offer=found).first(),
         "candidacy": found.candidacy,
         "state": state_name(found.state),
         "verbs": OFFER.verbs(OfferState(found.state)),
