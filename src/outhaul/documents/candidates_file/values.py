@@ -148,7 +148,7 @@ def _languages(raw: Mapping[str, Any] | None, reference: Reference) -> dict[str,
 
 
 def _skills(raw: Sequence[str] | None, _reference: Reference) -> list[str]:
-    kept = {}
+    kept: dict[str, str] = {}
     for item in raw or ():
         skill = line(item, LONGEST_SKILL)
         if skill:
