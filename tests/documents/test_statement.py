@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from django.utils import translation
 from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 from outhaul.documents.statement.canonical import canonical, content_hash, plain_of, statement_of
 from outhaul.documents.statement.certificate import Certificate, Signed, moment
@@ -91,12 +92,14 @@ def test_clauses_and_milestones_have_numbers_and_pages_too() -> None:
 
 def test_the_paper_is_made_to_be_kept_and_to_be_read_aloud() -> None:
     reader = PdfReader(BytesIO(render(STATEMENT, certificate=CERTIFICATE)))
-    told = reader.root_object["/Metadata"].get_object().get_data().decode()
+    metadata = reader.root_object["/Metadata"].get_object()
+    assert isinstance(metadata, StreamObject)
+    told = metadata.get_data().decode()
     assert "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in told
     assert "<pdfuaid:part>1</pdfuaid:part>" in told
     assert reader.metadata is not None
     assert reader.metadata.title == "Statement of work: Bookkeeping for the bakery"
-    assert reader.root_object["/Lang"] == "en"
+    assert str(reader.root_object["/Lang"]) == "en"
 
 
 def test_the_hash_that_was_signed_is_that_of_the_attachment() -> None:

@@ -307,5 +307,5 @@ def test_a_german_business_writes_and_signs_in_german(people: People) -> None:
     ana_signs(statement, code_for(statement))
     statement.refresh_from_db()
     reader = PdfReader(BytesIO(bytes(statement.paper or b"")))
-    assert reader.root_object["/Lang"] == "de"
+    assert str(reader.root_object["/Lang"]) == "de"
     assert "Bewehrungspläne für Übergänge" in reader.pages[0].extract_text()
