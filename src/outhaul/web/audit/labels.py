@@ -102,6 +102,10 @@ FIELDS: Words = {
     "owner_hours_goal": _("hours of the owner to free"),
     "role": _("role"),
     "changes": _("what is tried"),
+}
+"""Field -> its short label; the named figures among the assumptions are called by their names."""
+
+AGREED: Words = {
     "manager": _("manager"),
     "deputy": _("deputy"),
     "state": _("state"),
@@ -122,7 +126,7 @@ FIELDS: Words = {
     "text": _("text"),
     "in_use": _("in use"),
 }
-"""Field -> its short label; the named figures among the assumptions are called by their names."""
+"""Field of an engagement, its statement or a clause -> its short label."""
 
 SHARES = frozenset(
     {

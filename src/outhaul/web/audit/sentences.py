@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from outhaul.apps.audit.models import Event
-from outhaul.web.audit.labels import FIELDS, ROLES, SHARES, THINGS, VERBS, word
+from outhaul.web.audit.labels import AGREED, FIELDS, ROLES, SHARES, THINGS, VERBS, word
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -88,7 +88,7 @@ def _counts(changes: Changes) -> Iterator[str]:
 
 def _changes(changes: Changes) -> Iterator[str]:
     for field, (before, after) in changes.items():
-        label = word(FIELDS, field)
+        label = word(FIELDS if field in FIELDS else AGREED, field)
         if isinstance(before, dict) or isinstance(after, dict):
             yield f"{label} ({', '.join(_parts(field, before or {}, after or {}))})"
         elif field == "changes":
