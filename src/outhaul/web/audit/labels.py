@@ -184,6 +184,7 @@ OF_BRIEFS: Words = {
     "rate_high": _("most of the fair band"),
     "open_until": _("last day to apply"),
     "guard": _("guard"),
+AGREED: Words = {
     "manager": _("manager"),
     "deputy": _("deputy"),
     "state": _("state"),
@@ -227,6 +228,7 @@ OF_OFFERS: Words = {
     "good_until": _("good until"),
 }
 """Field of an offer -> its short label, where no field of the business file is called the same."""
+"""Field of an engagement, its statement or a clause -> its short label."""
 
 SHARES = frozenset(
     {

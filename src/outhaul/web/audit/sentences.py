@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from outhaul.apps.audit.models import Event
 from outhaul.web.audit.labels import FIELDS, LABELS, OF_OFFERS, ROLES, SHARES, THINGS, VERBS, word
 from outhaul.wording.tongue import ENGLISH, spoken
+from outhaul.web.audit.labels import AGREED, FIELDS, ROLES, SHARES, THINGS, VERBS, word
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -193,6 +194,10 @@ def _changes(changes: Changes) -> Iterator[str]:
         label = word({**FIELDS, **OF_OFFERS}, field)
         label = word(LABELS, field)
         if field in WHOLE:
+        label = word(FIELDS if field in FIELDS else AGREED, field)
+        if isinstance(before, dict) or isinstance(after, dict):
+            yield f"{label} ({', '.join(_parts(field, before or {}, after or {}))})"
+        elif field == "changes":
             yield label
         elif isinstance(before, dict) or isinstance(after, dict):
             yield f"{label} ({', '.join(_parts(field, before or {}, after or {}))})"
