@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from outhaul.apps.audit.models import Event
-from outhaul.web.audit.labels import FIELDS, LABELS, OF_OFFERS, ROLES, SHARES, THINGS, VERBS, word
+from outhaul.web.audit.fields import LABELS, SHARES
+from outhaul.web.audit.labels import ROLES, THINGS, VERBS, word
 from outhaul.wording.tongue import ENGLISH, spoken
-from outhaul.web.audit.labels import AGREED, FIELDS, ROLES, SHARES, THINGS, VERBS, word
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -149,7 +149,7 @@ def sentence(event: Event) -> str:
         "changes": "; ".join(_changes(changes)),
         "counts": ", ".join(_counts(changes)) or _("nothing"),
         "why": changes.get("guard", ("", ""))[1],
-        "fields": ", ".join(word(FIELDS, field) for field in changes.get("fields", (None, []))[1]),
+        "fields": ", ".join(word(LABELS, field) for field in changes.get("fields", (None, []))[1]),
         "brief": changes.get("brief", (None, ""))[1],
     }
 
@@ -191,13 +191,8 @@ def _counts(changes: Changes) -> Iterator[str]:
 
 def _changes(changes: Changes) -> Iterator[str]:
     for field, (before, after) in changes.items():
-        label = word({**FIELDS, **OF_OFFERS}, field)
         label = word(LABELS, field)
         if field in WHOLE:
-        label = word(FIELDS if field in FIELDS else AGREED, field)
-        if isinstance(before, dict) or isinstance(after, dict):
-            yield f"{label} ({', '.join(_parts(field, before or {}, after or {}))})"
-        elif field == "changes":
             yield label
         elif isinstance(before, dict) or isinstance(after, dict):
             yield f"{label} ({', '.join(_parts(field, before or {}, after or {}))})"
