@@ -12,10 +12,11 @@ from outhaul.apps.sourcing.lifecycles import BriefState, CandidacyState, OfferSt
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate, Offer
 from outhaul.apps.work.domain.classifying import Given, answer_check, told_by_terms
 from outhaul.apps.work.domain.engagements import begin_engagement, name_managers
-from outhaul.apps.work.domain.statements import content_of, statement_of_work
+from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.domain.training import add_training
 from outhaul.apps.work.lifecycles import EngagementState, StatementState
 from outhaul.apps.work.models import Engagement, Signature, Statement
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import brief as engine_brief
 from outhaul.engine.classification.questions import asked, yardsticks
 from outhaul.engine.terms import Terms
@@ -101,7 +102,7 @@ def harmless(engagement: Engagement) -> dict[str, Given]:
     """Answers that speak of independence throughout."""
     statement = statement_of_work(engagement)
     assert statement is not None
-    said = content_of(statement)
+    said = statement_of(statement.content)
     told = told_by_terms(said)
     questions = asked(yardsticks(said.client.country, said.contractor.country))
     return {

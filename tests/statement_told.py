@@ -50,7 +50,13 @@ STATEMENT = Statement(
     scope="Bookkeeping from vouchers to the monthly close.\nPayroll is not part of it.",
     terms=TERMS,
     milestones=MILESTONES,
-    checkpoints=(Checkpoint(name="Look at open items", deliverable="Books of December, reconciled with the bank", every="fortnight"),),
+    checkpoints=(
+        Checkpoint(
+            name="Look at open items",
+            deliverable="Books of December, reconciled with the bank",
+            every="fortnight",
+        ),
+    ),
     manager="Marco",
     deputy="Olivia",
     clauses=(
