@@ -124,10 +124,10 @@ def train(visit: Visit, manager: str = "marco", *, until: date | None = None) ->
     )
 
 
-def ready(visit: Visit, engagement: Engagement) -> Engagement:
+def ready(visit: Visit, engagement: Engagement, manager: str = "marco", deputy: str = "olivia") -> Engagement:
     """Give an engagement all that the guards ask: manager, deputy, training, a harmless check."""
-    found = name_managers(visit, engagement, manager="marco", deputy="olivia")
-    train(visit)
+    found = name_managers(visit, engagement, manager=manager, deputy=deputy)
+    train(visit, manager)
     answer_check(visit, found, harmless(found))
     return found
 

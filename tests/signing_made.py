@@ -33,8 +33,14 @@ def contractor(visit: Visit, *, name: str = "Ana Reyes", country: str = "PH") ->
     )
 
 
-def drafted(visit: Visit, said: Content = STATEMENT, *, who: Contractor | None = None) -> Statement:
-    """A draft that no guard blocks: of Ana's accepted offer, under trained Marco, with Olivia as deputy.
+def drafted(
+    visit: Visit,
+    said: Content = STATEMENT,
+    *,
+    who: Contractor | None = None,
+    managers: tuple[str, str] = ("marco", "olivia"),
+) -> Statement:
+    """A draft that no guard blocks: of Ana's accepted offer, under a trained manager, with a deputy.
 
     Its words are those of `said`, as they stand, so that a test knows each of them.
     """
@@ -45,11 +51,13 @@ def drafted(visit: Visit, said: Content = STATEMENT, *, who: Contractor | None =
         engagement.save(update_fields=["contractor"])
     Statement.objects.filter(engagement=engagement).update(content=plain_of(said))
     follow(engagement, said)
-    return Statement.objects.select_related("engagement").get(engagement=ready(visit, engagement))
+    return Statement.objects.select_related("engagement").get(engagement=ready(visit, engagement, *managers))
 
 
-def sent(visit: Visit, content: Content = STATEMENT) -> Statement:
-    return send_to_sign(visit, drafted(visit, content))
+def sent(
+    visit: Visit, content: Content = STATEMENT, *, managers: tuple[str, str] = ("marco", "olivia")
+) -> Statement:
+    return send_to_sign(visit, drafted(visit, content, managers=managers))
 
 
 def contractors(statement: Statement) -> Signature:

@@ -108,7 +108,7 @@ def send_offer(visit: Visit, offer: Offer, *, address: str, today: date, referen
     let_through(visit, verdicts, thing=THING, key=offer.key)
     now = timezone.now()
     offer.state, offer.sent_at, offer.changed_at = state, now, now
-    offer.verdicts = msgspec.to_builtins(verdicts)
+    offer.verdicts = msgspec.to_builtins(verdicts, enc_hook=str)
     offer.save(update_fields=["state", "sent_at", "changed_at", "verdicts"])
     move_candidacy(candidacy, candidacy_state)
     _record(visit, "sent", offer, {"good_until": (None, str(offer.good_until))})

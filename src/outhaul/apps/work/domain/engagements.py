@@ -13,6 +13,7 @@ from outhaul.apps.people.models import Membership, Role
 from outhaul.apps.planning.domain.access import access_entries
 from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.planning.models import Entry
+from outhaul.apps.sourcing.domain.fairness import terms_of
 from outhaul.apps.sourcing.lifecycles import OfferState
 from outhaul.apps.sourcing.models import Brief, Candidate, Offer
 from outhaul.apps.work.domain.activating import is_signed
@@ -59,7 +60,7 @@ def begin_engagement(visit: Visit, offer: Offer) -> Engagement:
         return there
     if offer.state != OfferState.ACCEPTED:
         raise NotNow("offer", offer.state, "become an engagement")
-    brief, terms = offer.candidacy.brief, msgspec.convert(offer.terms, Terms)
+    brief, terms = offer.candidacy.brief, terms_of(offer)
     contractor = _contractor(visit, offer.candidacy.candidate)
     manager, deputy = _suggested(visit, brief.process)
     engagement = Engagement.objects.create(

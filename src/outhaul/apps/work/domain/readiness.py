@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-import msgspec
 from django.utils import timezone
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
+from outhaul.apps.sourcing.domain.fairness import terms_of
 from outhaul.apps.sourcing.domain.guarding import Blocked, still_blocked
 from outhaul.apps.work.domain.classifying import verdict_on
 from outhaul.apps.work.domain.load import Outlook, outlook_of
@@ -27,7 +27,6 @@ from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import manage
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.schedule import planned
-from outhaul.engine.terms import Terms
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.engine.workload import heaviest
 from outhaul.faults import InputError
@@ -179,7 +178,7 @@ def _on_pay(moment: Moment) -> Iterator[Verdict]:
         )
         yield _verdict(Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, fix)
         return
-    offered = msgspec.convert(row.offer.terms, Terms)
+    offered = terms_of(row.offer)
     if (terms.rate, terms.currency, terms.raises) != (offered.rate, offered.currency, offered.raises):
         said = f"{terms.rate:.2f} {terms.currency} an hour, the offer {offered.rate:.2f} {offered.currency}"
         reason = f"The statement says {said}; rate and raises must be the offer's."
