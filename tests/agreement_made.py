@@ -142,8 +142,8 @@ def sent(engagement: Engagement) -> Statement:
     return statement
 
 
-def signed(statement: Statement, *sides: str) -> None:
-    """Both sides (or `sides`) sign what was sent."""
+def signed(statement: Statement, *sides: str, document_hash: str = "") -> None:
+    """Both sides (or `sides`) sign what was sent, or what has another hash."""
     for side in sides or ("client", "contractor"):
         Signature.objects.update_or_create(
             statement=statement,
@@ -152,7 +152,7 @@ def signed(statement: Statement, *sides: str) -> None:
                 "name": side,
                 "email": f"{side}@example.org",
                 "signed_at": timezone.now(),
-                "document_hash": statement.content_hash,
+                "document_hash": document_hash or statement.content_hash,
             },
         )
     if statement.signatures.filter(signed_at__isnull=False).count() == len(("client", "contractor")):

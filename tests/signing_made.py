@@ -82,11 +82,16 @@ def code_for(statement: Statement) -> str:
     return code_in(last_letter())
 
 
-def last_letter() -> str:
+def letters() -> list[str]:
+    """The texts of the mails that wait in the queue, in order."""
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 -- once Django is set up
 
-    text: str = DBTaskResult.objects.latest("enqueued_at").args_kwargs["kwargs"]["text"]
-    return text
+    found = DBTaskResult.objects.order_by("enqueued_at").values_list("args_kwargs", flat=True)
+    return [told["kwargs"]["text"] for told in found]
+
+
+def last_letter() -> str:
+    return letters()[-1]
 
 
 def code_in(text: str) -> str:

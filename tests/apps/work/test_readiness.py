@@ -254,8 +254,8 @@ def test_it_begins_when_both_have_signed(people: People, engagement: Engagement)
 
 def test_a_signature_under_other_words_begins_nothing(engagement: Engagement) -> None:
     statement = sent(engagement)
-    signed(statement)
-    statement.signatures.filter(side="contractor").update(document_hash="0ther")
+    signed(statement, "client")
+    signed(statement, "contractor", document_hash="0ther")
     with pytest.raises(NotNow):
         activate(None, engagement)
 

@@ -37,7 +37,7 @@ from tests.signing_made import (
     code_for,
     contractors,
     drafted,
-    last_letter,
+    letters,
     olivia_signs,
     run_queue,
     sent,
@@ -117,7 +117,8 @@ def test_where_a_guard_blocks_meanwhile_signatures_stand_and_it_begins_once_mend
     ana_signs(statement, code_for(statement))
     olivia_signs(people, statement)
     assert states(statement) == ("signed", "signing")
-    assert "No training of Marco counts today." in last_letter()
+    told = [text for text in letters() if "No training of Marco counts today." in text]
+    assert [text.splitlines()[0] for text in told] == ["Hello Olivia,"]
     with pytest.raises(Blocked):
         activate(people.olivia, statement.engagement)
     train(people.olivia, "olivia")
