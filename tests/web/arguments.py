@@ -132,7 +132,7 @@ class Arguments:
                 "statement.statement": engagement.statements.get().key,
                 "edit-statement.statement": engagement.statements.get().key,
                 "new-engagement.offer": accepted_offer(olivia, process="mail").key,
-                "training": str(Training.objects.get().pk),
+                "training": str(Training.objects.filter(manager="marco")[0].pk),
                 "restore-training.training": str(_removed_training(olivia)),
                 "manager": "marco",
                 "clause": "payment",

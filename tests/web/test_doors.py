@@ -161,7 +161,6 @@ DOORS: dict[str, tuple[str, str]] = {
     "send-statement": (SOURCE, SOURCE),
     "withdraw-statement": (SOURCE, SOURCE),
     "reissue-statement": (SOURCE, SOURCE),
-    "override-signing": (SIGN, SIGN),
     "statement-paper": (VIEW, VIEW),
     "sign": (EVERYBODY, EVERYBODY),
     "sign-code": (EVERYBODY, EVERYBODY),

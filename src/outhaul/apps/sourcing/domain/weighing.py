@@ -170,4 +170,4 @@ def _locked(brief: Brief, stale: Mapping[int, str]) -> list[Candidacy]:
 
 def plain(match: Match) -> Any:  # noqa: ANN401 -- plain values of any kind
     """Return `match` as it is kept."""
-    return msgspec.to_builtins(match)
+    return msgspec.to_builtins(match, enc_hook=str)
