@@ -135,6 +135,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "override-offer": (SIGN, SIGN),
     "offer-link": (EVERYBODY, EVERYBODY),
     "engagements": (VIEW, VIEW),
+    "export-engagements": (VIEW, VIEW),
     "new-engagement": (SOURCE, SOURCE),
     "engagement": (VIEW, VIEW),
     "name-managers": (SOURCE, SOURCE),
