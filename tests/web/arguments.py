@@ -161,6 +161,7 @@ class Arguments:
                 "trial": propose_trial(olivia, ana, sample_task(), reference=load()).key,
                 "export-candidates.kind": "csv",
                 "export-engagements.kind": "csv",
+                "export-briefs.kind": "csv",
                 **_candidates(people),
                 # allauth's
                 "key": "abc-123",

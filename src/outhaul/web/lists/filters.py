@@ -43,11 +43,15 @@ def kept_filters(request: HttpRequest, visit: Visit, page: str) -> Kept:
 
 
 def place_free(request: HttpRequest, **other: str) -> str:
-    """Return the query of the address without where in the list one is, with `other`; "" for none."""
+    """Return the query of the address without where in the list one is, and with `other`; "" for none.
+
+    What is empty in `other` is left out.
+    """
     query = QueryDict(lean(request.META.get("QUERY_STRING", "")), mutable=True)
-    query.pop("removed", None)
-    query.update(other)
-    return f"?{query.urlencode()}" if query else ""
+    for name, value in other.items():
+        query.setlist(name, [value] if value else [])
+    told = query.urlencode()
+    return f"?{told}" if told else ""
 
 
 @for_power(Power.VIEW)
