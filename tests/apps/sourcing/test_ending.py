@@ -1,7 +1,10 @@
 """A no is said kindly, in the language of the business, and the decision can be gone back on."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
+from pytest_django import Settings
 
 from outhaul.apps.audit.models import Event
 from outhaul.apps.jobs.models import Job
@@ -10,6 +13,7 @@ from outhaul.apps.sourcing.domain.ending import kind_letter, reconsider, reject,
 from outhaul.apps.sourcing.models import Candidacy
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
+from outhaul.web.translations import compile_translations
 from tests.candidates_made import made_candidacy
 from tests.people import People
 from tests.postbox import Postbox, postbox
@@ -35,7 +39,11 @@ def test_the_letter_reaches_the_candidate_and_answers_reach_who_wrote(
     assert "Too dear" not in text
 
 
-def test_a_business_that_works_in_german_writes_german(people: People) -> None:
+def test_a_business_that_works_in_german_writes_german(
+    people: People, settings: Settings, tmp_path: Path
+) -> None:
+    compile_translations(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
     candidacy = made_candidacy(people.olivia)
     entry = Entry.objects.get(business=people.bakery, table="business")
     entry.told["languages"] = {"de": "C2", "en": "B2"}

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from outhaul.apps.audit.models import Event
-from outhaul.web.audit.labels import FIELDS, LABELS, OF_OFFERS, ROLES, SHARES, THINGS, VERBS, word
+from outhaul.web.audit.fields import LABELS, SHARES
+from outhaul.web.audit.labels import ROLES, THINGS, VERBS, word
 from outhaul.wording.tongue import ENGLISH, spoken
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -148,7 +149,7 @@ def sentence(event: Event) -> str:
         "changes": "; ".join(_changes(changes)),
         "counts": ", ".join(_counts(changes)) or _("nothing"),
         "why": changes.get("guard", ("", ""))[1],
-        "fields": ", ".join(word(FIELDS, field) for field in changes.get("fields", (None, []))[1]),
+        "fields": ", ".join(word(LABELS, field) for field in changes.get("fields", (None, []))[1]),
         "brief": changes.get("brief", (None, ""))[1],
     }
 
@@ -190,7 +191,6 @@ def _counts(changes: Changes) -> Iterator[str]:
 
 def _changes(changes: Changes) -> Iterator[str]:
     for field, (before, after) in changes.items():
-        label = word({**FIELDS, **OF_OFFERS}, field)
         label = word(LABELS, field)
         if field in WHOLE:
             yield label
