@@ -14,14 +14,16 @@ from outhaul.apps.work.domain.access import access_statement
 from outhaul.apps.work.domain.asking import thing_of, verdicts_before_sending
 from outhaul.apps.work.domain.ending import reissue, withdraw
 from outhaul.apps.work.domain.letters import sign_address
+from outhaul.apps.work.domain.readiness import is_firm
 from outhaul.apps.work.domain.sending import send_to_sign
 from outhaul.apps.work.domain.signing import sign_for_business
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Statement
 from outhaul.documents.statement.certificate import consent
-from outhaul.engine.verdict import Answer, Verdict
+from outhaul.engine.verdict import Answer
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
+from outhaul.web.agree.findings import Finding, findings_of
 from outhaul.web.agree.public import evidence_of, put_beside
 from outhaul.web.agree.signing.files import paper_answer
 from outhaul.web.agree.signing.forms import Send, SignHere
@@ -111,7 +113,7 @@ def override(request: HttpRequest, visit: Visit, statement: str) -> HttpResponse
     thing, key = thing_of(found)
     rule, reason = request.POST.get("rule", ""), request.POST.get("reason", "")
     for verdict in verdicts_before_sending(visit, found):
-        if verdict.rule != rule or verdict.answer is not Answer.BLOCK or verdict.legal:
+        if verdict.rule != rule or verdict.answer is not Answer.BLOCK or is_firm(verdict):
             continue
         try:
             override_block(visit, verdict, thing=thing, key=key, name=found.engagement.name, reason=reason)
@@ -149,8 +151,9 @@ def _page(  # noqa: PLR0913 -- the forms of the page, as they were sent
     is_out = statement.state == StatementState.OUT
     told = {
         "statement": statement,
+        "engagement": statement.engagement,
         "shown": shown(statement),
-        "verdicts": _verdicts(visit, statement) if is_draft else (),
+        "findings": _findings(visit, statement) if is_draft else [],
         "overrides": overrides or {},
         "can_sign": is_out and client is not None and client.signed_at is None and visit.may(Power.SIGN),
         "can_withdraw": (is_draft or is_out) and visit.may(Power.SOURCE),
@@ -165,10 +168,13 @@ def _page(  # noqa: PLR0913 -- the forms of the page, as they were sent
     return render(request, "agree/signing/signing.html", told, status=status)
 
 
-def _verdicts(visit: Visit, statement: Statement) -> tuple[Verdict, ...]:
+def _findings(visit: Visit, statement: Statement) -> list[Finding]:
+    """Return what does not pass."""
     if not visit.may(Power.SOURCE):
-        return ()
-    return tuple(one for one in verdicts_before_sending(visit, statement) if one.answer is not Answer.PASS)
+        return []
+    found = verdicts_before_sending(visit, statement)
+    amiss = (one for one in found if one.answer is not Answer.PASS)
+    return findings_of(visit, statement.engagement, statement, amiss)
 
 
 def _others(statement: Statement) -> list[Statement]:
