@@ -85,7 +85,13 @@ def _sentence(briefs: list[Row]) -> str:
         "briefs": ngettext("%(n)s brief", "%(n)s briefs", len(briefs)) % {"n": len(briefs)},
         "published": counts[BriefState.PUBLISHED],
         "drafts": counts[BriefState.DRAFT],
+        "filled": counts[BriefState.FILLED],
     }
+    if told["filled"]:
+        return (
+            _("%(briefs)s: %(published)s published, %(drafts)s in draft, %(filled)s with somebody at work.")
+            % told
+        )
     return _("%(briefs)s: %(published)s published, %(drafts)s in draft.") % told
 
 
