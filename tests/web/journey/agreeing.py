@@ -214,6 +214,8 @@ def answer_classification(page: Page) -> None:
             row.get_by_label("no" if question.employs else "yes", exact=True).check()
             row.get_by_label("What shows it").fill("the agreement, and her web page")
     page.get_by_role("button", name="Keep these answers").click()
+    expect(page.get_by_text("The answers are kept.")).to_be_visible()
+    answer(page, "0 answers speak of employment: the risk is low.")
 
 
 def send_and_sign(page: Page, name: str) -> None:
