@@ -130,7 +130,13 @@ def _sentence(counts: Counter[str]) -> str:
         "briefs": ngettext("%(n)s brief", "%(n)s briefs", counts.total()) % {"n": counts.total()},
         "published": counts[BriefState.PUBLISHED],
         "drafts": counts[BriefState.DRAFT],
+        "filled": counts[BriefState.FILLED],
     }
+    if told["filled"]:
+        return (
+            _("%(briefs)s: %(published)s published, %(drafts)s in draft, %(filled)s with somebody at work.")
+            % told
+        )
     return _("%(briefs)s: %(published)s published, %(drafts)s in draft.") % told
 
 
