@@ -38,7 +38,8 @@ def letter(box: Postbox, to: str, subject: str) -> EmailMessage:
     while time.monotonic() < patience:
         for kept in reversed(box.letters):
             if kept["To"] == to and subject in kept["Subject"]:
-                return kept
+                found: EmailMessage = kept
+                return found
         time.sleep(0.1)
     raise AssertionError([(kept["To"], kept["Subject"]) for kept in box.letters])
 
