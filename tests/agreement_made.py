@@ -145,7 +145,7 @@ def sent(engagement: Engagement) -> Statement:
 def signed(statement: Statement, *sides: str, document_hash: str = "") -> None:
     """Both sides (or `sides`) sign what was sent, or what has another hash."""
     for side in sides or ("client", "contractor"):
-        Signature.objects.update_or_create(
+        Signature.objects.get_or_create(
             statement=statement,
             side=side,
             defaults={
