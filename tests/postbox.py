@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -28,15 +29,22 @@ class Postbox:
         return "250 kept"
 
 
-@pytest.fixture
-def postbox(settings: Settings) -> Iterator[Postbox]:
-    """Where all mail of the application goes during the test."""
+@contextmanager
+def opened_postbox() -> Iterator[tuple[Postbox, str, int]]:
+    """Give a mail server that listens, with its host and port."""
     box = Postbox()
     with socket.create_server(("127.0.0.1", 0)) as free:
         host, port = free.getsockname()
     controller = Controller(box, hostname=host, port=port)
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = host, port
-    yield box
+    yield box, host, port
     controller.stop()
+
+
+@pytest.fixture
+def postbox(settings: Settings) -> Iterator[Postbox]:
+    """Where all mail of the application goes during the test."""
+    with opened_postbox() as (box, host, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = host, port
+        yield box

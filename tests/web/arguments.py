@@ -160,6 +160,8 @@ class Arguments:
                 "note": str(add_note(olivia, ana, text="Early").pk),
                 "trial": propose_trial(olivia, ana, sample_task(), reference=load()).key,
                 "export-candidates.kind": "csv",
+                "export-engagements.kind": "csv",
+                "export-briefs.kind": "csv",
                 **_candidates(people),
                 # allauth's
                 "key": "abc-123",

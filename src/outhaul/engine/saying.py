@@ -44,6 +44,17 @@ def say(template: str, /, **parts: Part) -> Saying:
     return Saying(template.format(**parts), template, parts)
 
 
+def as_text(value: object) -> str:
+    """Return a saying as plain text: the `enc_hook` of msgspec where one is kept.
+
+    Raises:
+        NotImplementedError: `value` is anything else.
+    """
+    if isinstance(value, Saying):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
 def joined(parts: Iterable[str], between: str) -> Saying:
     """Return several texts as one; each of them can still be said in another language.
 

@@ -111,7 +111,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(
     for process in ("books", "mail", "web-shop")[:count]:
         begun(people.olivia, process=process)
     client = client_of(people.fatima)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(address("engagements", people.fatima))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from babel.dates import format_date
 from django.conf import settings
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from outhaul.apps.jobs.domain.mailing import post
@@ -117,4 +117,4 @@ def _business(offer: Offer) -> str:
 
 
 def _day(day: date | None) -> str:
-    return str(format_date(day, "long", locale=translation.get_language() or ENGLISH)) if day else ""
+    return date_format(day, "DATE_FORMAT") if day else ""

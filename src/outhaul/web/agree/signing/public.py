@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -88,7 +89,7 @@ def send_code(request: HttpRequest, token: str, signature: Signature) -> HttpRes
         return _page(request, token, _again(signature), status=409)
     else:
         messages.success(request, _("The code is on its way to %(email)s.") % {"email": signature.email})
-    return redirect("sign", token=token)
+    return redirect(f"{reverse('sign', kwargs={'token': token})}#sign")
 
 
 @for_everybody

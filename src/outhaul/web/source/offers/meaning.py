@@ -63,7 +63,7 @@ def meaning_of(basis: Basis, terms: Terms, asked: tuple[float, str] | None) -> M
     weighed = weigh(basis, terms)
     paid = basis.ground.at_home(terms.rate, terms.currency)
     reached = net(basis.ground, terms)
-    lines, cost = _costs(basis, weighed)
+    lines, cost = _costs(basis, weighed, has_raises=bool(terms.raises))
     verdicts = _gravest_first(weighed.verdicts)
     return Meaning(
         guard=verdicts[0].guard,
@@ -243,14 +243,14 @@ def _staying(found: Staying, numbers: Numbers) -> str:
     return _("At this rate people stay about %(months)s months, as everywhere in this market.") % told
 
 
-def _costs(basis: Basis, weighed: Weighed) -> tuple[tuple[Line, ...], str]:
+def _costs(basis: Basis, weighed: Weighed, *, has_raises: bool) -> tuple[tuple[Line, ...], str]:
     """Return the comparison with the plan and with home, and what it comes to."""
     numbers, found, planned = _home_numbers(basis), weighed.cost, basis.planned
     month, hours = _planned_month(planned), (planned.hours_per_month or 0.0) if planned else 0.0
     assumptions = basis.ground.outlook.assumptions
     lines = (
         Line(
-            _("Rate an hour"),
+            _("Rate an hour, raises included") if has_raises else _("Rate an hour"),
             rate_text(found.rate, numbers),
             rate_text(planned.rate.hourly, numbers) if planned and planned.rate else "",
             rate_text(basis.ground.home.rate, numbers),

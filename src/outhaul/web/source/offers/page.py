@@ -21,7 +21,7 @@ from outhaul.apps.sourcing.domain.offers import THING, name_of, send_offer, toke
 from outhaul.apps.sourcing.domain.weighing import weigh
 from outhaul.apps.sourcing.lifecycles import OFFER, OfferState
 from outhaul.apps.sourcing.models import Offer
-from outhaul.apps.work.models import Engagement
+from outhaul.apps.work.domain.access import access_engagements
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
@@ -53,9 +53,10 @@ def _page(  # noqa: PLR0913 -- what a refused form shows again
 ) -> HttpResponse:
     meaning, gone = _meaning(visit, found)
     overrides = list(access_overrides(visit, THING, found.key))
+    is_accepted = found.state == OfferState.ACCEPTED
     told: dict[str, Any] = {
         "offer": found,
-        "engagement": Engagement.objects.filter(offer=found).first(),
+        "engagement": access_engagements(visit).filter(offer=found).first() if is_accepted else None,
         "candidacy": found.candidacy,
         "state": state_name(found.state),
         "verbs": OFFER.verbs(OfferState(found.state)),
