@@ -26,7 +26,7 @@ def texts() -> tuple[tuple[str, str], ...]:
 def _pair(message: Message) -> tuple[str, str]:
     told = message.id if isinstance(message.id, tuple) else (message.id,)
     german = message.string if isinstance(message.string, tuple) else (message.string,)
-    return " ".join(told), " ".join(german)
+    return " ".join(map(str, told)), " ".join(map(str, german))
 
 
 def bare(text: str) -> str:
