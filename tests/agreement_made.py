@@ -12,10 +12,11 @@ from outhaul.apps.sourcing.lifecycles import BriefState, CandidacyState, OfferSt
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate, Offer
 from outhaul.apps.work.domain.classifying import Given, answer_check, told_by_terms
 from outhaul.apps.work.domain.engagements import begin_engagement, name_managers
-from outhaul.apps.work.domain.statements import content_of, statement_of_work
+from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.domain.training import add_training
 from outhaul.apps.work.lifecycles import EngagementState, StatementState
 from outhaul.apps.work.models import Engagement, Signature, Statement
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import brief as engine_brief
 from outhaul.engine.classification.questions import asked, yardsticks
 from outhaul.engine.terms import Terms
@@ -101,7 +102,7 @@ def harmless(engagement: Engagement) -> dict[str, Given]:
     """Answers that speak of independence throughout."""
     statement = statement_of_work(engagement)
     assert statement is not None
-    said = content_of(statement)
+    said = statement_of(statement.content)
     told = told_by_terms(said)
     questions = asked(yardsticks(said.client.country, said.contractor.country))
     return {
@@ -123,10 +124,10 @@ def train(visit: Visit, manager: str = "marco", *, until: date | None = None) ->
     )
 
 
-def ready(visit: Visit, engagement: Engagement) -> Engagement:
+def ready(visit: Visit, engagement: Engagement, manager: str = "marco", deputy: str = "olivia") -> Engagement:
     """Give an engagement all that the guards ask: manager, deputy, training, a harmless check."""
-    found = name_managers(visit, engagement, manager="marco", deputy="olivia")
-    train(visit)
+    found = name_managers(visit, engagement, manager=manager, deputy=deputy)
+    train(visit, manager)
     answer_check(visit, found, harmless(found))
     return found
 
@@ -141,8 +142,8 @@ def sent(engagement: Engagement) -> Statement:
     return statement
 
 
-def signed(statement: Statement, *sides: str) -> None:
-    """Both sides (or `sides`) sign what was sent."""
+def signed(statement: Statement, *sides: str, document_hash: str = "") -> None:
+    """Both sides (or `sides`) sign what was sent, or what has another hash."""
     for side in sides or ("client", "contractor"):
         Signature.objects.update_or_create(
             statement=statement,
@@ -151,7 +152,7 @@ def signed(statement: Statement, *sides: str) -> None:
                 "name": side,
                 "email": f"{side}@example.org",
                 "signed_at": timezone.now(),
-                "document_hash": statement.content_hash,
+                "document_hash": document_hash or statement.content_hash,
             },
         )
     if statement.signatures.filter(signed_at__isnull=False).count() == len(("client", "contractor")):

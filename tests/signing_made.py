@@ -2,8 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
 from django.core.management import call_command
 
@@ -12,9 +10,11 @@ from outhaul.apps.work.domain.changing import begin_change, write_change
 from outhaul.apps.work.domain.persons import Evidence
 from outhaul.apps.work.domain.sending import send_to_sign
 from outhaul.apps.work.domain.signing import ask_for_code, sign_as_contractor, sign_for_business
-from outhaul.apps.work.models import Contractor, Engagement, Signature, Statement
+from outhaul.apps.work.domain.statements import follow
+from outhaul.apps.work.models import Contractor, Signature, Statement
 from outhaul.documents.statement.canonical import plain_of
 from outhaul.documents.statement.content import Statement as Content
+from tests.agreement_made import BOOKS, begun, ready
 from tests.people import People
 from tests.postbox import Postbox
 from tests.statement_told import STATEMENT
@@ -33,26 +33,31 @@ def contractor(visit: Visit, *, name: str = "Ana Reyes", country: str = "PH") ->
     )
 
 
-def drafted(visit: Visit, content: Content = STATEMENT, *, who: Contractor | None = None) -> Statement:
-    """A draft of a statement of work, of an engagement under Marco with Olivia as deputy."""
-    engagement = Engagement.objects.create(
-        business=visit.business,
-        name=content.title,
-        process="bookkeeping",
-        contractor=who or contractor(visit),
-        manager="marco",
-        deputy="olivia",
-        rate=Decimal("10.40"),
-        currency="USD",
-        hours_per_month=Decimal(44),
-        starts_on=date(2026, 12, 7),
-        made_by=visit.user,
-    )
-    return Statement.objects.create(engagement=engagement, content=plain_of(content), made_by=visit.user)
+def drafted(
+    visit: Visit,
+    said: Content = STATEMENT,
+    *,
+    who: Contractor | None = None,
+    managers: tuple[str, str] = ("marco", "olivia"),
+) -> Statement:
+    """A draft that no guard blocks: of Ana's accepted offer, under a trained manager, with a deputy.
+
+    Its words are those of `said`, as they stand, so that a test knows each of them.
+    """
+    brief = replace(BOOKS, title=said.title)
+    engagement = begun(visit, brief=brief, agreed=said.terms, person={"name": said.contractor.name})
+    if who is not None:
+        engagement.contractor = who
+        engagement.save(update_fields=["contractor"])
+    Statement.objects.filter(engagement=engagement).update(content=plain_of(said))
+    follow(engagement, said)
+    return Statement.objects.select_related("engagement").get(engagement=ready(visit, engagement, *managers))
 
 
-def sent(visit: Visit, content: Content = STATEMENT) -> Statement:
-    return send_to_sign(visit, drafted(visit, content))
+def sent(
+    visit: Visit, content: Content = STATEMENT, *, managers: tuple[str, str] = ("marco", "olivia")
+) -> Statement:
+    return send_to_sign(visit, drafted(visit, content, managers=managers))
 
 
 def contractors(statement: Statement) -> Signature:
@@ -77,11 +82,16 @@ def code_for(statement: Statement) -> str:
     return code_in(last_letter())
 
 
-def last_letter() -> str:
+def letters() -> list[str]:
+    """The texts of the mails that wait in the queue, in order."""
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 -- once Django is set up
 
-    text: str = DBTaskResult.objects.latest("enqueued_at").args_kwargs["kwargs"]["text"]
-    return text
+    found = DBTaskResult.objects.order_by("enqueued_at").values_list("args_kwargs", flat=True)
+    return [told["kwargs"]["text"] for told in found]
+
+
+def last_letter() -> str:
+    return letters()[-1]
 
 
 def code_in(text: str) -> str:

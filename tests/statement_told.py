@@ -12,7 +12,7 @@ TERMS = Terms(
     form="fixed",
     currency="USD",
     rate=10.4,
-    hours_per_month=44.0,
+    hours_per_month=23.0,
     starts_on=date(2026, 12, 7),
     ends_on=date(2027, 6, 30),
     raises=(Raise(on=date(2027, 4, 1), rate=10.9),),
@@ -50,7 +50,13 @@ STATEMENT = Statement(
     scope="Bookkeeping from vouchers to the monthly close.\nPayroll is not part of it.",
     terms=TERMS,
     milestones=MILESTONES,
-    checkpoints=(Checkpoint(name="Look at open items", deliverable="December closed", every="fortnight"),),
+    checkpoints=(
+        Checkpoint(
+            name="Look at open items",
+            deliverable="Books of December, reconciled with the bank",
+            every="fortnight",
+        ),
+    ),
     manager="Marco",
     deputy="Olivia",
     clauses=(

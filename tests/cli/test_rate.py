@@ -42,7 +42,7 @@ def test_json_has_the_promised_keys() -> None:
     found = document("15-1252.00", "PL")
     assert list(found) == KEYS
     assert list(found["hourly"]) == ["p5", "p25", "p50", "p75", "p95"]
-    assert list(found["sources"][0]) == ["figure", "value", "year", "source", "licence"]
+    assert list(found["sources"][0]) == ["figure", "value", "year", "source", "licence", "grade"]
     assert (found["occupation"], found["country"], found["currency"]) == ("15-1252.00", "PL", "USD")
     assert found["median_interval_80"][0] < found["annual_p50"] < found["median_interval_80"][1]
 

@@ -132,7 +132,7 @@ class Arguments:
                 "statement.statement": engagement.statements.get().key,
                 "edit-statement.statement": engagement.statements.get().key,
                 "new-engagement.offer": accepted_offer(olivia, process="mail").key,
-                "training": str(Training.objects.get().pk),
+                "training": str(Training.objects.filter(manager="marco")[0].pk),
                 "restore-training.training": str(_removed_training(olivia)),
                 "manager": "marco",
                 "clause": "payment",
@@ -160,6 +160,8 @@ class Arguments:
                 "note": str(add_note(olivia, ana, text="Early").pk),
                 "trial": propose_trial(olivia, ana, sample_task(), reference=load()).key,
                 "export-candidates.kind": "csv",
+                "export-engagements.kind": "csv",
+                "export-briefs.kind": "csv",
                 **_candidates(people),
                 # allauth's
                 "key": "abc-123",

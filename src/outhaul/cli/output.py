@@ -16,7 +16,10 @@ from outhaul.faults import Fault, InputError
 
 def print_json(document: object) -> None:
     """Print `document` as one JSON document in UTF-8; bytes are JSON already."""
-    content = document if isinstance(document, bytes) else msgspec.json.format(msgspec.json.encode(document))
+    if isinstance(document, bytes):
+        content = document
+    else:
+        content = msgspec.json.format(msgspec.json.encode(document, enc_hook=str))  # sayings are texts
     sys.stdout.flush()
     sys.stdout.buffer.write(content.rstrip(b"\n") + b"\n")
     sys.stdout.buffer.flush()

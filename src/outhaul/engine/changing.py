@@ -1,4 +1,4 @@
-"""Guards of a change order: what runs stays one that can be accepted, is fairly paid, and is not a job."""
+"""Guards of a change order: what was handed in stays, and the rate never falls."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,37 +23,11 @@ class Piece:
 def guard_change(
     before: Terms, after: Terms, pieces: Sequence[Piece], settled: Mapping[str, Piece]
 ) -> tuple[Verdict, ...]:
-    """Return what scope (§SIGN-1, §SIGN-2) and pay (§SIGN-3) say of a changed agreement.
+    """Return what scope (§SIGN-2) and pay (§SIGN-3) say of a changed agreement.
 
     `settled` are the milestones whose result was submitted or accepted already, as they were agreed, by key.
     """
-    return (_can_be_accepted(pieces), _leaves_what_is_done(pieces, settled), _is_never_a_cut(before, after))
-
-
-def guard_check(*, is_asked_anew: bool) -> Verdict:
-    """Return what manage says of the classification check where the work itself changes (§SIGN-4)."""
-    if is_asked_anew:
-        reason = "The classification check was answered anew for the change."
-        return Verdict(guard=Guard.MANAGE, answer=Answer.PASS, rule="SIGN-4", reason=reason)
-    return Verdict(
-        guard=Guard.MANAGE,
-        answer=Answer.BLOCK,
-        rule="SIGN-4",
-        reason="Hours, dates or scope change, and nobody has asked since whether this is employment.",
-        fix="Answer the classification check again.",
-        legal=True,
-    )
-
-
-def _can_be_accepted(pieces: Sequence[Piece]) -> Verdict:
-    bare = [piece.name for piece in pieces if not any(text.strip() for text in piece.criteria)]
-    if not pieces:
-        return _block(Guard.SCOPE, "SIGN-1", "No milestone is left.", "Keep one, or end the engagement.")
-    if bare:
-        reason = f"Nobody could tell when {bare[0]} is accepted: it has no criteria."
-        return _block(Guard.SCOPE, "SIGN-1", reason, "Write criteria that are answered by yes or no.")
-    reason = f"Each of {len(pieces)} milestones has its criteria."
-    return Verdict(guard=Guard.SCOPE, answer=Answer.PASS, rule="SIGN-1", reason=reason)
+    return (_leaves_what_is_done(pieces, settled), _is_never_a_cut(before, after))
 
 
 def _leaves_what_is_done(pieces: Sequence[Piece], settled: Mapping[str, Piece]) -> Verdict:

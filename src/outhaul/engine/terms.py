@@ -1,7 +1,6 @@
 """What is offered to a contractor: how much, for what, and which raises are planned."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -28,7 +27,7 @@ class Terms:
     """The volume agreed on; with `form` "hours" also the cap."""
     starts_on: date
     ends_on: date | None = None
-    raises: Sequence[Raise] = field(default_factory=tuple)
+    raises: tuple[Raise, ...] = ()
     payment_days: int = 14
     """Days from acceptance to payment."""
     fee_share: float = 0.0

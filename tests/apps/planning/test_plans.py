@@ -14,7 +14,6 @@ from outhaul.apps.planning.domain.plans import (
     page_of,
     report_of,
 )
-from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.models import Plan
 from outhaul.documents import plan_html
 from outhaul.documents.business_file import read
@@ -79,17 +78,10 @@ def test_the_plan_chosen_last_counts(small: People, reference: Reference) -> Non
     assert chosen_plan(small.bakery) == plan
 
 
-@pytest.mark.parametrize("is_what_if", [True, False])
-def test_the_figures_of_a_what_if_are_there_before_its_page_is_drawn(
-    people: People,
-    reference: Reference,
-    real_report: PlanReport,
-    monkeypatch: pytest.MonkeyPatch,
-    is_what_if: bool,  # noqa: FBT001 -- a case
+def test_the_figures_are_there_before_the_page_is_drawn(
+    people: People, reference: Reference, real_report: PlanReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change = ("processes", "books", "pin", "keep")
-    scenario = keep_scenario(people.olivia, name="Keep", changes=[change]) if is_what_if else None
-    plan = ask_for_plan(people.olivia, reference=reference, scenario=scenario)
+    plan = ask_for_plan(people.olivia, reference=reference)
     drawn_with: list[bool] = []
 
     def draw(_report: PlanReport) -> str:
@@ -98,4 +90,4 @@ def test_the_figures_of_a_what_if_are_there_before_its_page_is_drawn(
 
     monkeypatch.setattr(plan_html, "body", draw)
     keep_report(plan, real_report)
-    assert (drawn_with, page_of(Plan.objects.get(pk=plan.pk))) == ([is_what_if], "the page")
+    assert (drawn_with, page_of(Plan.objects.get(pk=plan.pk))) == ([True], "the page")

@@ -17,6 +17,7 @@ from outhaul.apps.sourcing.domain.answers import (
     lapse_offers,
     offer_by_link,
 )
+from outhaul.apps.sourcing.domain.candidates import remove_candidate
 from outhaul.apps.sourcing.domain.fairness import basis_of, terms_of, verdicts_of, weigh
 from outhaul.apps.sourcing.domain.guarding import Blocked, override_block
 from outhaul.apps.sourcing.domain.offers import (
@@ -118,6 +119,27 @@ def test_outside_the_band_it_is_blocked_until_the_owner_says_why(people: People,
     why = "Ana learns with us and knows it"
     override_block(people.olivia, verdict, thing="offer", key=offer.key, name=name_of(offer), reason=why)
     assert send(people, offer).state == OfferState.SENT
+
+
+def test_whom_guard_match_blocks_gets_no_offer_before_the_owner_says_why(people: People) -> None:
+    """§MATCH-16: nine to five in Manila shares no hour with Portland."""
+    brief = brief_of(people.olivia, overlap_hours=2.0)
+    far = candidacy_of(people.olivia, brief, working_hours=["09:00", "17:00"])
+    offer = draft_of(people.marco, far)
+    with pytest.raises(Blocked) as blocked:
+        send(people, offer)
+    (verdict,) = blocked.value.verdicts
+    assert (verdict.rule, Offer.objects.get().state, letters()) == ("MATCH-16", OfferState.DRAFT, [])
+    why = "She works in the evening for us."
+    override_block(people.olivia, verdict, thing="candidacy", key=far.key, name="", reason=why)
+    assert send(people, offer).state == OfferState.SENT
+
+
+def test_who_was_taken_out_of_the_lists_gets_no_offer(people: People) -> None:
+    offer = draft_of(people.olivia)
+    remove_candidate(people.olivia, offer.candidacy.candidate)
+    with pytest.raises(InputError, match="was taken out of the lists"):
+        send(people, offer)
 
 
 def test_an_override_ends_where_the_rate_changes(people: People) -> None:

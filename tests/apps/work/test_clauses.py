@@ -14,8 +14,9 @@ from outhaul.apps.work.domain.clauses import (
     texts,
     use_clause,
 )
-from outhaul.apps.work.domain.statements import change_statement, content_of, statement_of_work
+from outhaul.apps.work.domain.statements import change_statement, statement_of_work
 from outhaul.apps.work.models import Clause
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.documents.statement.library import latest
 from outhaul.faults import InputError
 from tests.agreement_made import begun
@@ -58,8 +59,8 @@ def test_a_clause_out_of_use_is_left_out_of_new_statements_only(people: People) 
     after = statement_of_work(begun(people.olivia, process="mail"))
     assert before is not None
     assert after is not None
-    left = {item.key for item in content_of(before).clauses} - {
-        item.key for item in content_of(after).clauses
+    left = {item.key for item in statement_of(before.content).clauses} - {
+        item.key for item in statement_of(after.content).clauses
     }
     assert left == {"liability"}
     assert Event.objects.filter(thing="clause").count() == 1
@@ -72,7 +73,7 @@ def test_a_draft_keeps_the_version_with_which_it_was_written(people: People) -> 
     change_clause(people.olivia, "payment", **OWN)
     row = statement_of_work(engagement)
     assert row is not None
-    said = content_of(change_statement(people.olivia, row, content_of(row)))
+    said = statement_of(change_statement(people.olivia, row, statement_of(row.content)).content)
     payment = next(item for item in said.clauses if item.key == "payment")
     assert (payment.version, payment.title) == (1, "Payment and late interest")
     assert [item.text for item in texts(people.bakery, {"payment": 2})] == [OWN["text"]]
@@ -82,7 +83,7 @@ def test_own_clauses_come_last_in_new_statements(people: People) -> None:
     add_clause(people.olivia, title="Allergens", why="", text="Recipes stay secret.")
     row = statement_of_work(begun(people.olivia))
     assert row is not None
-    assert content_of(row).clauses[-1].title == "Allergens"
+    assert statement_of(row.content).clauses[-1].title == "Allergens"
     with pytest.raises(InputError, match="There is a clause of this title"):
         add_clause(people.olivia, title="allergens", why="", text="Twice")
 

@@ -14,10 +14,11 @@ from outhaul.apps.sourcing.models import Offer
 from outhaul.apps.work.domain.access import access_engagement
 from outhaul.apps.work.domain.activating import activate
 from outhaul.apps.work.domain.engagements import begin_engagement, name_managers, steps, take_step
-from outhaul.apps.work.domain.statements import change_statement, content_of, statement_of_work
+from outhaul.apps.work.domain.statements import change_statement, statement_of_work
 from outhaul.apps.work.lifecycles import EngagementState, StatementState
 from outhaul.apps.work.models import Contractor, Engagement, Statement
 from outhaul.documents.statement import content
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from tests.agreement_made import BOOKS, END, START, accepted_offer, begun, ready, sent, signed
@@ -27,7 +28,7 @@ from tests.people import People
 def drafted(engagement: Engagement) -> tuple[Statement, content.Statement]:
     row = statement_of_work(engagement)
     assert row is not None
-    return row, content_of(row)
+    return row, statement_of(row.content)
 
 
 def told(verb: str) -> list[tuple[str, str]]:
@@ -139,7 +140,7 @@ def test_a_draft_can_be_changed_and_the_engagement_follows(people: People) -> No
         review_days=3,
         terms=replace(said.terms, hours_per_month=30.0, starts_on=date(2027, 2, 1)),
     )
-    changed = content_of(change_statement(people.marco, row, other))
+    changed = statement_of(change_statement(people.marco, row, other).content)
     assert "Within 3 working days" in changed.clauses[0].text
     engagement.refresh_from_db()
     assert (engagement.hours_per_month, engagement.starts_on) == (Decimal("30.0"), date(2027, 2, 1))

@@ -17,11 +17,12 @@ from outhaul.apps.work.domain.activating import activate
 from outhaul.apps.work.domain.classifying import answer_check, latest_check
 from outhaul.apps.work.domain.engagements import name_managers, take_step
 from outhaul.apps.work.domain.readiness import blocks, ready_to_sign, verdicts
-from outhaul.apps.work.domain.statements import change_statement, content_of, statement_of_work, terms_hash
+from outhaul.apps.work.domain.statements import change_statement, statement_of_work, terms_hash
 from outhaul.apps.work.domain.training import remove_training
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement, Milestone, Statement, Training
 from outhaul.documents.statement import content
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from tests.agreement_made import begun, harmless, sent, signed, train
@@ -70,7 +71,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(criteria=st.booleans(), looks=st.booleans())
     def write(self, criteria: bool, looks: bool) -> None:  # noqa: FBT001 -- drawn by name
-        said = content_of(self.statement())
+        said = statement_of(self.statement().content)
         written = replace(
             said,
             milestones=tuple(
@@ -134,7 +135,7 @@ class Life(RuleBasedStateMachine):
             assert not Milestone.objects.exists()
             return
         statement = self.statement()
-        said = content_of(statement)
+        said = statement_of(statement.content)
         check = latest_check(row)
         assert row.manager
         assert said.milestones
@@ -149,7 +150,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def what_is_out_has_criteria_and_checkpoints(self) -> None:
         if self.now().state == EngagementState.SIGNING:
-            said = content_of(self.statement())
+            said = statement_of(self.statement().content)
             assert all(item.criteria for item in said.milestones)
             assert said.checkpoints
 
@@ -165,7 +166,7 @@ def test_no_sequence_of_actions_leads_around_the_guards(people: People) -> None:
             super().__init__()
             self.point = transaction.savepoint()
             self.visit, self.engagement = people.olivia, engagement
-            self.first = content_of(self.statement())
+            self.first = statement_of(self.statement().content)
 
         def teardown(self) -> None:
             super().teardown()

@@ -17,10 +17,11 @@ from outhaul.apps.work.domain.activating import activate
 from outhaul.apps.work.domain.classifying import Given, answer_check
 from outhaul.apps.work.domain.engagements import name_managers
 from outhaul.apps.work.domain.readiness import blocks, ready_to_sign, verdicts
-from outhaul.apps.work.domain.statements import change_statement, content_of, statement_of_work
+from outhaul.apps.work.domain.statements import change_statement, statement_of_work
 from outhaul.apps.work.domain.training import remove_training
 from outhaul.apps.work.models import Classification, Engagement, Milestone, Training
 from outhaul.documents.statement import content
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine.report import PlanReport
 from outhaul.engine.verdict import Answer, Guard
 from outhaul.lifecycle import NotNow
@@ -43,14 +44,14 @@ def blocking(people: People, engagement: Engagement) -> list[tuple[str, str]]:
 def change(people: People, engagement: Engagement, **parts: object) -> content.Statement:
     row = statement_of_work(engagement)
     assert row is not None
-    said = replace(content_of(row), **parts)  # type: ignore[arg-type] # parts of a statement
-    return content_of(change_statement(people.olivia, row, said))
+    said = replace(statement_of(row.content), **parts)  # type: ignore[arg-type] # parts of a statement
+    return statement_of(change_statement(people.olivia, row, said).content)
 
 
 def said_of(engagement: Engagement) -> content.Statement:
     row = statement_of_work(engagement)
     assert row is not None
-    return content_of(row)
+    return statement_of(row.content)
 
 
 def test_all_guards_pass_where_everything_is_there(people: People, engagement: Engagement) -> None:
@@ -253,8 +254,8 @@ def test_it_begins_when_both_have_signed(people: People, engagement: Engagement)
 
 def test_a_signature_under_other_words_begins_nothing(engagement: Engagement) -> None:
     statement = sent(engagement)
-    signed(statement)
-    statement.signatures.filter(side="contractor").update(document_hash="0ther")
+    signed(statement, "client")
+    signed(statement, "contractor", document_hash="0ther")
     with pytest.raises(NotNow):
         activate(None, engagement)
 

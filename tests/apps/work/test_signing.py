@@ -14,17 +14,21 @@ from pypdf import PdfReader
 
 from outhaul.apps.audit.models import Event
 from outhaul.apps.sourcing.domain.guarding import Blocked
+from outhaul.apps.work.domain.activating import activate
 from outhaul.apps.work.domain.codes import GOOD_FOR, MOST_TRIES, TooSoon, WrongCode
 from outhaul.apps.work.domain.ending import decline, reissue, withdraw
+from outhaul.apps.work.domain.engagements import name_managers
 from outhaul.apps.work.domain.letters import sign_address
 from outhaul.apps.work.domain.linking import ask_question, open_signature
 from outhaul.apps.work.domain.rounds import watch_signatures
 from outhaul.apps.work.domain.sending import send_to_sign
 from outhaul.apps.work.domain.signing import ask_for_code, sign_as_contractor, sign_for_business
-from outhaul.apps.work.models import Engagement, Milestone, Signature, Statement
+from outhaul.apps.work.domain.training import remove_training
+from outhaul.apps.work.models import Engagement, Milestone, Signature, Statement, Training
 from outhaul.documents.statement.canonical import content_hash
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
+from tests.agreement_made import train
 from tests.people import People
 from tests.postbox import Postbox, postbox
 from tests.signing_made import (
@@ -33,6 +37,7 @@ from tests.signing_made import (
     code_for,
     contractors,
     drafted,
+    letters,
     olivia_signs,
     run_queue,
     sent,
@@ -96,13 +101,30 @@ def test_the_second_signature_begins_the_engagement_whichever_side_is_second(peo
     assert [(row.key, row.fee, row.due_on, row.criteria) for row in made] == [
         (item.key, item.fee, item.due_on, list(item.criteria)) for item in STATEMENT.milestones
     ]
-    assert verbs(people) == [
+    assert verbs(people)[-5:] == [
         "Olivia sent",
         "Ana Reyes signed",
         "Olivia signed",
         "Olivia completed",
         "Outhaul activated",
     ]
+
+
+def test_where_a_guard_blocks_meanwhile_signatures_stand_and_it_begins_once_mended(people: People) -> None:
+    """§MANAGE-16: Marco's training goes while Ana reads, so Olivia answers for it herself."""
+    statement = sent(people.olivia)
+    remove_training(people.olivia, Training.objects.get())
+    ana_signs(statement, code_for(statement))
+    olivia_signs(people, statement)
+    assert states(statement) == ("signed", "signing")
+    told = [text for text in letters() if "No training of Marco counts today." in text]
+    assert [text.splitlines()[0] for text in told] == ["Hello Olivia,"]
+    with pytest.raises(Blocked):
+        activate(people.olivia, statement.engagement)
+    train(people.olivia, "olivia")
+    name_managers(people.olivia, statement.engagement, manager="olivia", deputy="marco")
+    activate(people.olivia, statement.engagement)
+    assert states(statement) == ("signed", "active")
 
 
 def test_the_paper_is_kept_with_its_hash_and_both_signatures(people: People) -> None:
@@ -302,7 +324,8 @@ def test_each_is_written_to_by_mail_when_they_must_act(people: People, postbox: 
 
 def test_a_german_business_writes_and_signs_in_german(people: People) -> None:
     charlie = people.charlie
-    statement = sent(charlie, replace(STATEMENT, title="Bewehrungspläne für Übergänge"))
+    said = replace(STATEMENT, title="Bewehrungspläne für Übergänge")
+    statement = sent(charlie, said, managers=("lena", "jonas"))
     sign_for_business(charlie, statement, typed_name="Charlie", agrees=True, evidence=HERE)
     ana_signs(statement, code_for(statement))
     statement.refresh_from_db()

@@ -17,7 +17,7 @@ def sent_form(**changed: str) -> dict[str, str]:
         "terms-reason": "Later.",
         "terms-scope": STATEMENT.scope,
         "terms-rate": "10.40",
-        "terms-hours_per_month": "44",
+        "terms-hours_per_month": "23",
         "terms-ends_on": "2027-06-30",
         "terms-payment_days": "14",
         "milestones-TOTAL_FORMS": "2",

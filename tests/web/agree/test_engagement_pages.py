@@ -14,9 +14,10 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.models import Override
 from outhaul.apps.work.domain.activating import activate
 from outhaul.apps.work.domain.engagements import name_managers
-from outhaul.apps.work.domain.statements import content_of, statement_of_work
+from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.domain.training import remove_training
 from outhaul.apps.work.models import Classification, Clause, Engagement, Training
+from outhaul.documents.statement.canonical import statement_of
 from tests.agreement_made import accepted_offer, begun, harmless, ready, sent, signed, train
 from tests.people import People
 
@@ -110,7 +111,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(
     for process in ("books", "mail", "web-shop")[:count]:
         begun(people.olivia, process=process)
     client = client_of(people.fatima)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(address("engagements", people.fatima))
 
 
@@ -249,7 +250,7 @@ def edited(people: People, other: Mapping[str, str | list[str]]) -> tuple[Page, 
 def said_of(engagement: Engagement) -> object:
     row = statement_of_work(engagement)
     assert row is not None
-    return content_of(row)
+    return statement_of(row.content)
 
 
 def test_a_draft_that_is_sent_back_unchanged_stays_as_it_is(people: People) -> None:
@@ -276,7 +277,7 @@ def test_a_draft_is_changed_row_by_row(people: People) -> None:
     assert answer.status_code == 302
     row = statement_of_work(engagement)
     assert row is not None
-    said = content_of(row)
+    said = statement_of(row.content)
     assert said.review_days == 3
     assert said.milestones[0].criteria == ("It is there.", "It is right.")
     assert [item.name[-11:] for item in said.milestones] == [
@@ -301,7 +302,7 @@ def test_milestones_are_laid_out_anew_over_other_dates(people: People) -> None:
     _answer, engagement = edited(people, {"main-ends_on": "2027-04-03", "again": "yes"})
     row = statement_of_work(engagement)
     assert row is not None
-    assert [str(item.fee) for item in content_of(row).milestones] == ["416.00", "416.00", "416.00"]
+    assert [str(item.fee) for item in statement_of(row.content).milestones] == ["416.00", "416.00", "416.00"]
 
 
 def test_what_was_sent_cannot_be_edited(people: People) -> None:

@@ -1,14 +1,20 @@
 """The pages on which both sides sign, and the check of a file."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from outhaul.apps.work.domain.asking import verdicts_before_sending
+from outhaul.apps.work.domain.changing import begin_change, write_change
+from outhaul.apps.work.domain.classifying import answer_check
 from outhaul.apps.work.domain.codes import MOST_TRIES
 from outhaul.apps.work.domain.letters import sign_address
-from outhaul.apps.work.models import Engagement, Signature, Statement
+from outhaul.apps.work.models import Engagement, Signature, Statement, Training
+from tests.agreement_made import harmless
 from tests.people import People
 from tests.signing_made import (
     ana_signs,
@@ -23,6 +29,7 @@ from tests.signing_made import (
     signed,
     token_in,
 )
+from tests.statement_told import STATEMENT
 from tests.web.agree.reading import plain
 
 
@@ -40,6 +47,10 @@ def link(statement: Statement, name: str = "sign") -> str:
     return reverse(name, kwargs={"token": token_in(sign_address(contractors(statement)))})
 
 
+def fresh(statement: Statement) -> Statement:
+    return Statement.objects.select_related("engagement").get(pk=statement.pk)
+
+
 def test_the_owner_sends_it_and_signs_it(people: People) -> None:
     statement, olivia = drafted(people.olivia), visitor(people, "olivia")
     page = place(people, "signing", statement)
@@ -53,19 +64,57 @@ def test_the_owner_sends_it_and_signs_it(people: People) -> None:
     assert "1 of 2 have signed" in plain(olivia.get(page))
 
 
-def test_a_guard_that_blocks_is_told_and_only_the_owner_may_go_on(people: People) -> None:
+def test_a_guard_that_blocks_is_told_and_overridden_in_one_place(people: People) -> None:
+    """The page names what blocks and leads to the engagement; what an owner overrode is shown as such."""
     statement = drafted(people.olivia)
-    Engagement.objects.update(deputy="")
+    Training.objects.update(removed_at=timezone.now())
     olivia, marco = visitor(people, "olivia"), visitor(people, "marco")
     refused = olivia.post(place(people, "send-statement", statement))
     assert refused.status_code == 422
-    assert "The engagement has no accountable manager and deputy." in plain(refused)
-    told = {"rule": "MANAGE-1", "reason": "Marco is away in January, I answer myself."}
-    assert marco.post(place(people, "override-signing", statement), told).status_code == 403
-    short = olivia.post(place(people, "override-signing", statement), told | {"reason": "ok"})
-    assert (short.status_code, "The reason is too short" in plain(short)) == (422, True)
-    olivia.post(place(people, "override-signing", statement), told)
+    assert "No training of Marco counts today." in plain(refused)
+    assert "Override" not in plain(refused)
+    row = {"business": people.bakery.key, "engagement": statement.engagement.key}
+    assert f"{reverse('engagement', kwargs=row)}#guards" in refused.content.decode()
+    told = {
+        "rule": "MANAGE-16",
+        "blocked": "No training of Marco counts today.",
+        "reason": "Marco has led such work for ten years.",
+    }
+    assert marco.post(reverse("override-engagement", kwargs=row), told).status_code == 403
+    olivia.post(reverse("override-engagement", kwargs=row), told)
+    said = plain(olivia.get(place(people, "signing", statement)))
+    assert "overridden No training of Marco counts today." in said
+    assert "Olivia went on: “Marco has led such work for ten years.”" in said
     assert olivia.post(place(people, "send-statement", statement)).status_code == 302
+
+
+def test_what_nobody_may_override_stays_a_block(people: People) -> None:
+    """§MANAGE-1: without a manager nothing goes out, whatever is kept as a reason."""
+    statement, olivia = drafted(people.olivia), visitor(people, "olivia")
+    Engagement.objects.update(manager="")
+    row = {"business": people.bakery.key, "engagement": statement.engagement.key}
+    blocked = next(
+        one for one in verdicts_before_sending(people.olivia, fresh(statement)) if one.rule == "MANAGE-1"
+    )
+    told = {"rule": "MANAGE-1", "blocked": blocked.reason, "reason": "I answer for all of it myself."}
+    olivia.post(reverse("override-engagement", kwargs=row), told)
+    assert olivia.post(place(people, "send-statement", statement)).status_code == 422
+    assert "overridden" not in plain(olivia.get(place(people, "signing", statement)))
+
+
+def test_a_draft_of_a_change_is_overridden_on_the_page_of_the_engagement(people: People) -> None:
+    statement, olivia = signed(people), visitor(people, "olivia")
+    order = begin_change(people.olivia, statement.engagement, reason="Half is enough.")
+    half = replace(STATEMENT, milestones=STATEMENT.milestones[:1])
+    write_change(people.olivia, order, half)
+    answer_check(people.olivia, statement.engagement, harmless(statement.engagement))
+    page = reverse("engagement", args=[people.bakery.key, statement.engagement.key])
+    blocked = "The fees come to 450.00 USD; the rate and hours to 1,658.76."
+    assert blocked in plain(olivia.get(page))
+    assert reverse("change-order", args=[people.bakery.key, order.key]) in olivia.get(page).content.decode()
+    told = {"rule": "MANAGE-19", "blocked": blocked, "reason": "The rest is paid by the hour."}
+    olivia.post(reverse("override-engagement", args=[people.bakery.key, statement.engagement.key]), told)
+    assert olivia.post(place(people, "send-statement", order)).status_code == 302
 
 
 def test_ana_reads_asks_for_a_code_and_signs_without_an_account(people: People) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from outhaul.apps.audit.models import Event
 from outhaul.documents.business_file.tables import TABLES
-from outhaul.web.audit.labels import FIELDS
+from outhaul.web.audit.fields import FIELDS
 from outhaul.web.audit.sentences import sentence
 
 

@@ -101,4 +101,4 @@ def bring_in(page: Page, home: str, file: Path) -> None:
     page.get_by_label("Business file").set_input_files(file)
     page.get_by_role("button", name="Look at what changes").click()
     page.get_by_role("button", name="Replace what is there").click()
-    expect(page.get_by_text(f"{file.name} was taken over.")).to_be_visible()
+    expect(page.get_by_text(f"The business is now what {file.name} says.")).to_be_visible()

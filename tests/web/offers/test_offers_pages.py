@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from outhaul.apps.audit.models import Event
@@ -318,11 +319,22 @@ def test_pages_ask_the_database_as_often_for_many_offers_as_for_one(
     for _ in range(others):
         sent_of(people.olivia)
     offer, candidacy = draft_of(people.olivia), candidacy_of(people.olivia)
-    with django_assert_num_queries(11):
-        # session, person, role, offer, what is told, plan, engagements, offers, overrides, business, menu
+    assert olivia.get(page_of(offer)).status_code == 200  # now the candidate is weighed
+    with django_assert_num_queries(14):
+        # session, person, role, offer, what is told, plan, engagements, offers, overrides, business, menu;
+        # what the match depends on: what is told, history, the candidate
         assert olivia.get(page_of(offer)).status_code == 200
     with django_assert_num_queries(11):  # whether one is open, and the last one; no overrides
         assert olivia.get(new_page(candidacy)).status_code == 200
+
+
+def test_what_guard_match_blocks_is_told_and_leads_to_the_candidate(people: People, olivia: Client) -> None:
+    """§MATCH-16: it is overridden at the candidate, for an offer and a trial task alike."""
+    brief = brief_of(people.olivia, overlap_hours=2.0)
+    far = candidacy_of(people.olivia, brief, working_hours=["09:00", "17:00"])
+    answer = olivia.get(page_of(draft_of(people.olivia, far)))
+    assert "It cannot be sent as it stands." in plain(answer)
+    assert reverse("candidacy", args=[people.bakery.key, far.key]) in answer.content.decode()
 
 
 def test_the_candidate_reads_what_is_offered(people: People) -> None:

@@ -239,7 +239,7 @@ def test_the_list_asks_as_often_for_three_briefs_as_for_one(
     applied(brief)
     for number in range(1, count):
         copy_brief(people.olivia, brief, key=f"{number:012d}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = olivia.get(f"/b/{people.bakery.key}/source/briefs/")
     assert heading(page.content).startswith(f"{count} brief")
 

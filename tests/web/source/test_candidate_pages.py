@@ -221,7 +221,7 @@ def test_the_list_asks_the_database_as_often_for_3_as_for_1(
     for number in range(count):
         made_candidacy(people.olivia, f"Brief {number}", name=f"N{number}", email=f"{number}@example.org")
     ask()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         ask()
 
 
@@ -233,7 +233,7 @@ def test_a_candidate_asks_the_database_as_often_for_3_candidacies_as_for_1(
     for number in range(count - 1):
         brief = made_brief(people.olivia, f"Brief {number}")
         Candidacy.objects.create(candidate=candidacy.candidate, brief=brief)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         ask(f"candidates/{candidacy.candidate.key}/")
 
 

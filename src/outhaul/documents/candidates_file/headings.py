@@ -74,10 +74,10 @@ BY_HEADING: Mapping[str, str] = {
 }
 
 
-def guessed(headings: Sequence[str]) -> dict[int, str]:
+def guessed(headings: Sequence[str], known: Mapping[str, str] = BY_HEADING) -> dict[int, str]:
     """Return place of a column -> the field that it seems to tell; each field at most once.
 
-    A heading that is met exactly goes before one that is only like it.
+    A heading that is met exactly goes before one that is only like it. `known` says plain heading -> field.
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only an import waits for it
 
@@ -88,11 +88,11 @@ def guessed(headings: Sequence[str]) -> dict[int, str]:
             mapping[place] = field
 
     for place, heading in enumerate(headings):
-        take(place, BY_HEADING.get(plain(heading)))
+        take(place, known.get(plain(heading)))
     for place, heading in enumerate(headings):
         words = plain(heading)
         if place in mapping or not words:
             continue
-        found = process.extractOne(words, list(BY_HEADING), scorer=fuzz.ratio, score_cutoff=NEAR)
-        take(place, BY_HEADING[found[0]] if found else None)
+        found = process.extractOne(words, list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+        take(place, known[found[0]] if found else None)
     return dict(sorted(mapping.items()))

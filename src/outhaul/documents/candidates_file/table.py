@@ -4,14 +4,14 @@ import csv
 import io
 import itertools
 import warnings
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from outhaul.documents.business_file.archive import damaged, has_formulas
 from outhaul.documents.business_file.sheets import unescaped
 from outhaul.documents.business_file.source import check_size
 from outhaul.documents.candidates_file.cells import as_text
-from outhaul.documents.candidates_file.headings import guessed
+from outhaul.documents.candidates_file.headings import BY_HEADING, guessed
 from outhaul.faults import Fault, InputError
 
 MOST_ROWS = 20_000
@@ -38,7 +38,19 @@ class Table:
     """For each row its number in the file, from 1."""
 
 
-def read_table(data: bytes, name: str) -> Table:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a table is about: its things, two headings that it has, and plain heading -> field."""
+
+    things: str = "candidates"
+    such_as: str = "Name and E-mail"
+    known: Mapping[str, str] = field(default_factory=lambda: BY_HEADING)
+
+
+CANDIDATES = Kind()
+
+
+def read_table(data: bytes, name: str, kind: Kind = CANDIDATES) -> Table:
     """Return the headings and the rows of the file `name` (CSV or XLSX); empty rows are left out.
 
     Raises:
@@ -47,17 +59,17 @@ def read_table(data: bytes, name: str) -> Table:
     check_size(len(data), name)
     is_workbook = data.startswith(WORKBOOK) or name.lower().endswith((".xlsx", ".xls", ".ods"))
     grid = _workbook(data, name) if is_workbook else _text(data, name)
-    return _table(grid, name)
+    return _table(grid, name, kind)
 
 
-def _table(grid: Sequence[Sequence[str]], name: str) -> Table:
-    top = _heading_row(grid)
+def _table(grid: Sequence[Sequence[str]], name: str, kind: Kind) -> Table:
+    top = _heading_row(grid, kind)
     body = [
         (number, line) for number, line in enumerate(grid[top + 1 :], top + 2) if any(map(str.strip, line))
     ]
     if not body:
-        remedy = "Give a row of headings, such as Name and E-mail, and a row below for each candidate"
-        raise _refusal(name, "holds no candidates", remedy)
+        remedy = f"Give a row of headings, such as {kind.such_as}, and the {kind.things} in the rows below"
+        raise _refusal(name, f"holds no {kind.things}", remedy)
     if len(body) > MOST_ROWS:
         raise _refusal(name, f"has more than {MOST_ROWS:,} rows", "Bring it in two parts")
     width = len(grid[top])
@@ -70,9 +82,9 @@ def _table(grid: Sequence[Sequence[str]], name: str) -> Table:
     )
 
 
-def _heading_row(grid: Sequence[Sequence[str]]) -> int:
+def _heading_row(grid: Sequence[Sequence[str]], kind: Kind) -> int:
     """Return the place of the row that names most columns, the first where none does."""
-    counts = [len(guessed(line)) for line in grid[:HEADING_ROWS]]
+    counts = [len(guessed(line, kind.known)) for line in grid[:HEADING_ROWS]]
     return counts.index(max(counts)) if counts else 0
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -13,8 +12,7 @@ from outhaul.documents.statement.content import Statement
 
 def statement_of(plain: Mapping[str, Any]) -> Statement:
     """Return the statement that `plain` values say. Raises msgspec.ValidationError where they say none."""
-    found = msgspec.convert(plain, Statement, strict=False)
-    return replace(found, terms=replace(found.terms, raises=tuple(found.terms.raises)))
+    return msgspec.convert(plain, Statement, strict=False)
 
 
 def plain_of(content: Statement) -> dict[str, Any]:

@@ -36,17 +36,6 @@ def changes_terms(before: Statement, after: Statement) -> bool:
     return (before.scope, before.terms, before.milestones) != (after.scope, after.terms, after.milestones)
 
 
-def changes_work(before: Statement, after: Statement) -> bool:
-    """Whether hours, dates or scope change: then the classification check is asked anew."""
-    return _work(before) != _work(after)
-
-
-def _work(said: Statement) -> tuple[object, ...]:
-    terms = said.terms
-    pieces = [(item.key, item.deliverable, item.due_on) for item in said.milestones]
-    return said.scope, terms.form, terms.hours_per_month, terms.starts_on, terms.ends_on, pieces
-
-
 def _milestones(before: Statement, after: Statement) -> Iterator[Change]:
     was = {item.key: item for item in before.milestones}
     will_be = {item.key: item for item in after.milestones}

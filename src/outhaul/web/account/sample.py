@@ -8,11 +8,13 @@ from django.contrib.auth import login, logout
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.sample import PEOPLE, reset_sample, sample_visit
+from outhaul.apps.sourcing.domain.sample import make_sourcing_sample
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_everybody
 
@@ -61,5 +63,9 @@ def reset(request: HttpRequest) -> HttpResponse:
         reset_sample(settings.SAMPLES, reference=load())
         for email in (EMAILS[0], EMAILS[-1]):
             ask_for_plan(sample_visit(email), reference=load())
+        make_sourcing_sample(
+            address=lambda token: request.build_absolute_uri(reverse("offer-link", args=[token])),
+            reference=load(),
+        )
     messages.success(request, _("The sample is as it was at first. Its plan is being made."))
     return enter(request)

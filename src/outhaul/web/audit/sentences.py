@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from outhaul.apps.audit.models import Event
-from outhaul.web.audit.labels import FIELDS, LABELS, OF_OFFERS, ROLES, SHARES, THINGS, VERBS, word
+from outhaul.web.audit.fields import LABELS, SHARES
+from outhaul.web.audit.labels import ROLES, THINGS, VERBS, word
 from outhaul.wording.tongue import ENGLISH, spoken
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -34,6 +35,7 @@ SENTENCES = {
     "removed": gettext_lazy("%(who)s took out %(kind)s %(what)s"),
     "restored": gettext_lazy("%(who)s put back %(kind)s %(what)s"),
     "imported": gettext_lazy("%(who)s read in %(what)s: %(counts)s"),
+    "imported brief": gettext_lazy("%(who)s read in the brief %(what)s"),
     "undid import": gettext_lazy("%(who)s undid the import of %(what)s: %(counts)s again"),
     "redid import": gettext_lazy("%(who)s took back the undoing of %(what)s: %(counts)s again"),
     "asked for plan": gettext_lazy("%(who)s asked for a plan"),
@@ -96,6 +98,7 @@ SENTENCES = {
     "shortlisted": gettext_lazy("%(who)s put candidate %(what)s on the shortlist"),
     "interviewed": gettext_lazy("%(who)s took candidate %(what)s into the interviews"),
     "tried out": gettext_lazy("%(who)s took candidate %(what)s on trial"),
+    "rejected": gettext_lazy("%(who)s rejected candidate %(what)s"),
     "withdrew candidacy": gettext_lazy("%(who)s noted that candidate %(what)s no longer wants the work"),
     "reconsidered": gettext_lazy("%(who)s reconsidered candidate %(what)s"),
     "noted": gettext_lazy("%(who)s wrote a note on candidate %(what)s"),
@@ -114,9 +117,6 @@ SENTENCES = {
     "took back asked rate": gettext_lazy("%(who)s took back the quote of candidate %(what)s"),
     "changed candidate": gettext_lazy("%(who)s changed %(kind)s %(what)s: %(fields)s"),
     "put forward candidate": gettext_lazy("%(who)s put %(kind)s %(what)s forward for %(brief)s"),
-    "rejected candidate": gettext_lazy("%(who)s rejected %(kind)s %(what)s for %(brief)s"),
-    "withdrew candidate": gettext_lazy("%(who)s noted that %(kind)s %(what)s withdrew from %(brief)s"),
-    "reconsidered candidate": gettext_lazy("%(who)s took %(kind)s %(what)s back into %(brief)s"),
     "merged candidate": gettext_lazy("%(who)s made %(kind)s %(what)s one with another"),
     "parted candidate": gettext_lazy("%(who)s made %(kind)s %(what)s two again"),
     "kept longer candidate": gettext_lazy("%(who)s set how long %(kind)s %(what)s is kept: %(changes)s"),
@@ -148,7 +148,7 @@ def sentence(event: Event) -> str:
         "changes": "; ".join(_changes(changes)),
         "counts": ", ".join(_counts(changes)) or _("nothing"),
         "why": changes.get("guard", ("", ""))[1],
-        "fields": ", ".join(word(FIELDS, field) for field in changes.get("fields", (None, []))[1]),
+        "fields": ", ".join(word(LABELS, field) for field in changes.get("fields", (None, []))[1]),
         "brief": changes.get("brief", (None, ""))[1],
     }
 
@@ -190,7 +190,6 @@ def _counts(changes: Changes) -> Iterator[str]:
 
 def _changes(changes: Changes) -> Iterator[str]:
     for field, (before, after) in changes.items():
-        label = word({**FIELDS, **OF_OFFERS}, field)
         label = word(LABELS, field)
         if field in WHOLE:
             yield label

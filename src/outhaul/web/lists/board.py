@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_briefs, access_candidacies
-from outhaul.apps.sourcing.lifecycles import CandidacyState
+from outhaul.apps.sourcing.lifecycles import CANDIDACY, CandidacyState
 from outhaul.apps.sourcing.models import Candidacy
 from outhaul.web.doors import for_power
 from outhaul.web.lists.filters import kept_filters
-from outhaul.web.source.matching.words import STATES
+from outhaul.web.source.matching.words import STATES, STEPS
 
 MOST = 25
 """Cards of one column; who has more looks at the ranking."""
@@ -28,14 +29,32 @@ OPEN = frozenset(CandidacyState) - {
 }
 
 
+ANY = "-any-"
+"""In place of the key of a candidacy, in an address worked out once for all cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One candidate for one brief."""
+
+    address: str
+    move: str
+    """Where a step is sent to."""
+    name: str
+    brief: str
+    score: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One state: how many are in it, and the first of them."""
 
     state: CandidacyState
     name: str
+    steps: tuple[tuple[str, str], ...]
+    """What one click does with whoever is in it: verb and its words."""
     count: int
-    cards: tuple[Candidacy, ...]
+    cards: tuple[Card, ...]
 
 
 @for_power(Power.SOURCE)
@@ -45,7 +64,7 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     briefs = list(access_briefs(visit).order_by("title", "pk"))
     chosen = next((brief for brief in briefs if brief.key == request.GET.get("brief")), None)
     found = access_candidacies(visit, chosen).filter(candidate__erased_at=None)
-    columns = _columns(found)
+    columns = _columns(visit, found)
     told = {
         "briefs": briefs,
         "chosen": chosen,
@@ -57,14 +76,26 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "lists/board.html", told)
 
 
-def _columns(rows: QuerySet[Candidacy]) -> tuple[Column, ...]:
+def _columns(visit: Visit, rows: QuerySet[Candidacy]) -> tuple[Column, ...]:
     counts: dict[str, int] = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    addresses = [reverse(name, args=[visit.business.key, ANY]) for name in ("candidacy", "move-candidacy")]
     return tuple(
         Column(
             state=state,
             name=str(STATES[state]),
+            steps=_steps(state),
             count=counts.get(state, 0),
-            cards=tuple(rows.filter(state=state)[:MOST]) if state in counts else (),
+            cards=_cards(rows.filter(state=state), addresses) if state in counts else (),
         )
         for state in CandidacyState
     )
+
+
+def _cards(rows: QuerySet[Candidacy], addresses: list[str]) -> tuple[Card, ...]:
+    told = rows.values_list("key", "candidate__name", "brief__title", "score")[:MOST]
+    return tuple(Card(*(each.replace(ANY, key) for each in addresses), *rest) for key, *rest in told)
+
+
+def _steps(state: CandidacyState) -> tuple[tuple[str, str], ...]:
+    possible = CANDIDACY.verbs(state)
+    return tuple((verb, str(words)) for verb, words in STEPS.items() if verb in possible)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -40,6 +40,18 @@ def kept_filters(request: HttpRequest, visit: Visit, page: str) -> Kept:
     address = reverse(page, kwargs={"business": visit.business.key})
     query = lean(request.META.get("QUERY_STRING", ""))
     return Kept(page, address, tuple(access_filters(visit, page)), query)
+
+
+def place_free(request: HttpRequest, **other: str) -> str:
+    """Return the query of the address without where in the list one is, and with `other`; "" for none.
+
+    What is empty in `other` is left out.
+    """
+    query = QueryDict(lean(request.META.get("QUERY_STRING", "")), mutable=True)
+    for name, value in other.items():
+        query.setlist(name, [value] if value else [])
+    told = query.urlencode()
+    return f"?{told}" if told else ""
 
 
 @for_power(Power.VIEW)

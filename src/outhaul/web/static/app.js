@@ -27,3 +27,18 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
+
+// "/" leads to the search, unless one is writing or has said no to it on the page of the search.
+const slash = document.querySelector("#slash");
+if (slash) {
+  slash.checked = localStorage.getItem("slash") !== "no";
+  slash.addEventListener("change", () => localStorage.setItem("slash", slash.checked ? "yes" : "no"));
+}
+document.addEventListener("keydown", (event) => {
+  const writes = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes) return;
+  const search = document.querySelector("#find-here") ?? document.querySelector(".top .find");
+  if (!search || localStorage.getItem("slash") === "no") return;
+  event.preventDefault();
+  search.matches("input") ? search.focus() : search.click();
+});

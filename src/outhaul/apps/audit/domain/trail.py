@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -18,6 +19,18 @@ class Actor(Protocol):
     """Somebody who acts."""
 
     pk: Any
+
+
+@dataclass(slots=True)
+class Outsider:
+    """Somebody without an account who acts through a link, as the trail names them."""
+
+    name: str
+    pk: Any = None
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
 
 
 @transaction.atomic

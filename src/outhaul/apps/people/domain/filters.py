@@ -11,8 +11,8 @@ MOST = 20
 """Filters a list: more than that nobody finds again."""
 LONGEST = 500
 """Characters of a filter."""
-PASSING = ("after", "before", "page", "csrfmiddlewaretoken")
-"""Parameters that say where in a list one is, not how one looks at it."""
+PASSING = ("after", "before", "page", "removed", "brought", "csrfmiddlewaretoken")
+"""Parameters that say where in a list one is, or what was just done, not how one looks at it."""
 
 
 def access_filters(visit: Visit, page: str) -> QuerySet[KeptFilter]:

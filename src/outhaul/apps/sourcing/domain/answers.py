@@ -1,14 +1,12 @@
 """What becomes of an offer that was sent: the candidate accepts or declines it, or its time runs out."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.audit.domain.trail import Outsider, record
 from outhaul.apps.jobs.domain.recurring import every
 from outhaul.apps.people.domain.links import key_of, opens
 from outhaul.apps.sourcing.domain.offer_mail import tell_of_answer
@@ -31,17 +29,8 @@ from outhaul.faults import Fault, InputError
 LAST_ZONE = timedelta(hours=12)
 """The last day of an offer ends when it has ended everywhere on earth."""
 LONGEST_REASON = 2000
-
-
-@dataclass(slots=True)
-class Outsider:
-    """Somebody outside who acts by a link; the trail keeps no name that would have to be erased."""
-
-    pk: Any = None
-
-    def __str__(self) -> str:
-        """Return what the trail calls them."""
-        return "The candidate"
+THE_CANDIDATE = "The candidate"
+"""The trail keeps no name that would have to be erased."""
 
 
 class TooLate(Exception):  # noqa: N818 -- told to a person
@@ -168,7 +157,7 @@ def _in_time(offer: Offer, now: datetime) -> None:
 def _answer(offer: Offer, state: OfferState, verb: str, now: datetime) -> None:
     offer.state, offer.answered_at, offer.changed_at = state, now, now
     offer.save(update_fields=["state", "reason", "answered_at", "changed_at"])
-    record(scope=_scope(offer), actor=Outsider(), verb=verb, thing=THING, name=name_of(offer))
+    record(scope=_scope(offer), actor=Outsider(THE_CANDIDATE), verb=verb, thing=THING, name=name_of(offer))
 
 
 def _fill(brief: Brief) -> None:

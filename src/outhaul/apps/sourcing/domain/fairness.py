@@ -1,7 +1,7 @@
 """What the guards say of an offer, from what business, brief and candidate tell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -84,8 +84,7 @@ def weigh(basis: Basis, terms: Terms) -> Weighed:
 
 def terms_of(offer: Offer) -> Terms:
     """Return the terms that an offer keeps."""
-    terms = msgspec.convert(offer.terms, Terms)
-    return replace(terms, raises=tuple(terms.raises))
+    return msgspec.convert(offer.terms, Terms)
 
 
 def verdicts_of(offer: Offer) -> Sequence[Verdict]:

@@ -1,16 +1,13 @@
 """Find candidates: by words, by what they are, by how far they are; a page at a time."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
 from django.db.models import (
     Case,
     Exists,
-    F,
     FloatField,
     OuterRef,
     Q,
@@ -21,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, NullIf
 
+from outhaul.apps.paging import Order, in_order
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.access import access_candidates
 from outhaul.apps.sourcing.models import Candidacy, Candidate
@@ -114,20 +112,6 @@ def _is_weighed(wanted: Wanted) -> Any:  # noqa: ANN401 -- a condition of Django
     return Exists(candidacies)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One way to sort: what by, and whether the greatest come first."""
-
-    by: str
-    kind: type
-    descending: bool = False
-
-    @property
-    def place(self) -> Any:  # noqa: ANN401 -- a type, made of another
-        """The type of a place in the list: the value there, and the row's number."""
-        return tuple[self.kind, int]  # type: ignore[name-defined] # a type that is known only now
-
-
 ORDERS: Mapping[str, Order] = {
     "name": Order("name", str),
     "newest": Order("made_at", datetime, descending=True),
@@ -146,8 +130,7 @@ def sorted_by(
         found = found.annotate(country_told=Coalesce(NullIf("country", Value("")), Value("~")))
     elif name == "rate":
         found = found.annotate(rate_usd=_rate_in_one_currency(visit, reference))
-    by = F(order.by).desc() if order.descending else F(order.by).asc()
-    return found.order_by(by, "-pk" if order.descending else "pk")
+    return in_order(found, order)
 
 
 def _rate_in_one_currency(visit: Visit, reference: Reference) -> Case:
@@ -159,44 +142,6 @@ def _rate_in_one_currency(visit: Visit, reference: Reference) -> Case:
         if code in reference.currencies
     ]
     return Case(*cases, default=Value(LAST), output_field=FloatField())
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some candidates, and where the next ones begin."""
-
-    candidates: list[Candidate]
-    next: str
-    """What `after` has to be for them; "" where there are none."""
-
-
-def page_of(found: QuerySet[Candidate], name: str, after: str, size: int) -> Page:
-    """Return the `size` candidates after the place that `after` tells; a place that is none is the start."""
-    order = ORDERS[name]
-    place = _place(after, order)
-    if place is not None:
-        value, pk = place
-        side = "lt" if order.descending else "gt"
-        found = found.filter(Q(**{f"{order.by}__{side}": value}) | Q(**{order.by: value, f"pk__{side}": pk}))
-    rows = list(found[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
-    return Page(rows, _after(rows[-1], order) if more else "")
-
-
-def _after(candidate: Candidate, order: Order) -> str:
-    value = getattr(candidate, order.by)
-    return urlsafe_b64encode(msgspec.json.encode([value, candidate.pk])).decode().rstrip("=")
-
-
-def _place(after: str, order: Order) -> tuple[Any, int] | None:
-    if not after:
-        return None
-    try:
-        place: tuple[Any, int] = msgspec.json.decode(urlsafe_b64decode(after + "=="), type=order.place)
-    except (ValueError, msgspec.DecodeError):
-        return None
-    return place
 
 
 def counted(found: QuerySet[Candidate]) -> tuple[int, bool]:

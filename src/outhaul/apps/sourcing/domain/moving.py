@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.sourcing.domain.candidates import touch
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, CandidacyState
 from outhaul.apps.sourcing.models import Candidacy
 
@@ -14,6 +15,7 @@ RECORDED = {
     "shortlist": "shortlisted",
     "interview": "interviewed",
     "try": "tried out",
+    "reject": "rejected",
     "withdraw": "withdrew",
     "reconsider": "reconsidered",
 }
@@ -52,7 +54,8 @@ def reconsider(visit: Visit, candidacy: Candidacy) -> Candidacy:
 def move(visit: Visit, candidacy: Candidacy, verb: str, *, reason: str = "") -> Candidacy:
     """Lead `candidacy` on by `verb`; keep `reason` with it; record it. Sent twice, it happens once.
 
-    First the row is locked, so that of two at once the second finds what the first made of it.
+    First the row is locked, so that of two at once the second finds what the first made of it. The time
+    for which the candidate is kept begins anew.
 
     Raises:
         NotNow: the verb does not lead on from the state in which the candidacy is.
@@ -66,6 +69,7 @@ def move(visit: Visit, candidacy: Candidacy, verb: str, *, reason: str = "") -> 
     candidacy.reason = row.reason = " ".join(reason.split())
     candidacy.changed_at = row.changed_at = timezone.now()
     row.save(update_fields=["state", "reason", "changed_at"])
+    touch(visit, candidacy.candidate)
     record(
         scope=visit.business.key,
         actor=visit.user,

@@ -15,12 +15,13 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.links import link_token
 from outhaul.apps.sourcing.domain.fairness import basis_of, terms_of, weigh
 from outhaul.apps.sourcing.domain.guarding import let_through
+from outhaul.apps.sourcing.domain.moving import THING as CANDIDACY_THING
 from outhaul.apps.sourcing.domain.offer_mail import tell_of_offer, tell_of_withdrawal
 from outhaul.apps.sourcing.domain.offer_terms import Offered, check_offered
+from outhaul.apps.sourcing.domain.weighing import weigh as weigh_person
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, OFFER, CandidacyState, OfferState
 from outhaul.apps.sourcing.models import Brief, Candidacy, Offer
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.saying import as_text
 from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import Reference
@@ -86,11 +87,13 @@ def change_offer(visit: Visit, offer: Offer, *, offered: Offered, today: date, r
 def send_offer(visit: Visit, offer: Offer, *, address: str, today: date, reference: Reference) -> Offer:
     """Send a draft to the candidate: the guards are asked, what they said is kept, the mail is queued.
 
-    The candidacy becomes *offered*. `address` is the page that the mail leads to. Records `sent`.
+    Guard match is asked of the candidate as they are now; an owner overrides it at the candidacy, for an
+    offer and a trial task alike. The candidacy becomes *offered*. `address` is the page that the mail leads to. Records `sent`.
 
     Raises:
         Blocked: a guard blocks, and no owner has overridden just that.
-        InputError: a day is past by now, there is no address to write to, or the work is promised already.
+        InputError: a day is past by now, the candidate was taken out of the lists, there is no address to
+            write to, or the work is promised already.
         NotNow: it was sent before, or the candidate is no longer considered.
     """
     brief = hold_brief(offer)
@@ -101,15 +104,20 @@ def send_offer(visit: Visit, offer: Offer, *, address: str, today: date, referen
     offered = says(offer)
     check_offered(offered, today=today, reference=reference)
     _may_promise(brief)
+    if candidacy.candidate.removed_at is not None:
+        remedy = _("Put them back, then send the offer")
+        raise InputError([Fault("", _("The candidate was taken out of the lists"), remedy)])
     if not candidacy.candidate.email:
         remedy = _("Write it down with the candidate, then send the offer")
         raise InputError([Fault("email", _("There is no address to write to"), remedy)])
     basis = basis_of(visit, candidacy, reference=reference, today=today, offer=offer)
     verdicts = weigh(basis, offered.terms).verdicts
     let_through(visit, verdicts, thing=THING, key=offer.key)
+    fit = weigh_person(candidacy, reference=reference).verdicts
+    let_through(visit, fit, thing=CANDIDACY_THING, key=candidacy.key)
     now = timezone.now()
     offer.state, offer.sent_at, offer.changed_at = state, now, now
-    offer.verdicts = msgspec.to_builtins(verdicts, enc_hook=as_text)
+    offer.verdicts = msgspec.to_builtins((*verdicts, *fit), enc_hook=str)
     offer.save(update_fields=["state", "sent_at", "changed_at", "verdicts"])
     move_candidacy(candidacy, candidacy_state)
     _record(visit, "sent", offer, {"good_until": (None, str(offer.good_until))})

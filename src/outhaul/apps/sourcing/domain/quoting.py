@@ -10,8 +10,9 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.content import business_of, document_of
 from outhaul.apps.planning.domain.entries import add_entry, remove_entry
 from outhaul.apps.planning.models import Entry
+from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.domain.moving import name_of
-from outhaul.apps.sourcing.domain.reading import asked_rate, content_of, process_of
+from outhaul.apps.sourcing.domain.reading import asked_rate, process_of
 from outhaul.apps.sourcing.models import Candidacy
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Process, Quote

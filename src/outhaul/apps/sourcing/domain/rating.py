@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.domain.moving import move, name_of
-from outhaul.apps.sourcing.domain.reading import content_of
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, CandidacyState
 from outhaul.apps.sourcing.models import Candidacy, Interview
 from outhaul.engine.matching.interview import RATINGS, Agreement, Question, agreements, questions

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-import msgspec
-
+from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate
-from outhaul.engine import brief as engine
 from outhaul.engine.business import Business, Process
 from outhaul.engine.match import STAYS_HOME, needs
 from outhaul.engine.matching.parts import LEVELS, WEEKS_A_MONTH
 from outhaul.engine.matching.person import NOTHING_DELIVERED, Evidence, Need, Person, Record, Spoken
+from outhaul.engine.offering.ground import exchanged
 from outhaul.reference.tables import Reference
 
 MIDDLE = 0.5
@@ -34,11 +33,6 @@ EVIDENCE = {
     Evidence.HEARD: ("heard", "interview", "talk", "spoke", "call", "gespräch", "gehört"),
 }
 """Words by which a free text says how a level is known."""
-
-
-def content_of(brief: Brief) -> engine.Brief:
-    """Return what the brief says."""
-    return msgspec.convert(brief.content, engine.Brief)
 
 
 def need_of(brief: Brief, business: Business, reference: Reference) -> Need:
@@ -71,10 +65,7 @@ def _own(amount: float | None, currency: str, business: Business, reference: Ref
 
 def converted(amount: float, source: str, target: str, reference: Reference) -> float:
     """Return `amount` in `target` by the reference rates; without a known `source` it is in `target`."""
-    rates = reference.currencies
-    if source == target or source not in rates:
-        return amount
-    return amount / rates[source].per_usd.value * rates[target].per_usd.value
+    return exchanged(reference, amount, source if source in reference.currencies else target, target)
 
 
 def asked_rate(candidacy: Candidacy, currency: str, reference: Reference) -> float | None:

@@ -7,7 +7,7 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.guarding import Blocked
 from outhaul.apps.work.domain.readiness import open_blocks, verdicts_in
-from outhaul.apps.work.domain.statements import content_of, statement_of_work
+from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.lifecycles import (
     ENGAGEMENT,
     MILESTONE,
@@ -18,6 +18,7 @@ from outhaul.apps.work.lifecycles import (
 from outhaul.apps.work.models import Engagement, Milestone, Statement
 from outhaul.apps.work.models.agreements import SIDES
 from outhaul.documents.statement import content
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
 
@@ -54,7 +55,7 @@ def activate(visit: Visit | None, engagement: Engagement) -> Engagement:
     left = open_blocks(row, found)
     if left:
         raise Blocked(left)
-    _make_milestones(row, content_of(statement))
+    _make_milestones(row, statement_of(statement.content))
     now = timezone.now()
     row.state, row.activated_at, row.changed_at = after, now, now
     row.save(update_fields=["state", "activated_at", "changed_at"])
@@ -64,7 +65,7 @@ def activate(visit: Visit | None, engagement: Engagement) -> Engagement:
         verb="activated",
         thing="engagement",
         name=row.name,
-        changes={"milestones": (None, len(content_of(statement).milestones))},
+        changes={"milestones": (None, len(statement_of(statement.content).milestones))},
     )
     return row
 

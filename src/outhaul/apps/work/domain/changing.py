@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.audit.domain.trail import Actor, record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.work.domain.versions import in_force
+from outhaul.apps.work.domain.versions import in_force, open_change
 from outhaul.apps.work.lifecycles import EngagementState, MilestoneState, StatementState
 from outhaul.apps.work.models import Engagement, Milestone, Statement
 from outhaul.documents.statement import content
@@ -19,7 +19,6 @@ from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
 
 RUNS = frozenset({EngagementState.ACTIVE, EngagementState.PAUSED})
-OPEN = frozenset({StatementState.DRAFT, StatementState.OUT})
 CAN_CHANGE = frozenset({MilestoneState.PLANNED, MilestoneState.READY, MilestoneState.IN_PROGRESS})
 """Of these milestones nothing was submitted yet."""
 
@@ -39,7 +38,7 @@ def begin_change(visit: Visit, engagement: Engagement, *, reason: str) -> Statem
     standing = in_force(engagement)
     if engagement.state not in RUNS or standing is None:
         raise NotNow("engagement", engagement.state, "be changed")
-    open_one = Statement.objects.filter(engagement=engagement, number__gt=1, state__in=OPEN).first()
+    open_one = open_change(engagement)
     if open_one:
         return open_one
     reason = reason.strip()

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.work.domain.statements import content_of, statement_of_work, terms_hash
+from outhaul.apps.work.domain.statements import terms_hash
+from outhaul.apps.work.domain.versions import agreed_next
 from outhaul.apps.work.models import Classification, Engagement
 from outhaul.documents.statement import content
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.documents.statement.library import ACCEPTANCE, INDEPENDENCE
 from outhaul.engine.classification.judging import Level, Result, guard, judge
 from outhaul.engine.classification.questions import BY_ID, Yardstick, yardsticks
@@ -51,8 +53,14 @@ def told_by_terms(said: content.Statement) -> Mapping[str, Told]:
 
 
 def latest_check(engagement: Engagement) -> Classification | None:
-    """Return the check that counts: the latest."""
+    """Return the latest check, whatever it was made of."""
     return Classification.objects.filter(engagement=engagement).first()
+
+
+def check_of(engagement: Engagement, said: content.Statement) -> Classification | None:
+    """Return the check that counts for what is `said`: the latest of just that, else the latest."""
+    same = Classification.objects.filter(engagement=engagement, terms_hash=terms_hash(said))
+    return same.first() or latest_check(engagement)
 
 
 def answers_of(check: Classification | None) -> dict[str, Given]:
@@ -70,20 +78,22 @@ def result_of(given: Mapping[str, Given], tests: tuple[Yardstick, ...]) -> Resul
 def answer_check(visit: Visit, engagement: Engagement, given: Mapping[str, Given]) -> Classification:
     """Keep a new check of an engagement with these answers; older ones stay. Records `checked`.
 
+    It is about an open change order where there is one, and holds for it once that is signed.
+
     Questions that are not asked for its countries are left out. The same answers about the same terms
     on the same day are kept once.
 
     Raises:
         InputError: there is no statement of work yet, or some evidence is too long.
     """
-    statement = statement_of_work(engagement)
+    statement = agreed_next(engagement)
     if statement is None:
         raise InputError([Fault("statement", "There is no statement of work", "Write it first")])
     long = [key for key, item in given.items() if len(item.evidence) > LONGEST_EVIDENCE]
     if long:
         remedy = f"Use at most {LONGEST_EVIDENCE} characters"
         raise InputError([Fault(key, "The evidence is too long", remedy) for key in long])
-    said = content_of(statement)
+    said = statement_of(statement.content)
     tests = yardsticks_of(said)
     asked = {key: item for key, item in given.items() if key in BY_ID and BY_ID[key].test in tests}
     result = result_of(asked, tests)
@@ -130,7 +140,7 @@ def why_again(check: Classification | None, said: content.Statement, today: date
 
 def verdict_on(engagement: Engagement, said: content.Statement, today: date) -> Verdict:
     """Answer as guard manage: made, still true of the terms, and not high; nobody may override it."""
-    check = latest_check(engagement)
+    check = check_of(engagement, said)
     again = why_again(check, said, today)
     if again:
         return Verdict(

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import Actor, record
 from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.languages import in_language_of
 from outhaul.apps.sourcing.domain.guarding import Blocked
 from outhaul.apps.work.domain import letters, paper_letters
 from outhaul.apps.work.domain.activating import activate
 from outhaul.apps.work.domain.changing import take_over
-from outhaul.apps.work.domain.languages import in_language_of
 from outhaul.apps.work.domain.papers import papers_missing
 from outhaul.apps.work.domain.versions import in_force_before
 from outhaul.apps.work.lifecycles import STATEMENT, StatementState

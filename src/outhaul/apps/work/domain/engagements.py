@@ -13,13 +13,16 @@ from outhaul.apps.people.models import Membership, Role
 from outhaul.apps.planning.domain.access import access_entries
 from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.planning.models import Entry
+from outhaul.apps.sourcing.domain.fairness import terms_of
 from outhaul.apps.sourcing.lifecycles import OfferState
 from outhaul.apps.sourcing.models import Brief, Candidate, Offer
+from outhaul.apps.work.domain.activating import is_signed
 from outhaul.apps.work.domain.clauses import clauses_of
-from outhaul.apps.work.domain.statements import plain, statement_of_work, with_clauses
+from outhaul.apps.work.domain.statements import statement_of_work, with_clauses
 from outhaul.apps.work.lifecycles import ENGAGEMENT, STATEMENT, EngagementState, StatementState
 from outhaul.apps.work.models import Contractor, Engagement, Statement
 from outhaul.documents.statement import content, drafting
+from outhaul.documents.statement.canonical import plain_of
 from outhaul.engine import brief as engine_brief
 from outhaul.engine.terms import Terms
 from outhaul.faults import Fault, InputError
@@ -57,7 +60,7 @@ def begin_engagement(visit: Visit, offer: Offer) -> Engagement:
         return there
     if offer.state != OfferState.ACCEPTED:
         raise NotNow("offer", offer.state, "become an engagement")
-    brief, terms = offer.candidacy.brief, msgspec.convert(offer.terms, Terms)
+    brief, terms = offer.candidacy.brief, terms_of(offer)
     contractor = _contractor(visit, offer.candidacy.candidate)
     manager, deputy = _suggested(visit, brief.process)
     engagement = Engagement.objects.create(
@@ -77,7 +80,7 @@ def begin_engagement(visit: Visit, offer: Offer) -> Engagement:
         made_by=visit.user,
     )
     said = _first_draft(visit, engagement, brief, terms)
-    Statement.objects.create(engagement=engagement, content=plain(said), made_by=visit.user)
+    Statement.objects.create(engagement=engagement, content=plain_of(said), made_by=visit.user)
     _record(visit, "began", engagement)
     return engagement
 
@@ -160,12 +163,21 @@ def manager_names(visit: Visit) -> dict[str, str]:
     return {entry.key: str(entry) for entry in access_entries(visit, "managers")}
 
 
+def may_name(engagement: Engagement) -> bool:
+    """Whether somebody else can be named to answer for it, as it stands now."""
+    if engagement.state == EngagementState.SIGNING:
+        statement = statement_of_work(engagement)
+        return statement is not None and is_signed(statement)
+    return engagement.state in {EngagementState.DRAFT, EngagementState.ACTIVE, EngagementState.PAUSED}
+
+
 @transaction.atomic
 def name_managers(visit: Visit, engagement: Engagement, *, manager: str, deputy: str) -> Engagement:
     """Name who answers for an engagement, and who steps in; "" names nobody.
 
     Both are rows of the business file, and two people. A statement that is a draft follows. While it is
-    out to be signed nothing changes, for it names them. Records `changed`.
+    out to be signed nothing changes, for it names them; once both have signed, somebody else may step in,
+    so that a guard that keeps it from beginning can be mended. Records `changed`.
 
     Raises:
         NotNow: the engagement is out for signing, or over.
@@ -182,7 +194,7 @@ def name_managers(visit: Visit, engagement: Engagement, *, manager: str, deputy:
     if faults:
         raise InputError(faults)
     row = Engagement.objects.select_for_update().get(pk=engagement.pk)
-    if row.state not in {EngagementState.DRAFT, EngagementState.ACTIVE, EngagementState.PAUSED}:
+    if not may_name(row):
         raise NotNow("engagement", row.state, "get another manager")
     if not manager and row.state != EngagementState.DRAFT:
         raise InputError([Fault("manager", "Work that runs needs a manager", "Choose one of your people")])

@@ -1,20 +1,16 @@
 """What every step of a statement begins and ends with: hold it, let the engagement follow, tell the trail."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from outhaul.apps.audit.domain.trail import Actor, record
+from outhaul.apps.sourcing.domain import answers
 from outhaul.apps.work.lifecycles import ENGAGEMENT, EngagementState
 from outhaul.apps.work.models import Engagement, Statement
-
-LAST_ZONE = timedelta(hours=12)
-"""A day is over when it is over everywhere on earth."""
 
 
 def is_over(statement: Statement) -> bool:
     """Whether the last day on which it can be signed has passed, everywhere."""
-    return statement.good_until is not None and (timezone.now() - LAST_ZONE).date() > statement.good_until
+    return answers.is_over(statement.good_until, timezone.now())
 
 
 def hold(statement: Statement) -> Statement:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.jobs.domain.mailing import post
 from outhaul.apps.people.domain.links import link_token
 from outhaul.apps.people.models import User
-from outhaul.apps.work.domain.languages import in_language_of
+from outhaul.apps.planning.domain.languages import in_language_of
 from outhaul.apps.work.domain.persons import manager_of, owners_of
 from outhaul.apps.work.models import Engagement, Signature, Statement
 from outhaul.documents.statement.canonical import statement_of

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from outhaul.apps.audit.domain.trail import Outsider
 from outhaul.apps.people.domain.links import key_of, opens
 from outhaul.apps.work.domain import letters
 from outhaul.apps.work.domain.holding import hold, tell
-from outhaul.apps.work.domain.persons import Outsider
 from outhaul.apps.work.models import Signature
 from outhaul.faults import Fault, InputError
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from outhaul.apps.jobs.domain.mailing import post
 from outhaul.apps.people.domain.links import link_token
-from outhaul.apps.work.domain.languages import in_language_of
+from outhaul.apps.planning.domain.languages import in_language_of
 from outhaul.apps.work.models import Contractor
 
 PAPERS = "papers"

@@ -9,14 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.audit.domain.trail import Outsider, record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.links import key_of, opens
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.content import document_of
 from outhaul.apps.work.domain import paper_letters
 from outhaul.apps.work.domain.access import access_contractors
-from outhaul.apps.work.domain.persons import Outsider
 from outhaul.apps.work.domain.sealing import seal, sealed_anew
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Contractor, Engagement, Paper

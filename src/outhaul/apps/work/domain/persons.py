@@ -1,22 +1,9 @@
 """Who acts and who is written to around an agreement."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from outhaul.apps.people.models import Membership, Role, User
 from outhaul.apps.work.models import Engagement, Seat
-
-
-@dataclass(slots=True)
-class Outsider:
-    """Somebody without an account who acts through a link, as the audit trail names them."""
-
-    name: str
-    pk: Any = None
-
-    def __str__(self) -> str:
-        """Return the name."""
-        return self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

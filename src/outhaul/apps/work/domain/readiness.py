@@ -6,26 +6,27 @@ of checkpoints.
 """
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-import msgspec
 from django.utils import timezone
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
+from outhaul.apps.sourcing.domain.fairness import terms_of
 from outhaul.apps.sourcing.domain.guarding import Blocked, still_blocked
 from outhaul.apps.work.domain.classifying import verdict_on
 from outhaul.apps.work.domain.load import Outlook, outlook_of
-from outhaul.apps.work.domain.statements import content_of, statement_of_work
+from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.domain.training import trained_until
-from outhaul.apps.work.models import Engagement
+from outhaul.apps.work.models import Engagement, Statement
 from outhaul.documents.statement import content, drafting
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import manage
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.schedule import planned
-from outhaul.engine.terms import Terms
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.engine.workload import heaviest
 from outhaul.faults import InputError
@@ -74,16 +75,23 @@ def is_firm(verdict: Verdict) -> bool:
     return verdict.legal or verdict.rule in FIRM
 
 
-def verdicts(visit: Visit, engagement: Engagement) -> tuple[Verdict, ...]:
-    """Return what every guard says of the engagement now; scope, pay, manage, classification."""
-    return verdicts_in(visit.business, engagement, load(), timezone.localdate())
+def verdicts(visit: Visit, engagement: Engagement, statement: Statement | None = None) -> tuple[Verdict, ...]:
+    """Return what every guard says of the engagement now; scope, pay, manage, classification.
+
+    They look at `statement`, such as a change order; without one at the statement of work.
+    """
+    return verdicts_in(visit.business, engagement, load(), timezone.localdate(), statement)
 
 
 def verdicts_in(
-    business: Business, engagement: Engagement, reference: Reference, today: date
+    business: Business,
+    engagement: Engagement,
+    reference: Reference,
+    today: date,
+    statement: Statement | None = None,
 ) -> tuple[Verdict, ...]:
     """Return what every guard says on `today`."""
-    statement = statement_of_work(engagement)
+    statement = statement or statement_of_work(engagement)
     if statement is None:
         said = "There is no statement of work."
         return (_scope(engagement, Answer.BLOCK, "MANAGE-18", said, "Begin from the accepted offer."),)
@@ -92,13 +100,22 @@ def verdicts_in(
         outlook = outlook_of(business, reference, trained, besides=engagement)
     except InputError:
         outlook = None
-    moment = Moment(engagement, content_of(statement), today, trained, outlook)
+    said = statement_of(statement.content)
+    moment = Moment(_as_said(engagement, said), said, today, trained, outlook)
     return (
         *_on_scope(moment),
         *_on_pay(moment),
         *_on_managers(moment),
         verdict_on(engagement, moment.said, today),
     )
+
+
+def _as_said(engagement: Engagement, said: content.Statement) -> Engagement:
+    """Return the engagement with hours and dates as they would be, never to be saved."""
+    found, terms = copy(engagement), said.terms
+    found.hours_per_month = Decimal(str(terms.hours_per_month))
+    found.starts_on, found.ends_on = terms.starts_on, terms.ends_on
+    return found
 
 
 def _verdict(  # noqa: PLR0913, PLR0917 -- the fields of a verdict
@@ -146,7 +163,13 @@ def _assumptions(moment: Moment) -> Assumptions:
 
 
 def _on_pay(moment: Moment) -> Iterator[Verdict]:
-    """The rate is that of the accepted offer, and the fees come to its price (§MANAGE-19)."""
+    """The rate is that of the accepted offer, and the fees come to its price (§MANAGE-19).
+
+    What a change order pays an hour is judged against what is in force, not here (§SIGN-3).
+    """
+    if moment.said.number > 1:
+        yield _on_fees(moment)
+        return
     row, terms = moment.engagement, moment.said.terms
     if row.offer is None:
         reason, fix = (
@@ -155,7 +178,7 @@ def _on_pay(moment: Moment) -> Iterator[Verdict]:
         )
         yield _verdict(Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, fix)
         return
-    offered = msgspec.convert(row.offer.terms, Terms)
+    offered = terms_of(row.offer)
     if (terms.rate, terms.currency, terms.raises) != (offered.rate, offered.currency, offered.raises):
         said = f"{terms.rate:.2f} {terms.currency} an hour, the offer {offered.rate:.2f} {offered.currency}"
         reason = f"The statement says {said}; rate and raises must be the offer's."
@@ -163,16 +186,24 @@ def _on_pay(moment: Moment) -> Iterator[Verdict]:
             Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, "Make a new offer, or take its rate."
         )
         return
+    yield _on_fees(moment)
+
+
+def _on_fees(moment: Moment) -> Verdict:
+    """All fees together come to what hours and rate make."""
+    row, terms = moment.engagement, moment.said.terms
     fees = sum((item.fee for item in moment.said.milestones), Decimal(0))
     price = drafting.whole_price(terms)
     if abs(fees - price) <= CLOSE * price:
-        reason = f"The rate is that of the offer, and the fees come to {fees:,.2f} {terms.currency}."
-        yield _verdict(Guard.PAY, row, Answer.PASS, "MANAGE-19", reason)
-        return
-    reason = f"The fees come to {fees:,.2f} {terms.currency}; the offer's rate and hours to {price:,.2f}."
+        rate = "The rate is that of the offer, and the" if moment.said.number == 1 else "The"
+        reason = f"{rate} fees come to {fees:,.2f} {terms.currency}."
+        return _verdict(Guard.PAY, row, Answer.PASS, "MANAGE-19", reason)
+    rate = "the offer's rate" if moment.said.number == 1 else "the rate"
+    reason = f"The fees come to {fees:,.2f} {terms.currency}; {rate} and hours to {price:,.2f}."
     gap = f"{abs(price - fees):,.2f} {terms.currency}"
     fix = f"Change fees or hours until both come to the same; {gap} lie between."
-    yield _verdict(Guard.PAY, row, Answer.BLOCK if fees < price else Answer.WARN, "MANAGE-19", reason, fix)
+    answer = Answer.BLOCK if fees < price else Answer.WARN
+    return _verdict(Guard.PAY, row, answer, "MANAGE-19", reason, fix)
 
 
 def _on_managers(moment: Moment) -> Iterator[Verdict]:

@@ -5,14 +5,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from outhaul.apps.audit.domain.trail import Actor
+from outhaul.apps.audit.domain.trail import Actor, Outsider
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.work.domain import letters
 from outhaul.apps.work.domain.codes import MOST_TRIES, Asked, TooSoon, WrongCode
 from outhaul.apps.work.domain.completing import complete
 from outhaul.apps.work.domain.holding import hold, is_over, tell
-from outhaul.apps.work.domain.persons import Evidence, Outsider
+from outhaul.apps.work.domain.persons import Evidence
 from outhaul.apps.work.lifecycles import STATEMENT, StatementState
 from outhaul.apps.work.models import Signature, Statement
 from outhaul.faults import Fault, InputError

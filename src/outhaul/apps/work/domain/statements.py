@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -16,19 +15,9 @@ from outhaul.apps.work.domain.clauses import texts
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Engagement, Statement
 from outhaul.documents.statement import content
+from outhaul.documents.statement.canonical import plain_of
 from outhaul.documents.statement.library import filled
 from outhaul.lifecycle import NotNow
-
-
-def content_of(statement: Statement) -> content.Statement:
-    """Return what a statement says."""
-    return msgspec.convert(statement.content, content.Statement)
-
-
-def plain(said: content.Statement) -> dict[str, Any]:
-    """Return what a statement says as plain values."""
-    found: dict[str, Any] = msgspec.to_builtins(said)
-    return found
 
 
 def statement_of_work(engagement: Engagement) -> Statement | None:
@@ -75,7 +64,7 @@ def change_statement(visit: Visit, statement: Statement, said: content.Statement
     if row.state != StatementState.DRAFT:
         raise NotNow("statement of work", row.state, "change")
     said = with_clauses(said, visit.business, {item.key: item.version for item in said.clauses})
-    before, after = row.content, msgspec.json.decode(msgspec.json.encode(plain(said)))
+    before, after = row.content, msgspec.json.decode(msgspec.json.encode(plain_of(said)))
     if before == after:
         return row
     row.content, row.changed_at = after, timezone.now()

@@ -1,7 +1,21 @@
-"""Which statement is in force, and what came before another."""
+"""Which statement is in force, what came before another, and what is agreed on next."""
 
+from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Engagement, Statement
+
+OPEN = frozenset({StatementState.DRAFT, StatementState.OUT})
+
+
+def open_change(engagement: Engagement) -> Statement | None:
+    """Return the change order that is a draft or out; there is one at most."""
+    found = Statement.objects.filter(engagement=engagement, number__gt=1, state__in=OPEN)
+    return found.defer("paper").order_by("-number", "-issue").first()
+
+
+def agreed_next(engagement: Engagement) -> Statement | None:
+    """Return what the guards look at: an open change order, else what is in force, else the first draft."""
+    return open_change(engagement) or in_force(engagement) or statement_of_work(engagement)
 
 
 def in_force(engagement: Engagement) -> Statement | None:

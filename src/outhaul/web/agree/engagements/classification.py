@@ -20,13 +20,14 @@ from outhaul.apps.work.domain.classifying import (
     Given,
     answer_check,
     answers_of,
-    latest_check,
+    check_of,
     result_of,
     told_by_terms,
     why_again,
     yardsticks_of,
 )
-from outhaul.apps.work.domain.statements import content_of, statement_of_work
+from outhaul.apps.work.domain.versions import agreed_next
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine.classification.questions import SOURCES, TITLES, Question, Yardstick, asked
 from outhaul.engine.classification.told import Told
 from outhaul.faults import InputError
@@ -65,10 +66,10 @@ class Part:
 def classification(request: HttpRequest, visit: Visit, engagement: str) -> HttpResponse:
     """Show the questions with what was answered, and keep new answers."""
     row = access_engagement(visit, engagement)
-    statement = statement_of_work(row)
+    statement = agreed_next(row)
     if statement is None:
         raise Http404
-    said = content_of(statement)
+    said = statement_of(statement.content)
     questions, told = asked(yardsticks_of(said)), told_by_terms(said)
     wrong: dict[str, str] = {}
     if request.method == "POST":
@@ -81,9 +82,9 @@ def classification(request: HttpRequest, visit: Visit, engagement: str) -> HttpR
             messages.success(request, _("The answers are kept."))
             return redirect("classification", visit.business.key, row.key)
     else:
-        known = answers_of(latest_check(row))
+        known = answers_of(check_of(row, said))
         given = {question.id: _start(question, known, told) for question in questions}
-    check = latest_check(row)
+    check = check_of(row, said)
     shown = {
         "row": row,
         "asked": _parts(questions, given, told),

@@ -1,12 +1,14 @@
 """One engagement: where it stands, what the guards say, who answers for it, and its next steps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,31 +16,32 @@ from django.views.decorators.http import require_POST, require_safe
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.sourcing.domain.access import access_overrides
 from outhaul.apps.sourcing.domain.guarding import Blocked, override_block
+from outhaul.apps.sourcing.models import Override
 from outhaul.apps.work.domain.access import access_engagement, access_milestones
 from outhaul.apps.work.domain.activating import activate, is_signed
-from outhaul.apps.work.domain.classifying import latest_check
-from outhaul.apps.work.domain.engagements import manager_names, name_managers, steps, take_step
+from outhaul.apps.work.domain.asking import verdicts_now
+from outhaul.apps.work.domain.classifying import check_of
+from outhaul.apps.work.domain.engagements import manager_names, may_name, name_managers, steps, take_step
 from outhaul.apps.work.domain.load import Outlook, outlook_of
-from outhaul.apps.work.domain.readiness import THING, is_firm, verdicts
-from outhaul.apps.work.domain.statements import content_of, statement_of_work
+from outhaul.apps.work.domain.readiness import THING, is_firm, open_blocks
+from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.domain.training import trained_until
+from outhaul.apps.work.domain.versions import agreed_next
 from outhaul.apps.work.lifecycles import EngagementState, StatementState
-from outhaul.apps.work.models import Engagement
-from outhaul.engine.verdict import Answer
+from outhaul.apps.work.models import Classification, Engagement, Statement
+from outhaul.documents.statement.canonical import statement_of
+from outhaul.engine.verdict import Answer, Verdict
 from outhaul.engine.workload import heaviest
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
 from outhaul.web.agree.engagements.standing import strip_of
 from outhaul.web.agree.engagements.words import DONE, LEVELS, STATEMENT_STATES, STEPS
-from outhaul.web.agree.findings import findings_of
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
-
-BEFORE = (EngagementState.DRAFT, EngagementState.SIGNING)
-"""States in which the guards still decide whether it begins."""
 
 
 class Choosing(forms.Form):
@@ -52,6 +55,21 @@ class Choosing(forms.Form):
         choices = [("", _("nobody yet")), *labels.items()]
         self.fields["manager"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
         self.fields["deputy"].choices = choices  # type: ignore[attr-defined] # likewise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one guard says, with the page on which it is mended."""
+
+    verdict: Verdict
+    mend: str
+    override: Override | None
+
+    @property
+    def can_override(self) -> bool:
+        """Whether an owner may override it."""
+        blocks = self.verdict.answer is Answer.BLOCK
+        return blocks and not is_firm(self.verdict) and self.override is None
 
 
 @for_power(Power.VIEW)
@@ -70,23 +88,23 @@ def _page(
     wrong: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     statement, today = statement_of_work(row), timezone.localdate()
-    found = verdicts(visit, row) if row.state in BEFORE else ()
+    found = verdicts_now(visit, row)
     names = manager_names(visit)
     signatures = list(statement.signatures.all()) if statement else []
     labels = manager_labels(visit, row, names, today)
     shown = {
         "row": row,
-        "strip": strip_of(row, found, signatures, names.get(row.manager, "")),
-        "findings": findings_of(visit, row, statement, found),
+        "strip": strip_of(row, open_blocks(row, found), signatures, names.get(row.manager, "")),
+        "findings": _findings(visit, row, agreed_next(row), found),
         "statement": statement,
-        "said": content_of(statement) if statement else None,
+        "said": statement_of(statement.content) if statement else None,
         "statement_states": STATEMENT_STATES,
         "may_edit": statement is not None and statement.state == StatementState.DRAFT,
-        "check": latest_check(row),
+        "check": _check(row),
         "levels": LEVELS,
         "names": names,
         "choosing": choosing or Choosing(labels, initial={"manager": row.manager, "deputy": row.deputy}),
-        "may_choose": row.state in {EngagementState.DRAFT, EngagementState.ACTIVE, EngagementState.PAUSED},
+        "may_choose": may_name(row),
         "steps": steps(row),
         "step_names": STEPS,
         "can_begin": statement is not None and row.state == EngagementState.SIGNING and is_signed(statement),
@@ -97,6 +115,49 @@ def _page(
     }
     is_wrong = bool(wrong) or (choosing is not None and bool(choosing.errors))
     return render(request, "agree/engagements/page.html", shown, status=422 if is_wrong else 200)
+
+
+def _check(row: Engagement) -> Classification | None:
+    """Return the classification check that counts for what is agreed on, or is about to be."""
+    statement = agreed_next(row)
+    return check_of(row, statement_of(statement.content)) if statement else None
+
+
+def _findings(
+    visit: Visit, row: Engagement, statement: Statement | None, found: Sequence[Verdict]
+) -> list[Finding]:
+    if not found:
+        return []
+    overridden = {(item.rule, item.blocked): item for item in access_overrides(visit, THING, row.key)}
+    order = {Answer.BLOCK: 0, Answer.WARN: 1, Answer.PASS: 2}
+    return [
+        Finding(
+            verdict=verdict,
+            mend="" if verdict.answer is Answer.PASS else _mend(visit, row, statement, verdict),
+            override=overridden.get((verdict.rule, verdict.reason)) if not is_firm(verdict) else None,
+        )
+        for verdict in sorted(found, key=lambda verdict: order[verdict.answer])
+    ]
+
+
+CLASSIFICATION = ("MANAGE-11", "MANAGE-12", "MANAGE-14")
+TRAINING = ("MANAGE-16",)
+STATEMENT = ("MANAGE-9", "MANAGE-18", "MANAGE-19", "SIGN-2", "SIGN-3")
+
+
+def _mend(visit: Visit, row: Engagement, statement: Statement | None, verdict: Verdict) -> str:
+    """Return the address at which a verdict is mended."""
+    business = visit.business.key
+    if verdict.rule in CLASSIFICATION:
+        return reverse("classification", args=[business, row.key])
+    if verdict.rule in TRAINING:
+        return reverse("course", args=[business])
+    if verdict.rule in STATEMENT and statement is not None:
+        name = "edit-statement" if statement.number == 1 else "change-order"
+        return reverse(name, args=[business, statement.key])
+    if verdict.rule == "MANAGE-17":
+        return reverse("plan", args=[business])
+    return f"{reverse('engagement', args=[business, row.key])}#managers"
 
 
 def manager_labels(visit: Visit, row: Engagement, names: Mapping[str, str], today: date) -> dict[str, str]:
@@ -176,7 +237,7 @@ def override(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespons
     """Keep the owner's reason to go on although a guard blocks."""
     row = access_engagement(visit, engagement)
     rule, blocked = request.POST.get("rule", ""), request.POST.get("blocked", "")
-    named = (item for item in verdicts(visit, row) if (item.rule, item.reason) == (rule, blocked))
+    named = (item for item in verdicts_now(visit, row) if (item.rule, item.reason) == (rule, blocked))
     verdict = next(named, None)
     if verdict is None or verdict.answer is not Answer.BLOCK or is_firm(verdict):
         messages.warning(request, _("The guard says something else by now. Nothing was overridden."))

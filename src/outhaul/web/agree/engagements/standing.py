@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from outhaul.apps.work.domain.readiness import blocks
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement, Signature
 from outhaul.engine.verdict import Verdict
@@ -25,10 +24,10 @@ class Strip:
 
 
 def strip_of(
-    row: Engagement, found: Sequence[Verdict], signatures: Sequence[Signature], manager: str
+    row: Engagement, left: Sequence[Verdict], signatures: Sequence[Signature], manager: str
 ) -> Strip:
-    """Return the strip of an engagement; `found` are its verdicts where it is not yet active."""
-    step, who = _next(row, found, signatures, manager or _("nobody yet"))
+    """Return the strip of an engagement; `left` are the verdicts that still block it."""
+    step, who = _next(row, left, signatures, manager or _("nobody yet"))
     return Strip(
         state=str(STATES[row.state]),
         step=step,
@@ -38,9 +37,9 @@ def strip_of(
 
 
 def _next(
-    row: Engagement, found: Sequence[Verdict], signatures: Sequence[Signature], manager: str
+    row: Engagement, left: Sequence[Verdict], signatures: Sequence[Signature], manager: str
 ) -> tuple[str, str]:
-    count = len(blocks(found))
+    count = len(left)
     mend = ngettext("mend what blocks it", "mend the %(count)s things that block it", count)
     mending = mend % {"count": count}
     match row.state:

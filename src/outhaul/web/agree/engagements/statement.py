@@ -13,10 +13,11 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.work.domain.access import access_statement
 from outhaul.apps.work.domain.clauses import clauses_of
-from outhaul.apps.work.domain.statements import change_statement, content_of
+from outhaul.apps.work.domain.statements import change_statement
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Statement
 from outhaul.documents.statement import content, drafting
+from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import brief as engine_brief
 from outhaul.lifecycle import NotNow
 from outhaul.web.agree.engagements.statement_forms import Edit
@@ -31,7 +32,7 @@ from outhaul.wording.places import country_name
 def statement(request: HttpRequest, visit: Visit, statement: str) -> HttpResponse:
     """Show what both sides agree on."""
     row = access_statement(visit, statement)
-    said = content_of(row)
+    said = statement_of(row.content)
     shown = {
         "row": row,
         "said": said,
@@ -55,7 +56,7 @@ def edit(request: HttpRequest, visit: Visit, statement: str) -> HttpResponse:
         messages.warning(request, _("It was sent, so its words stay."))
         return redirect("statement", visit.business.key, row.key)
     data = request.POST if request.method == "POST" else None
-    forms = Edit(content_of(row), clauses_of(visit.business), data)
+    forms = Edit(statement_of(row.content), clauses_of(visit.business), data)
     if data is not None and forms.is_valid():
         said = forms.result()
         if "again" in data:

@@ -6,6 +6,7 @@ from outhaul.web.agree.engagements import classification, clauses, listing, page
 
 urlpatterns = [
     path("engagements/", listing.engagements, name="engagements"),
+    path("engagements/engagements.<slug:kind>", listing.export, name="export-engagements"),
     path("begin/<str:offer>/", listing.begin, name="new-engagement"),
     path("engagements/<str:engagement>/", page.engagement, name="engagement"),
     path("engagements/<str:engagement>/managers/", page.managers, name="name-managers"),

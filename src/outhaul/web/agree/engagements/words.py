@@ -17,6 +17,13 @@ STATES: Mapping[str, Promise] = {
     EngagementState.CLOSED: _("closed"),
     EngagementState.CANCELLED: _("cancelled"),
 }
+SORTED: Mapping[str, Promise] = {
+    "newest": _("newest first"),
+    "name": _("name"),
+    "start": _("start"),
+    "changed": _("last changed"),
+}
+"""How the list can be sorted."""
 STATEMENT_STATES: Mapping[str, Promise] = {
     StatementState.DRAFT: _("draft"),
     StatementState.OUT: _("sent to be signed"),

@@ -1,5 +1,7 @@
 """The business's page of one statement or change order: send it, sign it, take it back, issue it anew."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,21 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.sourcing.domain.guarding import Blocked, override_block
+from outhaul.apps.sourcing.domain.access import access_overrides
+from outhaul.apps.sourcing.domain.guarding import Blocked
+from outhaul.apps.sourcing.models import Override
 from outhaul.apps.work.domain.access import access_statement
-from outhaul.apps.work.domain.asking import thing_of, verdicts_before_sending
+from outhaul.apps.work.domain.asking import verdicts_before_sending
 from outhaul.apps.work.domain.ending import reissue, withdraw
 from outhaul.apps.work.domain.letters import sign_address
-from outhaul.apps.work.domain.readiness import is_firm
+from outhaul.apps.work.domain.readiness import THING, open_blocks
 from outhaul.apps.work.domain.sending import send_to_sign
 from outhaul.apps.work.domain.signing import sign_for_business
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Statement
 from outhaul.documents.statement.certificate import consent
-from outhaul.engine.verdict import Answer
+from outhaul.engine.verdict import Answer, Verdict
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
-from outhaul.web.agree.findings import Finding, findings_of
 from outhaul.web.agree.public import evidence_of, put_beside
 from outhaul.web.agree.signing.files import paper_answer
 from outhaul.web.agree.signing.forms import Send, SignHere
@@ -105,25 +108,6 @@ def issue_anew(request: HttpRequest, visit: Visit, statement: str) -> HttpRespon
     return _back(visit, anew)
 
 
-@for_power(Power.SIGN)
-@require_POST
-def override(request: HttpRequest, visit: Visit, statement: str) -> HttpResponse:
-    """Keep the owner's reason to go on although a guard blocks."""
-    found = access_statement(visit, statement)
-    thing, key = thing_of(found)
-    rule, reason = request.POST.get("rule", ""), request.POST.get("reason", "")
-    for verdict in verdicts_before_sending(visit, found):
-        if verdict.rule != rule or verdict.answer is not Answer.BLOCK or is_firm(verdict):
-            continue
-        try:
-            override_block(visit, verdict, thing=thing, key=key, name=found.engagement.name, reason=reason)
-        except InputError as error:
-            told = {rule: (reason, " ".join(f"{fault.problem}. {fault.remedy}" for fault in error.faults))}
-            return _page(request, visit, found, overrides=told, status=422)
-        messages.info(request, _("Your reason is kept in the audit trail."))
-    return _back(visit, found)
-
-
 @for_power(Power.VIEW)
 @require_safe
 def paper(_request: HttpRequest, visit: Visit, statement: str) -> HttpResponse:
@@ -142,7 +126,6 @@ def _page(  # noqa: PLR0913 -- the forms of the page, as they were sent
     *,
     sign_form: forms.Form | None = None,
     send_form: forms.Form | None = None,
-    overrides: dict[str, tuple[str, str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     is_draft = statement.state == StatementState.DRAFT
@@ -151,10 +134,8 @@ def _page(  # noqa: PLR0913 -- the forms of the page, as they were sent
     is_out = statement.state == StatementState.OUT
     told = {
         "statement": statement,
-        "engagement": statement.engagement,
         "shown": shown(statement),
-        "findings": _findings(visit, statement) if is_draft else [],
-        "overrides": overrides or {},
+        "concerns": _concerns(visit, statement) if is_draft else (),
         "can_sign": is_out and client is not None and client.signed_at is None and visit.may(Power.SIGN),
         "can_withdraw": (is_draft or is_out) and visit.may(Power.SOURCE),
         "can_reissue": statement.state in ENDED and visit.may(Power.SOURCE) and _is_latest(statement),
@@ -168,13 +149,21 @@ def _page(  # noqa: PLR0913 -- the forms of the page, as they were sent
     return render(request, "agree/signing/signing.html", told, status=status)
 
 
-def _findings(visit: Visit, statement: Statement) -> list[Finding]:
-    """Return what does not pass."""
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What a guard warns of or blocks, and why an owner goes on all the same."""
+
+    verdict: Verdict
+    override: Override | None
+
+
+def _concerns(visit: Visit, statement: Statement) -> list[Concern]:
     if not visit.may(Power.SOURCE):
         return []
-    found = verdicts_before_sending(visit, statement)
-    amiss = (one for one in found if one.answer is not Answer.PASS)
-    return findings_of(visit, statement.engagement, statement, amiss)
+    found = [one for one in verdicts_before_sending(visit, statement) if one.answer is not Answer.PASS]
+    still = open_blocks(statement.engagement, found)
+    kept = {(one.rule, one.blocked): one for one in access_overrides(visit, THING, statement.engagement.key)}
+    return [Concern(one, None if one in still else kept.get((one.rule, one.reason))) for one in found]
 
 
 def _others(statement: Statement) -> list[Statement]:

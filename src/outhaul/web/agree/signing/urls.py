@@ -10,7 +10,6 @@ urlpatterns = [
     path(f"{HERE}send/", business.send, name="send-statement"),
     path(f"{HERE}withdraw/", business.take_back, name="withdraw-statement"),
     path(f"{HERE}reissue/", business.issue_anew, name="reissue-statement"),
-    path(f"{HERE}override/", business.override, name="override-signing"),
     path(f"{HERE}paper.pdf", business.paper, name="statement-paper"),
     path("a/sign/<str:token>/", public.sign, name="sign"),
     path("a/sign/<str:token>/code/", public.send_code, name="sign-code"),

@@ -1,6 +1,7 @@
 """The briefs of a business, and the work of its plan that has none yet."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from outhaul.apps.paging import page_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.plans import report_of
@@ -21,9 +23,13 @@ from outhaul.apps.sourcing.models import Brief as Row
 from outhaul.engine.briefing.quality import quality
 from outhaul.engine.report import ProcessReport
 from outhaul.web.doors import for_power
+from outhaul.web.lists.filters import kept_filters, place_free
+from outhaul.web.source.briefs.searching import ORDERS, Search, find_briefs
 from outhaul.web.source.briefs.words import STATES
 
-MOST_SHOWN = 200
+A_PAGE = 100
+MOST_CARDS = 25
+"""Cards of one column of the board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """The briefs of one state: how many there are, and the first of them."""
+
+    state: str
+    name: str
+    count: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Work that the plan hands out and that has no brief yet."""
 
@@ -51,16 +67,46 @@ class Waiting:
 @for_power(Power.VIEW)
 @require_safe
 def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Show the briefs, the newest first, and what the plan hands out without one."""
-    briefs = list(_counted(access_briefs(visit))[:MOST_SHOWN])
+    """Show the briefs that are wanted as a table or a board, and what the plan hands out without one."""
+    search = Search(request.GET)
+    found = find_briefs(visit, search)
+    is_board = request.GET.get("look") == "board"
+    standing = list(access_briefs(visit).order_by().values_list("process", "state"))
+    counts = Counter(state for _process, state in standing)
+    page = page_of(_counted(found), ORDERS[search.order], request.GET.get("after", ""), A_PAGE)
     removed = request.GET.get("removed", "")
     context = {
-        "lines": [_line(row, visit) for row in briefs],
-        "sentence": _sentence(briefs),
-        "waiting": _waiting(visit, briefs),
+        "lines": () if is_board else [_line(row, visit) for row in page.rows],
+        "columns": _columns(visit, found) if is_board else (),
+        "is_any": bool(standing),
+        "sentence": _fitting(found.order_by().count()) if search.is_narrow else _sentence(counts),
+        "search": search,
+        "is_board": is_board,
+        "looks": {"": place_free(request, look=""), "board": place_free(request, look="board")},
+        "kept": kept_filters(request, visit, "briefs"),
+        "query": place_free(request),
+        "next": place_free(request, after=page.next) if page.next else "",
+        "is_first": not request.GET.get("after"),
+        "waiting": _waiting(visit, {process for process, state in standing if state != BriefState.CLOSED}),
         "undo": access_brief(visit, removed, removed=True) if removed.isalnum() else None,
+        "brought": request.GET.get("brought", ""),
     }
     return render(request, "source/briefs/list.html", context)
+
+
+def _columns(visit: Visit, found: QuerySet[Row]) -> tuple[Column, ...]:
+    counts: dict[str, int] = dict(found.order_by().values_list("state").annotate(Count("pk")))
+    return tuple(
+        Column(
+            state=state,
+            name=str(STATES[state]),
+            count=counts.get(state, 0),
+            lines=tuple(_line(row, visit) for row in _counted(found.filter(state=state))[:MOST_CARDS])
+            if state in counts
+            else (),
+        )
+        for state in BriefState
+    )
 
 
 def _counted(briefs: QuerySet[Row]) -> QuerySet[Row]:
@@ -79,10 +125,9 @@ def _line(row: Row, visit: Visit) -> Line:
     )
 
 
-def _sentence(briefs: list[Row]) -> str:
-    counts = Counter(row.state for row in briefs)
+def _sentence(counts: Counter[str]) -> str:
     told = {
-        "briefs": ngettext("%(n)s brief", "%(n)s briefs", len(briefs)) % {"n": len(briefs)},
+        "briefs": ngettext("%(n)s brief", "%(n)s briefs", counts.total()) % {"n": counts.total()},
         "published": counts[BriefState.PUBLISHED],
         "drafts": counts[BriefState.DRAFT],
         "filled": counts[BriefState.FILLED],
@@ -95,12 +140,15 @@ def _sentence(briefs: list[Row]) -> str:
     return _("%(briefs)s: %(published)s published, %(drafts)s in draft.") % told
 
 
-def _waiting(visit: Visit, briefs: list[Row]) -> list[Waiting]:
+def _fitting(count: int) -> str:
+    return ngettext("%(num)s brief fits.", "%(num)s briefs fit.", count) % {"num": count}
+
+
+def _waiting(visit: Visit, have: Collection[str]) -> list[Waiting]:
     plan = plan_in_force(visit)
     if plan is None:
         return []
     plan.refresh_from_db(fields=["report"])
-    have = {row.process for row in briefs if row.state != BriefState.CLOSED}
     return [_wait(line) for line in report_of(plan).processes if line.country and line.id not in have]
 
 

@@ -6,6 +6,7 @@ from outhaul.web.source.briefs import (
     application,
     doing,
     editing,
+    files,
     linking,
     listing,
     outside,
@@ -19,6 +20,9 @@ A_BRIEF = "b/<slug:business>/source/briefs/<slug:brief>/"
 urlpatterns = [
     path("b/<slug:business>/source/briefs/", listing.listing, name="briefs"),
     path("b/<slug:business>/source/briefs/write/", writing.write, name="write-brief"),
+    path("b/<slug:business>/source/briefs/briefs.<slug:kind>", files.export, name="export-briefs"),
+    path("b/<slug:business>/source/briefs/bring/", files.bring, name="bring-briefs"),
+    path("b/<slug:business>/source/briefs/bring/back/", files.take_back, name="take-briefs-back"),
     path(A_BRIEF, reading.brief, name="brief"),
     path(f"{A_BRIEF}edit/", editing.edit, name="edit-brief"),
     path(f"{A_BRIEF}meter/", editing.meter, name="brief-meter"),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_candidacy
-from outhaul.apps.sourcing.domain.ending import LONGEST_LETTER, kind_letter, reconsider, reject, withdraw
+from outhaul.apps.sourcing.domain.ending import LONGEST_LETTER, kind_letter, reject
+from outhaul.apps.sourcing.domain.moving import reconsider, withdraw
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, CandidacyState
 from outhaul.apps.sourcing.models import Candidacy
 from outhaul.lifecycle import NotNow

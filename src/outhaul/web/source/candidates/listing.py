@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from outhaul.apps.paging import page_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_briefs
@@ -24,7 +25,6 @@ from outhaul.apps.sourcing.domain.finding import (
     find_candidates,
     in_use,
     is_any,
-    page_of,
     sorted_by,
 )
 from outhaul.apps.sourcing.domain.importing import access_imports
@@ -35,6 +35,7 @@ from outhaul.reference.tables import load
 from outhaul.web.decide.parts import render_part
 from outhaul.web.doors import for_power
 from outhaul.web.fields.choices import code_of
+from outhaul.web.lists.filters import kept_filters
 from outhaul.web.source.candidates import words
 from outhaul.web.source.candidates.fields import NamedField
 
@@ -137,7 +138,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     found = find_candidates(visit, search.wanted)
     page = page_of(
         sorted_by(_with_candidacies(found), search.order, visit, load()),
-        search.order,
+        ORDERS[search.order],
         request.GET.get("after", ""),
         A_PAGE,
     )
@@ -145,11 +146,12 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "search": search,
         "sentence": sentence(count, is_all=is_all, narrow=search.is_narrow),
-        "lines": _lines(visit, page.candidates),
+        "lines": _lines(visit, page.rows),
         "query": _query(request),
         "next": _query(request, after=page.next) if page.next else "",
         "first": _query(request) if request.GET.get("after") else "",
         "is_any": bool(count) or is_any(visit),
+        "kept": kept_filters(request, visit, "candidates"),
     }
     if request.headers.get("HX-Request") != "true":
         context |= _around(request, visit)

@@ -1,5 +1,7 @@
 """What one click does with a candidate: a step on, an override, a note, a quote."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -46,7 +48,8 @@ def move(request: HttpRequest, visit: Visit, candidacy: str) -> HttpResponse:
     else:
         told = {"name": row.candidate, "state": STATES[row.state]}
         messages.success(request, _("%(name)s: %(state)s.") % told)
-    return _back(visit, row)
+    board = request.POST.get("board")
+    return _back(visit, row) if board is None else _to_board(visit, board)
 
 
 @for_power(Power.SIGN)
@@ -141,3 +144,9 @@ def take_back(request: HttpRequest, visit: Visit, candidacy: str) -> HttpRespons
 def _back(visit: Visit, row: Candidacy, place: str = "") -> HttpResponse:
     address = reverse("candidacy", kwargs={"business": visit.business.key, "candidacy": row.key})
     return redirect(f"{address}#{place}" if place else address)
+
+
+def _to_board(visit: Visit, brief: str) -> HttpResponse:
+    """Lead back to the board, of all briefs or of one."""
+    address = reverse("board", kwargs={"business": visit.business.key})
+    return redirect(f"{address}?{urlencode({'brief': brief})}" if brief else address)

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_candidacy
+from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.domain.guarding import Blocked
-from outhaul.apps.sourcing.domain.reading import content_of
 from outhaul.apps.sourcing.domain.trying_out import (
     Task,
     accept_trial,

@@ -15,8 +15,10 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_offer, access_overrides
 from outhaul.apps.sourcing.domain.fairness import Basis, basis_of, terms_of, verdicts_of
-from outhaul.apps.sourcing.domain.guarding import Blocked, override_block
+from outhaul.apps.sourcing.domain.guarding import Blocked, override_block, still_blocked
+from outhaul.apps.sourcing.domain.moving import THING as CANDIDACY_THING
 from outhaul.apps.sourcing.domain.offers import THING, name_of, send_offer, token_of, withdraw_offer
+from outhaul.apps.sourcing.domain.weighing import weigh
 from outhaul.apps.sourcing.lifecycles import OFFER, OfferState
 from outhaul.apps.sourcing.models import Offer
 from outhaul.apps.work.domain.access import access_engagements
@@ -62,6 +64,7 @@ def _page(  # noqa: PLR0913 -- what a refused form shows again
         "gone": gone,
         "seen": seen_of(found, load()),
         "verdicts": _verdicts(found, meaning),
+        "unfit": _unfit(visit, found) if found.state == OfferState.DRAFT else (),
         "blocks": _still(meaning, overrides) if found.state == OfferState.DRAFT else (),
         "overrides": overrides,
         "faults": faults,
@@ -105,6 +108,17 @@ def _still(meaning: Meaning | None, overrides: list[Any]) -> tuple[Verdict, ...]
         for verdict in (meaning.verdicts if meaning else ())
         if verdict.answer is Answer.BLOCK and (verdict.legal or (verdict.rule, verdict.reason) not in done)
     )
+
+
+def _unfit(visit: Visit, found: Offer) -> tuple[Verdict, ...]:
+    """Return what guard match blocks of the candidate; it is overridden on the candidate's own page."""
+    if found.candidacy.candidate.removed_at is not None:
+        return ()
+    try:
+        match = weigh(found.candidacy, reference=load())
+    except InputError:
+        return ()
+    return still_blocked(visit.business, match.verdicts, thing=CANDIDACY_THING, key=found.candidacy.key)
 
 
 def _link(request: HttpRequest, found: Offer) -> str:
