@@ -88,7 +88,8 @@ def send_offer(visit: Visit, offer: Offer, *, address: str, today: date, referen
     """Send a draft to the candidate: the guards are asked, what they said is kept, the mail is queued.
 
     Guard match is asked of the candidate as they are now; an owner overrides it at the candidacy, for an
-    offer and a trial task alike. The candidacy becomes *offered*. `address` is the page that the mail leads to. Records `sent`.
+    offer and a trial task alike. The candidacy becomes *offered*. `address` is the page that the mail leads
+    to. Records `sent`.
 
     Raises:
         Blocked: a guard blocks, and no owner has overridden just that.
