@@ -92,8 +92,8 @@ def _columns(visit: Visit, rows: QuerySet[Candidacy]) -> tuple[Column, ...]:
 
 
 def _cards(rows: QuerySet[Candidacy], addresses: list[str]) -> tuple[Card, ...]:
-    told = rows.values_list("key", "candidate__name", "brief__title", "score")[:MOST]
     page, move = addresses
+    told = rows.values_list("key", "candidate__name", "brief__title", "score")[:MOST]
     return tuple(
         Card(page.replace(ANY, key), move.replace(ANY, key), name, brief, score)
         for key, name, brief, score in told
