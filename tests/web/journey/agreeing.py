@@ -36,7 +36,7 @@ def letter(box: Postbox, to: str, subject: str) -> EmailMessage:
     """Return the newest letter to somebody of which the subject holds `subject`, once it is there."""
     patience = time.monotonic() + A_LETTER
     while time.monotonic() < patience:
-        for kept in reversed(box.letters):
+        for kept in box.letters[::-1]:
             if kept["To"] == to and subject in kept["Subject"]:
                 return kept
         time.sleep(0.1)
