@@ -145,16 +145,15 @@ def sent(engagement: Engagement) -> Statement:
 def signed(statement: Statement, *sides: str, document_hash: str = "") -> None:
     """Both sides (or `sides`) sign what was sent, or what has another hash."""
     for side in sides or ("client", "contractor"):
-        Signature.objects.update_or_create(
-            statement=statement,
-            side=side,
-            defaults={
-                "name": side,
-                "email": f"{side}@example.org",
-                "signed_at": timezone.now(),
-                "document_hash": document_hash or statement.content_hash,
-            },
-        )
+        told = {
+            "name": side,
+            "email": f"{side}@example.org",
+            "signed_at": timezone.now(),
+            "document_hash": document_hash or statement.content_hash,
+        }
+        row, _is_new = Signature.objects.get_or_create(statement=statement, side=side, defaults=told)
+        if row.signed_at is None:
+            Signature.objects.filter(pk=row.pk).update(**told)
     if statement.signatures.filter(signed_at__isnull=False).count() == len(("client", "contractor")):
         Statement.objects.filter(pk=statement.pk).update(
             state=StatementState.SIGNED, signed_at=timezone.now()

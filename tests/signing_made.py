@@ -86,8 +86,10 @@ def letters() -> list[str]:
     """The texts of the mails that wait in the queue, in order."""
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 -- once Django is set up
 
-    found = DBTaskResult.objects.order_by("enqueued_at").values_list("args_kwargs", flat=True)
-    return [told["kwargs"]["text"] for told in found]
+    from outhaul.apps.jobs.domain.mailing import send  # noqa: PLC0415 -- likewise
+
+    mails = DBTaskResult.objects.filter(task_path=send.module_path).order_by("enqueued_at")
+    return [told["kwargs"]["text"] for told in mails.values_list("args_kwargs", flat=True)]
 
 
 def last_letter() -> str:

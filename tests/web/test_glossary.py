@@ -24,9 +24,11 @@ def texts() -> tuple[tuple[str, str], ...]:
 
 
 def _pair(message: Message) -> tuple[str, str]:
-    told = message.id if isinstance(message.id, tuple) else (message.id,)
-    german = message.string if isinstance(message.string, tuple) else (message.string,)
-    return " ".join(told), " ".join(german)
+    return _one(message.id), _one(message.string)
+
+
+def _one(text: str | list[str] | tuple[str, ...] | None) -> str:
+    return text if isinstance(text, str) else " ".join(text or ())
 
 
 def bare(text: str) -> str:

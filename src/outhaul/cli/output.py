@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
+from outhaul.engine.saying import as_text
 from outhaul.faults import Fault, InputError
 
 
@@ -19,7 +20,7 @@ def print_json(document: object) -> None:
     if isinstance(document, bytes):
         content = document
     else:
-        content = msgspec.json.format(msgspec.json.encode(document, enc_hook=str))  # sayings are texts
+        content = msgspec.json.format(msgspec.json.encode(document, enc_hook=as_text))
     sys.stdout.flush()
     sys.stdout.buffer.write(content.rstrip(b"\n") + b"\n")
     sys.stdout.buffer.flush()

@@ -92,8 +92,12 @@ def _columns(visit: Visit, rows: QuerySet[Candidacy]) -> tuple[Column, ...]:
 
 
 def _cards(rows: QuerySet[Candidacy], addresses: list[str]) -> tuple[Card, ...]:
+    page, move = addresses
     told = rows.values_list("key", "candidate__name", "brief__title", "score")[:MOST]
-    return tuple(Card(*(each.replace(ANY, key) for each in addresses), *rest) for key, *rest in told)
+    return tuple(
+        Card(page.replace(ANY, key), move.replace(ANY, key), name, brief, score)
+        for key, name, brief, score in told
+    )
 
 
 def _steps(state: CandidacyState) -> tuple[tuple[str, str], ...]:

@@ -22,6 +22,7 @@ from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business
 from outhaul.engine.matching.person import NOTHING_DELIVERED, Match, Need, Record, Side
 from outhaul.engine.matching.weigh import weigh as weigh_people
+from outhaul.engine.saying import as_text
 from outhaul.reference.tables import Reference
 
 METHOD = 1
@@ -170,4 +171,4 @@ def _locked(brief: Brief, stale: Mapping[int, str]) -> list[Candidacy]:
 
 def plain(match: Match) -> Any:  # noqa: ANN401 -- plain values of any kind
     """Return `match` as it is kept."""
-    return msgspec.to_builtins(match, enc_hook=str)
+    return msgspec.to_builtins(match, enc_hook=as_text)

@@ -93,8 +93,8 @@ def verdicts_in(
     """Return what every guard says on `today`."""
     statement = statement or statement_of_work(engagement)
     if statement is None:
-        said = "There is no statement of work."
-        return (_scope(engagement, Answer.BLOCK, "MANAGE-18", said, "Begin from the accepted offer."),)
+        reason = "There is no statement of work."
+        return (_scope(engagement, Answer.BLOCK, "MANAGE-18", reason, "Begin from the accepted offer."),)
     trained = trained_until(business, today)
     try:
         outlook = outlook_of(business, reference, trained, besides=engagement)

@@ -1,14 +1,12 @@
 """One engagement: where it stands, what the guards say, who answers for it, and its next steps."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.sourcing.domain.access import access_overrides
 from outhaul.apps.sourcing.domain.guarding import Blocked, override_block
-from outhaul.apps.sourcing.models import Override
 from outhaul.apps.work.domain.access import access_engagement, access_milestones
 from outhaul.apps.work.domain.activating import activate, is_signed
 from outhaul.apps.work.domain.asking import verdicts_now
@@ -30,15 +26,16 @@ from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.domain.versions import agreed_next
 from outhaul.apps.work.lifecycles import EngagementState, StatementState
-from outhaul.apps.work.models import Classification, Engagement, Statement
+from outhaul.apps.work.models import Classification, Engagement
 from outhaul.documents.statement.canonical import statement_of
-from outhaul.engine.verdict import Answer, Verdict
+from outhaul.engine.verdict import Answer
 from outhaul.engine.workload import heaviest
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
 from outhaul.web.agree.engagements.standing import strip_of
 from outhaul.web.agree.engagements.words import DONE, LEVELS, STATEMENT_STATES, STEPS
+from outhaul.web.agree.findings import findings_of
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
@@ -55,21 +52,6 @@ class Choosing(forms.Form):
         choices = [("", _("nobody yet")), *labels.items()]
         self.fields["manager"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
         self.fields["deputy"].choices = choices  # type: ignore[attr-defined] # likewise
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What one guard says, with the page on which it is mended."""
-
-    verdict: Verdict
-    mend: str
-    override: Override | None
-
-    @property
-    def can_override(self) -> bool:
-        """Whether an owner may override it."""
-        blocks = self.verdict.answer is Answer.BLOCK
-        return blocks and not is_firm(self.verdict) and self.override is None
 
 
 @for_power(Power.VIEW)
@@ -95,7 +77,7 @@ def _page(
     shown = {
         "row": row,
         "strip": strip_of(row, open_blocks(row, found), signatures, names.get(row.manager, "")),
-        "findings": _findings(visit, row, agreed_next(row), found),
+        "findings": findings_of(visit, row, agreed_next(row), found),
         "statement": statement,
         "said": statement_of(statement.content) if statement else None,
         "statement_states": STATEMENT_STATES,
@@ -121,43 +103,6 @@ def _check(row: Engagement) -> Classification | None:
     """Return the classification check that counts for what is agreed on, or is about to be."""
     statement = agreed_next(row)
     return check_of(row, statement_of(statement.content)) if statement else None
-
-
-def _findings(
-    visit: Visit, row: Engagement, statement: Statement | None, found: Sequence[Verdict]
-) -> list[Finding]:
-    if not found:
-        return []
-    overridden = {(item.rule, item.blocked): item for item in access_overrides(visit, THING, row.key)}
-    order = {Answer.BLOCK: 0, Answer.WARN: 1, Answer.PASS: 2}
-    return [
-        Finding(
-            verdict=verdict,
-            mend="" if verdict.answer is Answer.PASS else _mend(visit, row, statement, verdict),
-            override=overridden.get((verdict.rule, verdict.reason)) if not is_firm(verdict) else None,
-        )
-        for verdict in sorted(found, key=lambda verdict: order[verdict.answer])
-    ]
-
-
-CLASSIFICATION = ("MANAGE-11", "MANAGE-12", "MANAGE-14")
-TRAINING = ("MANAGE-16",)
-STATEMENT = ("MANAGE-9", "MANAGE-18", "MANAGE-19", "SIGN-2", "SIGN-3")
-
-
-def _mend(visit: Visit, row: Engagement, statement: Statement | None, verdict: Verdict) -> str:
-    """Return the address at which a verdict is mended."""
-    business = visit.business.key
-    if verdict.rule in CLASSIFICATION:
-        return reverse("classification", args=[business, row.key])
-    if verdict.rule in TRAINING:
-        return reverse("course", args=[business])
-    if verdict.rule in STATEMENT and statement is not None:
-        name = "edit-statement" if statement.number == 1 else "change-order"
-        return reverse(name, args=[business, statement.key])
-    if verdict.rule == "MANAGE-17":
-        return reverse("plan", args=[business])
-    return f"{reverse('engagement', args=[business, row.key])}#managers"
 
 
 def manager_labels(visit: Visit, row: Engagement, names: Mapping[str, str], today: date) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """The business's page of one statement or change order: send it, sign it, take it back, issue it anew."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,22 +9,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.sourcing.domain.access import access_overrides
 from outhaul.apps.sourcing.domain.guarding import Blocked
-from outhaul.apps.sourcing.models import Override
 from outhaul.apps.work.domain.access import access_statement
 from outhaul.apps.work.domain.asking import verdicts_before_sending
 from outhaul.apps.work.domain.ending import reissue, withdraw
 from outhaul.apps.work.domain.letters import sign_address
-from outhaul.apps.work.domain.readiness import THING, open_blocks
 from outhaul.apps.work.domain.sending import send_to_sign
 from outhaul.apps.work.domain.signing import sign_for_business
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Statement
 from outhaul.documents.statement.certificate import consent
-from outhaul.engine.verdict import Answer, Verdict
+from outhaul.engine.verdict import Answer
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
+from outhaul.web.agree.findings import Finding, findings_of
 from outhaul.web.agree.public import evidence_of, put_beside
 from outhaul.web.agree.signing.files import paper_answer
 from outhaul.web.agree.signing.forms import Send, SignHere
@@ -134,8 +130,9 @@ def _page(  # noqa: PLR0913 -- the forms of the page, as they were sent
     is_out = statement.state == StatementState.OUT
     told = {
         "statement": statement,
+        "engagement": statement.engagement,
         "shown": shown(statement),
-        "concerns": _concerns(visit, statement) if is_draft else (),
+        "findings": _findings(visit, statement) if is_draft else [],
         "can_sign": is_out and client is not None and client.signed_at is None and visit.may(Power.SIGN),
         "can_withdraw": (is_draft or is_out) and visit.may(Power.SOURCE),
         "can_reissue": statement.state in ENDED and visit.may(Power.SOURCE) and _is_latest(statement),
@@ -149,21 +146,13 @@ def _page(  # noqa: PLR0913 -- the forms of the page, as they were sent
     return render(request, "agree/signing/signing.html", told, status=status)
 
 
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """What a guard warns of or blocks, and why an owner goes on all the same."""
-
-    verdict: Verdict
-    override: Override | None
-
-
-def _concerns(visit: Visit, statement: Statement) -> list[Concern]:
+def _findings(visit: Visit, statement: Statement) -> list[Finding]:
+    """Return what does not pass."""
     if not visit.may(Power.SOURCE):
         return []
-    found = [one for one in verdicts_before_sending(visit, statement) if one.answer is not Answer.PASS]
-    still = open_blocks(statement.engagement, found)
-    kept = {(one.rule, one.blocked): one for one in access_overrides(visit, THING, statement.engagement.key)}
-    return [Concern(one, None if one in still else kept.get((one.rule, one.reason))) for one in found]
+    found = verdicts_before_sending(visit, statement)
+    amiss = (one for one in found if one.answer is not Answer.PASS)
+    return findings_of(visit, statement.engagement, statement, amiss)
 
 
 def _others(statement: Statement) -> list[Statement]:
