@@ -32,7 +32,7 @@ def sections(visit: Visit, text: str) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture
 def there(people: People) -> Candidacy:
-    """A brief, Ana as its candidate with an offer, and an engagement with her."""
+    """A brief, Ana as its candidate with an offer, and an engagement with her namesake."""
     candidacy = candidacy_of(people.olivia, brief_of(people.olivia), name="Ana Reyes")
     draft_of(people.olivia, candidacy)
     drafted(people.olivia)
@@ -42,15 +42,15 @@ def there(people: People) -> Candidacy:
 @pytest.mark.usefixtures("there")
 def test_a_name_is_found_wherever_it_stands(people: People) -> None:
     assert dict(sections(people.olivia, "ana reyes")) == {
-        "Candidates": ["Ana Reyes"],
-        "Offers": ["Ana Reyes"],
+        "Candidates": ["Ana Reyes", "Ana Reyes"],
+        "Offers": ["Ana Reyes", "Ana Reyes"],
         "Engagements": ["Bookkeeping for the bakery"],
         "Contractors": ["Ana Reyes"],
     }
     assert dict(sections(people.olivia, "bookkeeping")) == {
         "Work": ["Bookkeeping"],
-        "Briefs": ["Bookkeeping"],
-        "Offers": ["Ana Reyes"],
+        "Briefs": ["Bookkeeping for the bakery", "Bookkeeping"],
+        "Offers": ["Ana Reyes", "Ana Reyes"],
         "Engagements": ["Bookkeeping for the bakery"],
         "Statements of work and change orders": ["Statement of work: Bookkeeping for the bakery"],
     }

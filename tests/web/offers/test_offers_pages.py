@@ -320,7 +320,7 @@ def test_pages_ask_the_database_as_often_for_many_offers_as_for_one(
         sent_of(people.olivia)
     offer, candidacy = draft_of(people.olivia), candidacy_of(people.olivia)
     assert olivia.get(page_of(offer)).status_code == 200  # now the candidate is weighed
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         # session, person, role, offer, what is told, plan, engagements, offers, overrides, business, menu;
         # what the match depends on: the business, what is told, history, the candidate
         assert olivia.get(page_of(offer)).status_code == 200

@@ -233,7 +233,7 @@ def test_a_candidate_asks_the_database_as_often_for_3_candidacies_as_for_1(
     for number in range(count - 1):
         brief = made_brief(people.olivia, f"Brief {number}")
         Candidacy.objects.create(candidate=candidacy.candidate, brief=brief)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         ask(f"candidates/{candidacy.candidate.key}/")
 
 
