@@ -18,6 +18,7 @@ from outhaul.apps.sourcing.lifecycles import OfferState
 from outhaul.apps.sourcing.models import Brief, Candidate, Offer
 from outhaul.apps.work.domain.activating import is_signed
 from outhaul.apps.work.domain.clauses import clauses_of
+from outhaul.apps.work.domain.consequences import follow_up
 from outhaul.apps.work.domain.statements import statement_of_work, with_clauses
 from outhaul.apps.work.lifecycles import ENGAGEMENT, STATEMENT, EngagementState, StatementState
 from outhaul.apps.work.models import Contractor, Engagement, Statement
@@ -257,6 +258,7 @@ def take_step(visit: Visit, engagement: Engagement, verb: str, *, reason: str = 
     if reason:
         changes["reason"] = (None, reason)
     _record(visit, DONE[verb], row, changes)
+    follow_up(f"engagement {verb}", row)
     return row
 
 
