@@ -139,6 +139,8 @@ DOORS: dict[str, tuple[str, str]] = {
     "offer-link": (EVERYBODY, EVERYBODY),
     "engagements": (VIEW, VIEW),
     "export-engagements": (VIEW, VIEW),
+    "bring-engagements": (SOURCE, SOURCE),
+    "take-engagements-back": (SOURCE, SOURCE),
     "new-engagement": (SOURCE, SOURCE),
     "engagement": (VIEW, VIEW),
     "name-managers": (SOURCE, SOURCE),

@@ -26,6 +26,7 @@ from outhaul.web.agree.engagements.searching import Search
 from outhaul.web.agree.engagements.words import STATES
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.doors import for_power
+from outhaul.web.lists.carrying import remembered
 from outhaul.web.lists.filters import kept_filters, place_free
 
 MOST = 200
@@ -43,6 +44,7 @@ def engagements(request: HttpRequest, visit: Visit) -> HttpResponse:
     page = None if is_board else page_of(found, ORDERS[search.order], request.GET.get("after", ""), A_PAGE)
     counts = Counter(dict(access_engagements(visit).order_by().values_list("state").annotate(Count("pk"))))
     is_narrow = search.wanted != Wanted()
+    brought = request.GET.get("brought", "")
     offers = []
     if visit.may(Power.SOURCE):
         offers = list(access_offers(visit).filter(state=OfferState.ACCEPTED, engagement=None)[:MOST])
@@ -62,6 +64,7 @@ def engagements(request: HttpRequest, visit: Visit) -> HttpResponse:
         "next": place_free(request, after=page.next) if page and page.next else "",
         "is_first": not request.GET.get("after"),
         "offers": offers,
+        "brought": brought if remembered(request, f"engagements {visit.business.key}", brought) else "",
         "states": STATES,
         "names": names,
         **TEXTS,
