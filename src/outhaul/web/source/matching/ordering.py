@@ -100,8 +100,7 @@ def ranked(
     field = order.column.field
     if place is not None:
         rows = rows.filter(Q(blocked__gt=place.blocked) | Q(blocked=place.blocked) & _behind(order, place))
-    by = F(field).desc(nulls_last=True) if order.descending else F(field).asc(nulls_last=True)
-    found = list(rows.order_by("blocked", by, "pk")[: size + 1])
+    found = list(everybody(rows, order)[: size + 1])
     if len(found) <= size:
         return found, ""
     last: Any = found[size - 1]
@@ -110,6 +109,13 @@ def ranked(
         value = getattr(value, name)
     told = msgspec.json.encode((last.blocked, value, last.pk))
     return found[:size], urlsafe_b64encode(told).decode().rstrip("=")
+
+
+def everybody(rows: QuerySet[Candidacy], order: Order) -> QuerySet[Candidacy]:
+    """Return all of `rows`, in `order`."""
+    by = F(order.column.field)
+    way = by.desc(nulls_last=True) if order.descending else by.asc(nulls_last=True)
+    return rows.order_by("blocked", way, "pk")
 
 
 def _behind(order: Order, place: Place) -> Q:

@@ -15,6 +15,7 @@ from outhaul.apps.sourcing.models import Brief, Candidacy
 from outhaul.faults import InputError
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
+from outhaul.web.lists.carrying import remembered
 from outhaul.web.source.matching.ordering import COLUMNS, order_named, place_of, ranked
 from outhaul.web.source.matching.shown import line_of
 from outhaul.web.source.matching.weighed import CannotWeigh, tells_what_is_missing
@@ -34,13 +35,13 @@ def ranking(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
     found = access_brief(visit, brief)
     bring_up_to_date(found)
     order = order_named(request.GET.get("sort", ""))
-    state = request.GET.get("state", "")
-    state = state if state in {*STATES, "all"} else ""
+    state = state_named(request.GET.get("state", ""))
+    brought = request.GET.get("brought", "")
     counts = dict(
         access_candidacies(visit, found).order_by().values_list("state").annotate(count=Count("pk"))
     )
     place = place_of(request.GET.get("after", ""), order)
-    rows, after = ranked(_filtered(access_candidacies(visit, found), state), order, place, PAGE)
+    rows, after = ranked(in_state(access_candidacies(visit, found), state), order, place, PAGE)
     more = urlencode({"sort": order.name, "state": state, "after": after}) if after else ""
     context = {
         "visit": visit,
@@ -55,6 +56,8 @@ def ranking(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
         "state": state,
         "states": STATES,
         "more": more,
+        "saved": urlencode({"sort": order.name, "state": state}),
+        "brought": brought if remembered(request, found.key, brought) else "",
         "is_first": "after" not in request.GET,
     }
     return render(request, "source/matching/ranking.html", context)
@@ -73,7 +76,13 @@ def bring_up_to_date(brief: Brief) -> None:
         raise CannotWeigh(error) from error
 
 
-def _filtered(rows: QuerySet[Candidacy], state: str) -> QuerySet[Candidacy]:
+def state_named(state: str) -> str:
+    """Return the state that an address asks for: one of them, all, or "" for those who are still in it."""
+    return state if state in {*STATES, "all"} else ""
+
+
+def in_state(rows: QuerySet[Candidacy], state: str) -> QuerySet[Candidacy]:
+    """Return those of `rows` that are weighed and in `state`, as `state_named` gives it."""
     rows = rows.exclude(match=None)
     if state == "all":
         return rows
