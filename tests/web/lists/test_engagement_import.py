@@ -216,3 +216,20 @@ def test_a_file_of_another_business_is_refused(people: People, olivia: Client, c
     charlies = reverse("bring-engagements", args=[people.charlie.business.key])
     answer = client.post(charlies, {"seen": unescape(found[1])})
     assert (answer.status_code, Engagement.objects.count()) == (422, 0)
+
+
+def test_work_and_people_that_were_taken_out_come_back_as_saved_but_not_anew(
+    people: People, olivia: Client
+) -> None:
+    row = begun(people.olivia)
+    Engagement.objects.filter(pk=row.pk).update(process="long gone", manager="somebody")
+    (line,) = rows_of(saved(people, olivia))
+    anew = {head: cell for head, cell in line.items() if head != "Key"} | {"Name": "Again"}
+    seen = look(people, olivia, as_file(line, anew, NEW))
+    assert [words.partition(" Name")[0] for words in told(seen)] == [
+        "unchanged",
+        "Process: was taken out of the business.",
+        "comes in as a draft",
+    ]
+    (said,) = told(look(people, olivia, as_file(line | {"Deputy": "Olivia"})))
+    assert said.startswith("Manager: was taken out of the business.")

@@ -38,6 +38,16 @@ FREE = frozenset({"manager", "deputy", "hours_per_month", "starts_on", "ends_on"
 Changes = Mapping[str, tuple[object, object]]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the business has now."""
+
+    processes: frozenset[str]
+    managers: frozenset[str]
+    contractors: Mapping[str, Contractor]
+    """By address."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
     """One row, and what it means."""
@@ -62,14 +72,25 @@ class Brought:
 def look_at(visit: Visit, data: bytes, name: str, reference: Reference) -> tuple[EngagementRow, ...]:
     """Return what a file says, row by row; nothing is kept.
 
+    What engagements of long ago name is read, too, so that they come back as they were saved.
+
     Raises:
         InputError: the file cannot be read, is not safe to read, or has too many rows.
     """
     table = read_table(data, name, KIND)
     if len(table.rows) > MOST:
         raise InputError([Fault(name, f"has more than {MOST} rows", "Bring it in two parts")])
-    processes = {entry.key: str(entry) for entry in access_entries(visit, "processes")}
-    return tuple(read_engagements(table, processes, manager_names(visit), reference))
+    processes, managers = _names(visit, "processes"), _names(visit, "managers")
+    for columns in access_engagements(visit).order_by().values_list("process", "manager", "deputy"):
+        process, *people = filter(None, columns)
+        processes.setdefault(process, process)
+        for person in people:
+            managers.setdefault(person, person)
+    return tuple(read_engagements(table, processes, managers, reference))
+
+
+def _names(visit: Visit, table: str) -> dict[str, str]:
+    return {entry.key: str(entry) for entry in access_entries(visit, table)}
 
 
 def told_of(row: Engagement) -> Told:
@@ -95,7 +116,7 @@ def told_of(row: Engagement) -> Told:
 def meant(
     visit: Visit, rows: Sequence[EngagementRow], among: QuerySet[Engagement] | None = None
 ) -> tuple[Brought, ...]:
-    """Return what each row means for the engagements of the business; three queries at most.
+    """Return what each row means for the engagements of the business; five queries at most.
 
     A row with a key is about the engagement of that key, one without about a new one, unless one that
     was not cancelled says the same already.
@@ -105,10 +126,13 @@ def meant(
     there = {row.key: row for row in found.filter(key__in=keys)} if keys else {}
     same: list[tuple[Engagement, dict[str, object]]] = []
     if any("key" not in row.told for row in rows):
-        standing = found.exclude(state=EngagementState.CANCELLED)
-        same = [(row, _plain(told_of(row))) for row in standing]
-    known = _contractors(visit, rows)
-    return tuple(_meaning(row, keys, there, same, known) for row in rows)
+        same = [(row, _plain(told_of(row))) for row in found.exclude(state=EngagementState.CANCELLED)]
+    standing = Standing(
+        frozenset(_names(visit, "processes")),
+        frozenset(manager_names(visit)),
+        _contractors(visit, rows),
+    )
+    return tuple(_meaning(row, keys, there, same, standing) for row in rows)
 
 
 def _contractors(visit: Visit, rows: Sequence[EngagementRow]) -> dict[str, Contractor]:
@@ -128,13 +152,14 @@ def _meaning(
     keys: Counter[str],
     there: Mapping[str, Engagement],
     same: Sequence[tuple[Engagement, dict[str, object]]],
-    contractors: Mapping[str, Contractor],
+    standing: Standing,
 ) -> Brought:
     faults = [*row.faults, *_impossible(row.told)]
     if "key" not in row.told:
         known = next((found for found, told in same if _says(row.told, told)), None)
         if known is None:
-            faults += [*_missing(row), *_somebody_else(row.told, contractors)]
+            faults += [*_missing(row), *_somebody_else(row.told, standing.contractors)]
+            faults += [*_gone(row.told, standing)]
         return Brought(number=row.number, told=row.told, there=known, changes={}, faults=tuple(faults))
     key = str(row.told["key"])
     found = there.get(key)
@@ -147,8 +172,11 @@ def _meaning(
     before = _plain(told_of(found))
     changes = {field: (before[field], now) for field, now in row.told.items() if before[field] != now}
     faults += _refused(found, changes)
-    if not faults:
+    if not faults and changes:
         faults += _impossible(before | dict(row.told))
+    if changes.keys() & {"manager", "deputy"}:
+        people = {field: row.told.get(field, before[field]) for field in ("manager", "deputy")}
+        faults += _gone(people, standing)
     return Brought(number=row.number, told=row.told, there=found, changes=changes, faults=tuple(faults))
 
 
@@ -173,6 +201,14 @@ def _somebody_else(told: Mapping[str, object], contractors: Mapping[str, Contrac
         if field in told and told[field] != value:
             remedy = "Write it like that, or give another address"
             yield Fault(HEADINGS[field], f"is “{value}” for the contractor of this address", remedy)
+
+
+def _gone(told: Mapping[str, object], standing: Standing) -> Iterator[Fault]:
+    """Give what is named and was taken out of the business since."""
+    for field in ("process", "manager", "deputy"):
+        known = standing.processes if field == "process" else standing.managers
+        if told.get(field) and told[field] not in known:
+            yield Fault(HEADINGS[field], "was taken out of the business", "Name one that is there")
 
 
 def _impossible(told: Mapping[str, object]) -> Iterator[Fault]:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -24,6 +26,8 @@ from outhaul.faults import InputError
 from outhaul.reference.tables import load
 from outhaul.web.agree.engagements.searching import Search
 from outhaul.web.agree.engagements.words import FIELDS
+from outhaul.web.agree.texts import day_text
+from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
 from outhaul.web.lists.brought import Line, Place, ask_for_file, show_rows
 from outhaul.web.lists.carrying import forget, remember, remembered, sent_or_carried, to_carry
@@ -147,11 +151,19 @@ def _lines(visit: Visit, brought: tuple[Brought, ...]) -> Iterator[Line]:
                 _("%(field)s: %(before)s → %(now)s")
                 % {
                     "field": FIELDS[field],
-                    "before": names.get(str(before), before) or _("none"),
-                    "now": names.get(str(now), now) or _("none"),
+                    "before": _shown(before, names),
+                    "now": _shown(now, names),
                 }
                 for field, (before, now) in row.changes.items()
                 if field in FIELDS
             ],
             faults=row.faults,
         )
+
+
+def _shown(value: object, names: Mapping[str, str]) -> str:
+    if isinstance(value, Decimal):
+        return hours_text(float(value))
+    if isinstance(value, date):
+        return day_text(value)
+    return names.get(str(value), str(value or "")) or _("none")
