@@ -97,7 +97,7 @@ def test_a_draft_is_changed_by_its_key_and_its_milestones_follow(people: People,
     statement = statement_of_work(row)
     assert statement is not None
     said = statement_of(statement.content)
-    assert (row.deputy, row.hours_per_month, len(said.milestones)) == ("olivia", 20, 3)
+    assert (row.deputy, row.hours_per_month, len(said.milestones)) == ("olivia", Decimal(20), 3)
     assert sum(item.fee for item in said.milestones) == Decimal("624.00")
     assert rows_of(saved(people, olivia))[0]["Ends on"] == "2027-04-03"
 

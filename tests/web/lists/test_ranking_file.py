@@ -108,7 +108,7 @@ def test_shortlist_notes_and_rate_are_taken_over(people: People, olivia: Client,
     answer = read_in(olivia, brief, seen)
     assert "1 led a step on, 1 rate changed, 1 note kept." in answer.content.decode()
     ana.refresh_from_db()
-    assert (ana.state, ana.rate, ana.currency) == ("shortlisted", 11, "USD")
+    assert (ana.state, ana.rate, ana.currency) == ("shortlisted", Decimal(11), "USD")
     assert list(Note.objects.values_list("text", flat=True)) == ["Good, and fast", "Old note"]
     verbs = list(Event.objects.order_by("-pk").values_list("verb", flat=True)[:3])
     assert verbs == ["noted", "changed", "shortlisted"]

@@ -85,9 +85,9 @@ def order_named(name: str) -> Order:
 
 def place_of(after: str, order: Order) -> Place | None:
     """Return the place that `after` tells; None where it tells none."""
-    kind: Any = tuple[bool, order.column.kind | None, int]
+    column: Any = order.column.kind
     try:
-        told = msgspec.json.decode(urlsafe_b64decode(after + "=="), type=kind)
+        told = msgspec.json.decode(urlsafe_b64decode(after + "=="), type=tuple[bool, column | None, int])
     except (ValueError, msgspec.DecodeError):
         return None
     return Place(*told)
