@@ -46,8 +46,8 @@ ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "rate": ("satz", "stundensatz", "rate an hour"),
     "currency": ("währung",),
     "hours_per_month": ("stunden im monat", "hours per month"),
-    "starts_on": ("beginn", "start", "first day"),
-    "ends_on": ("ende", "end", "last day"),
+    "starts_on": ("start", "first day", "erster tag"),
+    "ends_on": ("end", "last day", "letzter tag"),
 }
 KIND = Kind(
     things="engagements",
