@@ -14,6 +14,7 @@ from outhaul.apps.work.domain.access import access_clauses
 from outhaul.apps.work.models import Clause
 from outhaul.documents.statement.content import ClauseText
 from outhaul.documents.statement.library import LibraryClause, every_version, latest
+from outhaul.engine.saying import say
 from outhaul.faults import Fault, InputError
 
 LONGEST_TITLE, LONGEST_WHY = 200, 300
@@ -137,7 +138,7 @@ def add_clause(visit: Visit, *, title: str, why: str, text: str) -> Clause:
     """
     told = _checked(title, why, text)
     if any(clause.title.casefold() == told[0].casefold() for clause in clauses_of(visit.business)):
-        raise InputError([Fault("title", "There is a clause of this title", "Change that one")])
+        raise InputError([Fault("title", say("There is a clause of this title"), say("Change that one"))])
     row = _keep(visit, new_key(), 1, told, in_use=True)
     _record(visit, "added", row.title, {})
     return row
@@ -187,13 +188,15 @@ def _checked(title: str, why: str, text: str) -> tuple[str, str, str]:
     title, why = " ".join(title.split()), " ".join(why.split())
     text = "\n".join(line.rstrip() for line in text.strip().splitlines())
     faults = [
-        Fault(name, "This is empty", "Write what it says")
+        Fault(name, say("This is empty"), say("Write what it says"))
         for name, value in (("title", title), ("text", text))
         if not value
     ]
     for name, value, most in (("title", title, LONGEST_TITLE), ("why", why, LONGEST_WHY)):
         if len(value) > most:
-            faults.append(Fault(name, "This is too long", f"Use at most {most} characters"))
+            faults.append(
+                Fault(name, say("This is too long"), say("Use at most {most} characters", most=most))
+            )
     if faults:
         raise InputError(faults)
     return title, why, text
