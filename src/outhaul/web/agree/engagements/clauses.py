@@ -23,6 +23,7 @@ from outhaul.apps.work.domain.clauses import (
 )
 from outhaul.faults import InputError
 from outhaul.web.doors import for_power
+from outhaul.web.fields.saving import words_of_fault
 
 
 class Wording(forms.Form):
@@ -102,4 +103,4 @@ def use(request: HttpRequest, visit: Visit, clause: str) -> HttpResponse:
 
 def _tell(form: forms.Form, error: InputError) -> None:
     for fault in error.faults:
-        form.add_error(fault.where, f"{fault.problem}. {fault.remedy}.")
+        form.add_error(fault.where, words_of_fault(fault))
