@@ -23,13 +23,14 @@ from outhaul.apps.work.lifecycles import ENGAGEMENT, STATEMENT, EngagementState,
 from outhaul.apps.work.models import Contractor, Engagement, Statement
 from outhaul.documents.statement import content, drafting
 from outhaul.documents.statement.canonical import plain_of
+from outhaul.documents.statement.library import written_in
 from outhaul.engine import brief as engine_brief
 from outhaul.engine.saying import say
 from outhaul.engine.terms import Terms
 from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
 from outhaul.wording.places import in_country
-from outhaul.wording.tongue import later
+from outhaul.wording.tongue import later, spoken
 
 SHORTEST_REASON = 3
 NOT_TOLD: Mapping[str, str] = {
@@ -100,16 +101,17 @@ def _contractor(visit: Visit, candidate: Candidate) -> Contractor:
     ]
     if faults:
         raise InputError(faults)
+    told = {
+        "business": visit.business,
+        "email": candidate.email,
+        "country": candidate.country,
+        "time_zone": candidate.time_zone,
+        "changed_at": timezone.now(),
+    }
+    named = {"name": candidate.name}
+    is_firm = Contractor.objects.filter(candidate=candidate).exclude(signs="").exists()
     return Contractor.objects.update_or_create(
-        candidate=candidate,
-        defaults={
-            "business": visit.business,
-            "name": candidate.name,
-            "email": candidate.email,
-            "country": candidate.country,
-            "time_zone": candidate.time_zone,
-            "changed_at": timezone.now(),
-        },
+        candidate=candidate, defaults=told if is_firm else told | named, create_defaults=told | named
     )[0]
 
 
@@ -130,7 +132,7 @@ def _first_draft(visit: Visit, engagement: Engagement, row: Brief, terms: Terms)
     home = Entry.objects.filter(business=visit.business, table="business", removed_at=None).first()
     country = str(home.told.get("country", "")) if home else ""
     names = manager_names(visit)
-    contractor = engagement.contractor
+    contractor, language = engagement.contractor, written_in(spoken())
     said = content.Statement(
         title=engagement.name,
         number=1,
@@ -149,8 +151,10 @@ def _first_draft(visit: Visit, engagement: Engagement, row: Brief, terms: Terms)
         manager=names.get(engagement.manager, ""),
         deputy=names.get(engagement.deputy, ""),
         law=in_country(country) if country else "",
+        language=language,
     )
-    begins = {item.key: item.version for item in clauses_of(visit.business) if item.begins(brief.data)}
+    clauses = clauses_of(visit.business, language)
+    begins = {item.key: item.version for item in clauses if item.begins(brief.data)}
     return with_clauses(said, visit.business, begins)
 
 
