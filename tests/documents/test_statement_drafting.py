@@ -18,7 +18,7 @@ from outhaul.documents.statement.drafting import (
     rate_on,
     whole_price,
 )
-from outhaul.documents.statement.library import FILES, PERSONAL_DATA, SILENCE, every_version, filled, latest
+from outhaul.documents.statement.library import FILES, PERSONAL_DATA, every_version, filled, latest
 from outhaul.engine.brief import Brief, Checkpoint, Deliverable, Rhythm
 from outhaul.engine.terms import Raise, Terms
 from tests.agreement_made import BOOKS, terms
@@ -169,7 +169,6 @@ def test_the_library_has_the_same_clauses_in_each_language() -> None:
         ]
 
     assert shape("de") == shape("en")
-    assert set(SILENCE) == set(FILES)
 
 
 def test_braces_in_names_and_braces_that_mean_nothing_stay_as_they_are() -> None:

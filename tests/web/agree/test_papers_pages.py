@@ -183,7 +183,7 @@ def test_a_firm_is_asked_for_w8bene_and_it_is_sealed_masked_and_expires(people: 
     signed_on = timezone.localdate()
     assert (paper.kind, paper.masked, paper.expires_on) == (
         "w8bene",
-        "PH •••• 000",
+        "PH •••• 9000",
         date(signed_on.year + 3, 12, 31),
     )
     assert b"Mango" not in bytes(paper.sealed)

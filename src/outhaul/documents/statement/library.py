@@ -19,20 +19,6 @@ INDEPENDENCE, ACCEPTANCE = "independence", "acceptance"
 ENGLISH: Final = "en"
 FILES: Mapping[str, str] = {ENGLISH: "clauses.toml", "de": "clauses.de.toml"}
 """The library in each language in which an agreement can be written."""
-SILENCE: Mapping[str, Mapping[bool, str]] = {
-    ENGLISH: {
-        True: "If {client} says nothing in these days, {client} is reminded; if nothing is said within as "
-        "many days again, the milestone counts as accepted.",
-        False: "Silence is no acceptance: if {client} says nothing in these days, {client} is reminded, and "
-        "then the deputy answers.",
-    },
-    "de": {
-        True: "Äußert sich {client} in dieser Frist nicht, wird {client} erinnert; bleibt eine Antwort noch "
-        "einmal ebenso lange aus, gilt der Meilenstein als abgenommen.",
-        False: "Schweigen ist keine Abnahme: Äußert sich {client} in dieser Frist nicht, wird {client} "
-        "erinnert, und dann antwortet die Vertretung.",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +37,32 @@ class LibraryClause:
         return self.when == "always" or data >= PERSONAL_DATA
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """What stands for {silence}: where it counts as acceptance, and where it does not."""
+
+    accepts: str
+    waits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All texts of one language."""
+
+    silence: Silence
+    clauses: tuple[LibraryClause, ...]
+
+
 @cache
+def library(language: str) -> Library:
+    """Return the library in a language."""
+    text = (files("outhaul.documents.statement") / FILES[language]).read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Library)
+
+
 def every_version(language: str = ENGLISH) -> tuple[LibraryClause, ...]:
     """Return all versions of all clauses in a language, in the order of the library."""
-    text = (files("outhaul.documents.statement") / FILES[language]).read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text)["clauses"], tuple[LibraryClause, ...])
+    return library(language).clauses
 
 
 def written_in(language: str) -> Language:
@@ -87,5 +94,7 @@ def filled(text: str, statement: Statement) -> str:
         "currency": statement.terms.currency,
         "law": statement.law,
     }
-    silent = text.replace("{silence}", SILENCE[statement.language][statement.silence_accepts]).strip()
+    silence = library(statement.language).silence
+    told = silence.accepts if statement.silence_accepts else silence.waits
+    silent = text.replace("{silence}", told).strip()
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), silent)
