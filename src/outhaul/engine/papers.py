@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Literal
 
+from outhaul.engine.saying import in_words
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 Kind = Literal["w9", "w8ben", "vat", "bank"]
@@ -59,9 +60,9 @@ def _verdict(kind: Kind, told: Mapping[Kind, date | None], today: date) -> Verdi
         return _says(Answer.BLOCK, kind, f"The {name} {verb} not here yet.")
     expires_on = told[kind]
     if expires_on is not None and expires_on < today:
-        return _says(Answer.BLOCK, kind, f"The {name} expired on {expires_on.isoformat()}.")
+        return _says(Answer.BLOCK, kind, f"The {name} expired on {in_words(expires_on)}.")
     if expires_on is not None and (expires_on - today).days < SOON_DAYS:
-        return _says(Answer.WARN, kind, f"The {name} expire on {expires_on.isoformat()}.")
+        return _says(Answer.WARN, kind, f"The {name} expire on {in_words(expires_on)}.")
     return _says(Answer.PASS, kind, f"The {name} {verb} here.")
 
 

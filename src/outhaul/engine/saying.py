@@ -6,6 +6,7 @@ whoever reads (docs/adr/0005). Whoever only wants the English text sees a string
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Self
 
 Part = str | int | float
@@ -42,6 +43,15 @@ def say(template: str, /, **parts: Part) -> Saying:
     ('Marco has 12.0 h.', '{name} has {hours:.1f} h.')
     """
     return Saying(template.format(**parts), template, parts)
+
+
+def in_words(day: date) -> str:
+    """Return a day as an English sentence tells it.
+
+    >>> in_words(date(2027, 4, 1))
+    '1 April 2027'
+    """
+    return f"{day.day} {day:%B %Y}"
 
 
 def as_text(value: object) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from outhaul.engine.saying import in_words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -57,6 +59,6 @@ def told_by(facts: Facts) -> Mapping[str, Told]:
         capped = "Hours are capped, and paid when a milestone is accepted."
         found["cl_paid_by_time"] = Told(answer=False, evidence=capped)
     if facts.ends_on is not None:
-        ends = f"It ends on {facts.ends_on.isoformat()}."
+        ends = f"It ends on {in_words(facts.ends_on)}."
         found |= {key: Told(answer=False, evidence=ends) for key in ("indefinite_term", "cl_permanent")}
     return found

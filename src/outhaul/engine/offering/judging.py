@@ -8,6 +8,7 @@ from outhaul.engine.answers import answered
 from outhaul.engine.business import Process
 from outhaul.engine.offering.ground import Ground, priced_in
 from outhaul.engine.pay import TOLERANCE
+from outhaul.engine.saying import in_words
 from outhaul.engine.terms import Form, Raise, Terms
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.engine.wages.market import MarketRate
@@ -120,7 +121,7 @@ def _raises(terms: Terms, band: pay.Band) -> tuple[Answer, str, str]:
         return Answer.WARN, reason, "Check then whether the work still pays, or plan smaller raises."
     if terms.raises:
         first = min(planned.on for planned in terms.raises)
-        return Answer.PASS, f"The first raise comes on {first.isoformat()}; the rate never falls.", ""
+        return Answer.PASS, f"The first raise comes on {in_words(first)}; the rate never falls.", ""
     if _is_long(terms):
         reason = "No raise is promised. The same money as a raise later does more than a higher first rate."
         return Answer.WARN, reason, "Promise a raise on a day that both can count on."
@@ -131,10 +132,10 @@ def _wrong_raises(terms: Terms) -> Iterator[tuple[str, str]]:
     """Yield what a raise may not be, with what would be right."""
     before, last_day = terms.rate, terms.starts_on
     for planned in sorted(terms.raises, key=lambda one: one.on):
-        told = f"The raise of {planned.on.isoformat()}"
+        told = f"The raise of {in_words(planned.on)}"
         if planned.on <= last_day:
             yield (
-                f"{told} is not after {last_day.isoformat()}, from when another rate holds.",
+                f"{told} is not after {in_words(last_day)}, from when another rate holds.",
                 "Give each raise a later day of its own.",
             )
         if terms.ends_on is not None and planned.on > terms.ends_on:

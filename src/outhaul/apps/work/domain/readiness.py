@@ -26,6 +26,7 @@ from outhaul.documents.statement import content, drafting
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import manage
 from outhaul.engine.assumptions import Assumptions
+from outhaul.engine.saying import in_words
 from outhaul.engine.schedule import planned
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.engine.workload import heaviest
@@ -249,9 +250,9 @@ def _on_training(moment: Moment, name: str) -> Verdict:
         return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-16", reason, fix)
     until = moment.trained[key]
     if until is not None and until < day:
-        reason = f"The training of {name} ends on {until.isoformat()}, before the work begins."
+        reason = f"The training of {name} ends on {in_words(until)}, before the work begins."
         return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-16", reason, fix)
-    told = f" until {until.isoformat()}" if until else ""
+    told = f" until {in_words(until)}" if until else ""
     return _verdict(Guard.MANAGE, row, Answer.PASS, "MANAGE-16", f"{name} is trained{told}.")
 
 
