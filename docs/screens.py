@@ -61,16 +61,14 @@ def take_screens(browser: Browser, folder: Path) -> None:
 
 def take_agreement(browser: Browser, address: str, folder: Path) -> None:
     """Walk from the ranking of candidates to Ana's signature, and write a picture of four moments."""
-    olivia = opened(browser, address, Screen("ranking", "", 1180))
+    olivia = opened(browser, address, Screen("ranking", "", 900))
     walk.see_who_fits(olivia, olivia.url)
     keep(olivia, folder / "ranking.png")
     offered = walk.see_offer(olivia)
-    olivia.set_viewport_size({"width": 1280, "height": 1400})
     keep(olivia, folder / "offer.png")
     ana = opened(browser, address, Screen("sign-phone", "", 900, width=375))
     walk.accept(ana, offered)
     walk.write_agreement(olivia)
-    olivia.set_viewport_size({"width": 1280, "height": 1180})
     keep(olivia, folder / "engagement.png")
     walk.pass_course(olivia)
     walk.check_classification(olivia)
