@@ -26,6 +26,7 @@ from outhaul.apps.sourcing.domain.noting import add_note
 from outhaul.apps.sourcing.domain.offers import token_of as offer_token
 from outhaul.apps.sourcing.domain.publishing import token_of
 from outhaul.apps.sourcing.domain.trying_out import propose_trial
+from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.domain.letters import sign_address
 from outhaul.apps.work.domain.paper_letters import papers_address
 from outhaul.apps.work.domain.training import remove_training
@@ -35,6 +36,7 @@ from outhaul.reference.tables import load
 from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
 from tests.candidates_made import made_candidacy, made_candidate
+from tests.delivery_made import at_work
 from tests.matching_made import candidacy, sample_task
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
@@ -94,6 +96,8 @@ class Arguments:
     """URL argument -> a value of it; `route.argument` where one route needs another value."""
 
     values: Mapping[str, str]
+    assignment: Assignment
+    """Ana at work for the bakery: whom the portal lets in."""
 
     @classmethod
     def of(cls, people: People, report: PlanReport) -> Self:
@@ -110,6 +114,7 @@ class Arguments:
         engagement = begun(olivia)
         train(olivia)
         ana = candidacy(olivia, brief)
+        assignment = at_work(people, order.engagement)
         return cls(
             {
                 "business": people.bakery.key,
@@ -129,6 +134,7 @@ class Arguments:
                 "plan-process-figure.name": "rate",
                 "plan-assumption.name": "T0",
                 "engagement": engagement.key,
+                "portal.engagement": assignment.engagement.key,
                 "statement.statement": engagement.statements.get().key,
                 "edit-statement.statement": engagement.statements.get().key,
                 "new-engagement.offer": accepted_offer(olivia, process="mail").key,
@@ -162,13 +168,15 @@ class Arguments:
                 "export-candidates.kind": "csv",
                 "export-engagements.kind": "csv",
                 "export-briefs.kind": "csv",
+                "export-ranking.kind": "csv",
                 **_candidates(people),
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",
                 "pk": "1",
                 "provider_id": "nobody",
-            }
+            },
+            assignment,
         )
 
     def address(self, route: Route, **other: str) -> str:
@@ -179,7 +187,9 @@ class Arguments:
         return reverse(route.name, kwargs=values)
 
     def _value(self, route: Route, argument: str) -> str:
-        found = self.values.get(f"{route.name}.{argument}", self.values.get(argument))
+        names = (f"{route.name}.{argument}", f"portal.{argument}", argument)
+        wanted = (name for name in names if name[:7] != "portal." or route.path.startswith("portal/"))
+        found = next((self.values[name] for name in wanted if name in self.values), None)
         assert found is not None, (
             f"Which {argument} has {route.name}? Add a line to Arguments.of in {__file__}."
         )

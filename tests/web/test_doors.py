@@ -10,11 +10,13 @@ from outhaul.apps.people.domain.powers import POWERS, Power
 from outhaul.apps.people.models import Role, User
 from outhaul.engine.report import PlanReport
 from outhaul.web import frame
-from outhaul.web.doors import EVERYBODY, LIBRARIES, SIGNED_IN
+from outhaul.web.doors import CONTRACTOR, EVERYBODY, LIBRARIES, SIGNED_IN
 from tests.people import People
 from tests.web.arguments import OWNED, Arguments, routes
 
-VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS = (power.value for power in Power)
+VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS, RUN, BOOKS, PAY, HEAR = (
+    power.value for power in Power
+)
 
 DOORS: dict[str, tuple[str, str]] = {
     # name of the route: (door to read, door to change)
@@ -113,6 +115,9 @@ DOORS: dict[str, tuple[str, str]] = {
     "export-briefs": (VIEW, VIEW),
     "bring-briefs": (SOURCE, SOURCE),
     "take-briefs-back": (SOURCE, SOURCE),
+    "export-ranking": (SOURCE, SOURCE),
+    "bring-ranking": (SOURCE, SOURCE),
+    "take-ranking-back": (SOURCE, SOURCE),
     "brief": (VIEW, VIEW),
     "edit-brief": (SOURCE, SOURCE),
     "brief-meter": (SOURCE, SOURCE),
@@ -139,6 +144,8 @@ DOORS: dict[str, tuple[str, str]] = {
     "offer-link": (EVERYBODY, EVERYBODY),
     "engagements": (VIEW, VIEW),
     "export-engagements": (VIEW, VIEW),
+    "bring-engagements": (SOURCE, SOURCE),
+    "take-engagements-back": (SOURCE, SOURCE),
     "new-engagement": (SOURCE, SOURCE),
     "engagement": (VIEW, VIEW),
     "name-managers": (SOURCE, SOURCE),
@@ -267,14 +274,15 @@ def arguments(people: People, plan: PlanReport) -> Arguments:
     return Arguments.of(people, plan)
 
 
-def people_at_the_door(people: People, nobody: User) -> dict[str, User | None]:
+def people_at_the_door(people: People, nobody: User, arguments: Arguments) -> dict[str, User | None]:
     visits = (people.olivia, people.marco, people.fatima, people.viktor, people.charlie)
     named = {visit.user.name.lower(): visit.user for visit in visits}
-    return {**named, "somebody without a business": nobody, "not signed in": None}
+    ana = arguments.assignment.user
+    return {**named, "ana": ana, "somebody without a business": nobody, "not signed in": None}
 
 
 ROLES = {"olivia": Role.OWNER, "marco": Role.MANAGER, "fatima": Role.FINANCE, "viktor": Role.VIEWER}
-EVERYONE = (*ROLES, "charlie", "somebody without a business", "not signed in")
+EVERYONE = (*ROLES, "ana", "charlie", "somebody without a business", "not signed in")
 
 
 def expected(person: str, door: str) -> str:
@@ -283,7 +291,7 @@ def expected(person: str, door: str) -> str:
         return IN
     if person == "not signed in":
         return SIGN_IN
-    if door == SIGNED_IN:
+    if door == SIGNED_IN or (door == CONTRACTOR and person == "ana"):
         return IN
     if person not in ROLES:
         return NOT_THERE
@@ -323,7 +331,7 @@ def visitor(user: User | None) -> Client:
 def test_each_door_lets_in_whom_it_should(
     people: People, nobody: User, arguments: Arguments, person: str
 ) -> None:
-    client = visitor(people_at_the_door(people, nobody)[person])
+    client = visitor(people_at_the_door(people, nobody, arguments)[person])
     seen, should = {}, {}
     for route in OURS:
         address = arguments.address(route)
@@ -355,7 +363,7 @@ def test_nothing_of_another_business_opens_under_ones_own_address(
 def test_the_pages_of_libraries_never_break_and_ask_to_sign_in(
     people: People, nobody: User, arguments: Arguments, person: str
 ) -> None:
-    client = visitor(people_at_the_door(people, nobody)[person])
+    client = visitor(people_at_the_door(people, nobody, arguments)[person])
     broken, answers_anybody = {}, set()
     for route in THEIRS:
         address = arguments.address(route)

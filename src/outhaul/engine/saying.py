@@ -2,12 +2,12 @@
 
 The engine speaks English and knows no other language. What it says is an ordinary string which also
 keeps its template and what was set into it; `outhaul.wording.tongue` says the same in the language of
-whoever reads (docs/adr/0005). Whoever only wants the English text sees a string.
+whoever reads (docs/adr/0004). Whoever only wants the English text sees a string.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 Part = str | int | float
 """What is set into a template: text as it stands, a number, or another saying."""
@@ -63,6 +63,26 @@ def as_text(value: object) -> str:
     if isinstance(value, Saying):
         return str(value)
     raise NotImplementedError(type(value))
+
+
+def plain_of(said: str) -> object:
+    """Return a saying as plain values that can be kept, and read again by `saying_of`.
+
+    >>> saying_of(plain_of(say("{name} waits.", name="Ana"))).template
+    '{name} waits.'
+    """
+    if not isinstance(said, Saying):
+        return said
+    parts = {name: plain_of(part) if isinstance(part, str) else part for name, part in said.parts.items()}
+    return {"text": str(said), "template": said.template, "parts": parts}
+
+
+def saying_of(plain: Any) -> Any:  # noqa: ANN401 -- whatever `plain_of` gave
+    """Return what `plain_of` was given."""
+    if not isinstance(plain, dict):
+        return plain
+    parts = {name: saying_of(part) for name, part in plain["parts"].items()}
+    return Saying(plain["text"], plain["template"], parts)
 
 
 def joined(parts: Iterable[str], between: str) -> Saying:

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from outhaul.apps.people.domain.access import Visit, access_business
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
+from outhaul.apps.work.domain.access import Assignment, access_assignment
 
 P = ParamSpec("P")
-EVERYBODY, SIGNED_IN = "everybody", "signed in"
+EVERYBODY, SIGNED_IN, CONTRACTOR = "everybody", "signed in", "contractor"
 """Doors that no role of a business opens."""
 LIBRARIES = ("allauth.", "django.")
 """Whose views bring doors of their own."""
@@ -70,6 +71,22 @@ def for_power(
         return _with_door(guarded, power.value, (to_change or power).value)
 
     return decorate
+
+
+def for_contractor(
+    view: Callable[Concatenate[HttpRequest, Assignment, P], HttpResponseBase],
+) -> Doored:
+    """Let in the contractor of the engagement in the address; the view is told the assignment."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, engagement: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        assignment = access_assignment(request.user, engagement)
+        request.assignment = assignment  # type: ignore[attr-defined] # the header of the portal shows it
+        return view(request, assignment, *args, **kwargs)
+
+    return _with_door(guarded, CONTRACTOR)
 
 
 def _with_door(view: View, door: str, door_to_change: str = "") -> Doored:

@@ -20,6 +20,7 @@ from outhaul.apps.people.models import User
 from outhaul.apps.planning.domain.plans import headline_of
 from outhaul.apps.planning.domain.sample import PEOPLE
 from outhaul.documents.pages import equip
+from outhaul.web import sections
 from outhaul.web.account.calm import browser_name, calm, sign_in_providers
 from outhaul.web.account.roles import ROLE_NAMES
 from outhaul.web.fields.choices import listed
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
     made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
     made.globals.update(headline_of=headline_of, number=number)
+    made.globals.update(header=sections)
     made.filters.update(day=day, moment=moment, calm=calm, browser_name=browser_name)
     return equip(made)
 
@@ -71,6 +73,7 @@ def common(request: HttpRequest) -> dict[str, Any]:
     user = found if isinstance(found, User) else None
     return {
         "visit": getattr(request, "visit", None),
+        "assignment": getattr(request, "assignment", None),
         "person": user,
         "memberships": SimpleLazyObject(lambda: list(access_memberships(user)) if user else []),
         "notices": SimpleLazyObject(lambda: list(messages.get_messages(request))),

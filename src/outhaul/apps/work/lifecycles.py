@@ -88,9 +88,12 @@ MILESTONE = Lifecycle(
             MilestoneState.IN_PROGRESS: MilestoneState.SUBMITTED,
             MilestoneState.CHANGES_REQUESTED: MilestoneState.SUBMITTED,
         },
+        "take back": {MilestoneState.SUBMITTED: MilestoneState.IN_PROGRESS},
         "request changes": {MilestoneState.SUBMITTED: MilestoneState.CHANGES_REQUESTED},
         "accept": {MilestoneState.SUBMITTED: MilestoneState.ACCEPTED},
         "invoice": {MilestoneState.ACCEPTED: MilestoneState.INVOICED},
+        "release": {MilestoneState.INVOICED: MilestoneState.ACCEPTED},
         "pay": {MilestoneState.INVOICED: MilestoneState.PAID},
+        "reverse": {MilestoneState.PAID: MilestoneState.INVOICED},
     },
 )

@@ -25,11 +25,19 @@ class Power(StrEnum):
     """Sign for the business; override the block of a guard."""
     PAPERS = "papers"
     """See which tax papers and bank details of contractors are there, masked."""
+    RUN = "run"
+    """Answer submissions and questions, hold checkpoints, keep checklists, rate contractors."""
+    BOOKS = "books"
+    """See invoices, payments and the ledger."""
+    PAY = "pay"
+    """Approve invoices up to a limit, make pay runs, tell what the bank says."""
+    HEAR = "hear"
+    """Read what single contractors answer in the pulse."""
 
 
 POWERS: Mapping[Role, frozenset[Power]] = {
     Role.OWNER: frozenset(Power),
-    Role.MANAGER: frozenset({Power.VIEW, Power.EDIT, Power.SOURCE}),
-    Role.FINANCE: frozenset({Power.VIEW, Power.PAPERS}),
-    Role.VIEWER: frozenset({Power.VIEW, Power.AUDIT}),
+    Role.MANAGER: frozenset({Power.VIEW, Power.EDIT, Power.SOURCE, Power.RUN}),
+    Role.FINANCE: frozenset({Power.VIEW, Power.PAPERS, Power.BOOKS, Power.PAY}),
+    Role.VIEWER: frozenset({Power.VIEW, Power.AUDIT, Power.BOOKS}),
 }

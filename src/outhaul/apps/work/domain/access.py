@@ -1,11 +1,16 @@
 """The gates through which rows of work are reached, each from a visit that has been let in."""
 
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.people.models import Business, User
+from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Clause, Contractor, Engagement, Milestone, Paper, Statement, Training
 
 
@@ -78,3 +83,45 @@ def access_training(visit: Visit, pk: int, *, removed: bool = False) -> Training
     if found is None:
         raise Http404
     return found
+
+
+SHOWN_TO_CONTRACTORS = (
+    EngagementState.ACTIVE,
+    EngagementState.PAUSED,
+    EngagementState.CLOSING,
+    EngagementState.CLOSED,
+)
+"""States in which an engagement is in the portal: before, its contractor comes by links alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A contractor at one of their own engagements: what pages and verbs of the portal are told."""
+
+    user: User
+    engagement: Engagement
+
+    @property
+    def contractor(self) -> Contractor:
+        """Who works."""
+        return self.engagement.contractor
+
+    @property
+    def business(self) -> Business:
+        """For whom."""
+        return self.engagement.business
+
+
+def access_assignments(user: User) -> QuerySet[Engagement]:
+    """Return the engagements on which `user` works as the contractor, the newest first."""
+    return Engagement.objects.filter(contractor__user=user, state__in=SHOWN_TO_CONTRACTORS).select_related(
+        "contractor", "business"
+    )
+
+
+def access_assignment(user: User | AnonymousUser, key: str) -> Assignment:
+    """Return one of them. Raises Http404 where there is none, or it is somebody else's."""
+    found = access_assignments(user).filter(key=key).first() if isinstance(user, User) else None
+    if found is None or not isinstance(user, User):
+        raise Http404
+    return Assignment(user, found)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.guarding import Blocked
+from outhaul.apps.work.domain.consequences import follow_up
 from outhaul.apps.work.domain.readiness import open_blocks, verdicts_in
 from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.lifecycles import (
@@ -67,6 +68,7 @@ def activate(visit: Visit | None, engagement: Engagement) -> Engagement:
         name=row.name,
         changes={"milestones": (None, len(statement_of(statement.content).milestones))},
     )
+    follow_up("engagement activate", row)
     return row
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.audit.domain.trail import Actor, record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.work.domain.consequences import follow_up
 from outhaul.apps.work.domain.versions import in_force, open_change
 from outhaul.apps.work.lifecycles import EngagementState, MilestoneState, StatementState
 from outhaul.apps.work.models import Engagement, Milestone, Statement
@@ -118,6 +119,7 @@ def take_over(engagement: Engagement, statement: Statement, *, actor: Actor | No
     engagement.changed_at = now
     engagement.save(update_fields=["rate", "hours_per_month", "starts_on", "ends_on", "changed_at"])
     _record(engagement, actor, "took over", {"dropped": (None, len(left_out))} if left_out else None)
+    follow_up("engagement change", engagement)
 
 
 def _locked(visit: Visit, engagement: Engagement) -> Engagement:

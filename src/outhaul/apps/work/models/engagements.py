@@ -40,6 +40,8 @@ class Engagement(models.Model):
     ends_on = models.DateField(null=True)
     reason = models.TextField(blank=True)
     """Why it was cancelled, paused or ended."""
+    follows = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="followed_by")
+    """The engagement that it renews or replaces."""
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -78,6 +80,11 @@ class Milestone(models.Model):
         choices=[(state.value, state.value) for state in MilestoneState],
         default=MilestoneState.PLANNED,
     )
+    submitted_at = models.DateTimeField(null=True)
+    """When the version was handed in that waits for an answer, or was answered last."""
+    accepted_at = models.DateTimeField(null=True)
+    split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="splits")
+    """The milestone of which only a part was accepted: this is the rest."""
     dropped_at = models.DateTimeField(null=True)
     """When a change order took it out."""
 
@@ -88,6 +95,7 @@ class Milestone(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["engagement", "key"], name="one_milestone_a_key")
         ]
+        indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="milestones_by_state")]
 
     def __str__(self) -> str:
         """Return its name."""

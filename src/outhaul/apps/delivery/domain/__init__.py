@@ -1,0 +1,1 @@
+"""What happens in this app: verbs that change what is kept, and the gates to it."""

@@ -1,0 +1,1 @@
+"""What waits for whom: the inbox of each person, the letters that tell of it, and calendar feeds."""

@@ -1,0 +1,15 @@
+"""How both sides are doing, what was learned, what is decided next, and what the won hours went into."""
+
+from outhaul.apps.review.models.hearing import PulseAnswer, Rating
+from outhaul.apps.review.models.learning import Learned, MonthlyReview, Retrospective, Step
+from outhaul.apps.review.models.purpose import FocusNote
+
+__all__ = [
+    "FocusNote",
+    "Learned",
+    "MonthlyReview",
+    "PulseAnswer",
+    "Rating",
+    "Retrospective",
+    "Step",
+]

@@ -1,0 +1,119 @@
+"""The journeys of the header, and the steps of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page that a section leads to; `power` is needed to see it."""
+
+    route: str
+    label: str | Promise
+    power: Power = Power.VIEW
+    also: str = ""
+    """Part of the addresses that lie below it, where they do not begin with its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the life of handed-out work."""
+
+    name: str
+    """Begins the addresses of its pages; those of the first section begin anyhow."""
+    label: str | Promise
+    told: str | Promise
+    """What its steps are, for who cannot see them."""
+    steps: tuple[Step, ...]
+
+
+SECTIONS = (
+    Section(
+        "decide",
+        _("Decide"),
+        _("The way to the plan"),
+        (
+            Step("overview", _("Overview")),
+            Step("business", _("Business")),
+            Step("people", _("People")),
+            Step("work", _("Work")),
+            Step("core", _("Core or not")),
+            Step("plan", _("Plan"), also="/plans/"),
+            Step("what-ifs", _("What if"), also="/compare/"),
+        ),
+    ),
+    Section(
+        "source",
+        _("Source"),
+        _("From a brief to an offer"),
+        (
+            Step("briefs", _("Briefs")),
+            Step("candidates", _("Candidates"), Power.SOURCE),
+            Step("board", _("Pipeline"), Power.SOURCE),
+        ),
+    ),
+    Section(
+        "agree",
+        _("Agree"),
+        _("Agreements"),
+        (
+            Step("engagements", _("Engagements")),
+            Step("managing", _("Managers")),
+            Step("course", _("Course")),
+            Step("clauses", _("Clauses")),
+            Step("papers", _("Papers"), Power.PAPERS),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A link of the header; `current` is what aria-current says of it, or empty."""
+
+    label: str | Promise
+    address: str
+    current: str
+
+
+def section_at(visit: Visit, path: str) -> Section:
+    """Return the section to which a page of the business belongs."""
+    base = f"/b/{visit.business.key}/"
+    found = (section for section in SECTIONS if path.startswith(f"{base}{section.name}/"))
+    return next(found, SECTIONS[0])
+
+
+def journeys(visit: Visit, path: str) -> Iterator[Shown]:
+    """Give the sections whose pages the role may see, each with the first of its steps."""
+    here = section_at(visit, path)
+    for section in SECTIONS:
+        first = next((step for step in section.steps if visit.may(step.power)), None)
+        if first is not None:
+            yield Shown(section.label, _address(visit, first), "true" if section is here else "")
+
+
+def steps(visit: Visit, path: str) -> Iterator[Shown]:
+    """Give the steps of the section in which the page is."""
+    for step in section_at(visit, path).steps:
+        if visit.may(step.power):
+            address = _address(visit, step)
+            yield Shown(step.label, address, _current(path, address, step))
+
+
+def _address(visit: Visit, step: Step) -> str:
+    return reverse(step.route, kwargs={"business": visit.business.key})
+
+
+def _current(path: str, address: str, step: Step) -> str:
+    if path == address:
+        return "page"
+    is_start = step.route == "overview"  # every address of the business begins with it
+    is_below = (not is_start and path.startswith(address)) or (bool(step.also) and step.also in path)
+    return "true" if is_below else ""
