@@ -23,6 +23,7 @@ from outhaul.apps.work.models import Classification, Engagement, Milestone, Trai
 from outhaul.documents.statement import content
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine.report import PlanReport
+from outhaul.engine.saying import day
 from outhaul.engine.verdict import Answer, Guard
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
@@ -142,7 +143,7 @@ def test_a_training_that_ends_before_the_work_begins_blocks(people: People) -> N
     answer_check(people.olivia, engagement, harmless(engagement))
     until = engagement.starts_on - timedelta(days=1)
     train(people.olivia, until=until)
-    reason = f"The training of Marco ends on {until.isoformat()}, before the work begins."
+    reason = f"The training of Marco ends on {day(until)}, before the work begins."
     assert blocking(people, engagement) == [("MANAGE-16", reason)]
 
 
