@@ -26,7 +26,7 @@ from outhaul.documents.statement import content, drafting
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import manage
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.saying import Part, joined, say
+from outhaul.engine.saying import Part, day, joined, say
 from outhaul.engine.schedule import planned
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.engine.workload import heaviest
