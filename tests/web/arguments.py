@@ -9,6 +9,11 @@ from typing import Self
 import msgspec
 from django.urls import URLPattern, URLResolver, reverse
 
+from outhaul.apps.delivery.domain.absences import remove_absence
+from outhaul.apps.delivery.domain.coming_in import portal_address
+from outhaul.apps.delivery.domain.proposing import propose
+from outhaul.apps.delivery.domain.talking import ask
+from outhaul.apps.delivery.domain.tasks import add_task, remove_task
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.filters import keep_filter
 from outhaul.apps.people.domain.invitations import invite
@@ -36,7 +41,7 @@ from outhaul.reference.tables import load
 from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
 from tests.candidates_made import made_candidacy, made_candidate
-from tests.delivery_made import at_work
+from tests.delivery_made import absence, at_work, handed_in, hour_entry, milestone, own_line
 from tests.matching_made import candidacy, sample_task
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
@@ -135,6 +140,7 @@ class Arguments:
                 "plan-assumption.name": "T0",
                 "engagement": engagement.key,
                 "portal.engagement": assignment.engagement.key,
+                **_portal(assignment),
                 "statement.statement": engagement.statements.get().key,
                 "edit-statement.statement": engagement.statements.get().key,
                 "new-engagement.offer": accepted_offer(olivia, process="mail").key,
@@ -193,6 +199,30 @@ class Arguments:
             f"Which {argument} has {route.name}? Add a line to Arguments.of in {__file__}."
         )
         return found
+
+
+def _portal(assignment: Assignment) -> Mapping[str, str]:
+    """What Ana made at her engagement: one of everything that its addresses name."""
+    row = milestone(assignment)
+    made = handed_in(assignment)
+    task, gone = (add_task(assignment, title=title) for title in ("Only hers", "Hers, taken out"))
+    remove_task(gone)
+    away, back = (absence(assignment, weeks) for weeks in (4, 8))
+    remove_absence(assignment, back)
+    return {
+        "portal-enter.token": token_in(portal_address(assignment.contractor)),
+        "portal.milestone": row.key,
+        "portal.message": ask(assignment, row, text="Who has the vouchers?").key,
+        "portal.proposal": propose(assignment, row, text="A week later.").key,
+        "portal.attachment": made.attachments.all()[0].key,
+        "portal.task": task.key,
+        "portal-restore-task.task": gone.key,
+        "portal.entry": hour_entry(assignment).key,
+        "portal.absence": away.key,
+        "portal-restore-absence.absence": back.key,
+        "portal.statement": assignment.engagement.statements.order_by("number")[0].key,
+        "portal.line": own_line(assignment).key,
+    }
 
 
 def _candidates(people: People) -> Mapping[str, str]:

@@ -66,7 +66,7 @@ def _page(request: HttpRequest, assignment: Assignment, form: DaysOff, *, status
     hit = {point.pk for off in found for point in off.checkpoints}
     told = {
         "engagement": assignment.engagement,
-        "answer": _answer(len(found), len(hit)),
+        "answer": _answer(sum(off.whose == "contractor" for off in found), len(hit)),
         "rows": [(off, country(off.whose) if off.is_holiday else "") for off in found],
         "form": form,
         "removed": access_own_absences(assignment, removed=True)
@@ -76,15 +76,17 @@ def _page(request: HttpRequest, assignment: Assignment, form: DaysOff, *, status
     return render(request, "portal/days_off.html", told, status=status)
 
 
-def _answer(count: int, hit: int) -> str:
-    days = ngettext(
-        "%(count)s time off lies in the next six months",
-        "%(count)s times off lie in the next six months",
-        count,
-    ) % {"count": count}
+def _answer(away: int, hit: int) -> str:
+    words = ngettext(
+        "You are away %(count)s time in the next six months",
+        "You are away %(count)s times in the next six months",
+        away,
+    ) % {"count": away}
     if not hit:
-        return _("%(days)s; no checkpoint falls on one.") % {"days": days}
+        return _("%(away)s; no checkpoint falls on a day off.") % {"away": words}
     falls = ngettext(
-        "%(days)s; %(hit)s checkpoint falls on one.", "%(days)s; %(hit)s checkpoints fall on them.", hit
+        "%(away)s; %(hit)s checkpoint falls on a day off.",
+        "%(away)s; %(hit)s checkpoints fall on days off.",
+        hit,
     )
-    return falls % {"days": days, "hit": hit}
+    return falls % {"away": words, "hit": hit}

@@ -3,7 +3,6 @@
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,11 +47,9 @@ def _page(request: HttpRequest, contractor: Contractor) -> HttpResponse:
 
 
 def _send_code(request: HttpRequest, contractor: Contractor) -> HttpResponse:
-    """Send the code and lead to where it is entered; somebody else who is signed in here is signed out."""
+    """Send the code and lead to where it is entered; somebody else who is signed in here leaves first."""
     if isinstance(request.user, User):
-        if contractor.user == request.user:
-            return redirect("portal")
-        logout(request)
+        return redirect("portal") if contractor.user == request.user else redirect(request.path)
     user = let_in(contractor)
     mailbox = user.email
     form = RequestLoginCodeForm({"email": mailbox})

@@ -26,7 +26,7 @@ def with_changes(versions: Sequence[Submission]) -> tuple[tuple[Submission, Chan
     """Return versions, the newest first, each with what changed since the one before; None for the first."""
     return tuple(
         (version, changed_between(before, version) if before else None)
-        for version, before in zip(versions, [*versions[1:], None], strict=True)
+        for version, before in zip(versions, [*versions[1:], None], strict=False)
     )
 
 
