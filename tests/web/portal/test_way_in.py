@@ -28,7 +28,7 @@ def link(people: People) -> str:
 
 
 def code() -> str:
-    found = re.search(r"^([A-Z0-9]{3}-?[A-Z0-9]{3,})\s*$", str(mail.outbox[-1].body), re.MULTILINE)
+    found = re.search(r"^([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", str(mail.outbox[-1].body), re.MULTILINE)
     assert found, mail.outbox[-1].body
     return found[1]
 

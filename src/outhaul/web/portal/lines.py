@@ -20,9 +20,10 @@ def lines(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     left = sum(row.done_at is None for row in rows)
     answer = ngettext("%(left)s line is left to do.", "%(left)s lines are left to do.", left) % {"left": left}
     lists = (("onboarding", _("At the beginning")), ("off-boarding", _("Hand-over at the end")))
+    done = ngettext("%(count)s line, and it is done.", "All %(count)s lines are done.", len(rows))
     told = {
         "engagement": assignment.engagement,
-        "answer": answer if left else _("All %(count)s lines are done.") % {"count": len(rows)},
+        "answer": answer if left else done % {"count": len(rows)},
         "lists": [(name, label, [row for row in rows if row.list == name]) for name, label in lists],
         "is_empty": not rows,
     }
