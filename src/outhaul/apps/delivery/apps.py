@@ -1,5 +1,7 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class DeliveryConfig(AppConfig):
 
     name = "outhaul.apps.delivery"
     label = "delivery"
+
+    def ready(self) -> None:
+        """Register what recurs, and what follows from the steps of an engagement."""
+        for name in ("silence", "checkpoints", "checklists", "closing"):
+            import_module(f"outhaul.apps.delivery.domain.{name}")
