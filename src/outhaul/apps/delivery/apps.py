@@ -13,5 +13,5 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what recurs, and what follows from the steps of an engagement."""
-        for name in ("silence", "checkpoints", "checklists", "closing"):
+        for name in ("silence", "checkpoints", "checklists", "closing", "warning_signs"):
             import_module(f"outhaul.apps.delivery.domain.{name}")

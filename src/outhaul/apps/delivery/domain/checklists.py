@@ -15,7 +15,6 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
 from outhaul.apps.planning.domain.languages import in_language_of
-from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.domain.consequences import follows
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement
@@ -79,6 +78,9 @@ def add_line(  # noqa: PLR0913 -- the columns of a line
         NotNow: the engagement is over.
         InputError: it says nothing.
     """
+    engagement = (
+        Engagement.objects.select_for_update(of=("self",)).select_related("business").get(pk=engagement.pk)
+    )
     _check(visit, engagement)
     text = _text(text)
     told = {"list": list, "text": text, "side": side}
@@ -118,21 +120,6 @@ def change_line(
 def tick(visit: Visit, line: ChecklistItem, *, is_done: bool) -> ChecklistItem:
     """Say that a line is done, or is not after all; records `ticked` or `unticked`. Raises as `add_line`."""
     return _tick(_held(visit, line), visit.user, is_done=is_done)
-
-
-@transaction.atomic
-def tick_own(assignment: Assignment, line: ChecklistItem, *, is_done: bool) -> ChecklistItem:
-    """Let the contractor tick a line of theirs.
-
-    Raises:
-        PermissionDenied: it is the client's, or of another engagement.
-        NotNow: the engagement is over.
-    """
-    row = _locked(line)
-    if row.side != "contractor" or row.engagement_id != assignment.engagement.pk:
-        raise PermissionDenied
-    _check_runs(row.engagement)
-    return _tick(row, assignment.user, is_done=is_done)
 
 
 def _tick(row: ChecklistItem, user: User, *, is_done: bool) -> ChecklistItem:
@@ -187,10 +174,6 @@ def _told(value: object) -> object:
 def _check(visit: Visit, engagement: Engagement) -> None:
     if not visit.may(Power.RUN):
         raise PermissionDenied
-    _check_runs(engagement)
-
-
-def _check_runs(engagement: Engagement) -> None:
     if engagement.state in OVER:
         raise NotNow("engagement", engagement.state, "change its checklist")
 

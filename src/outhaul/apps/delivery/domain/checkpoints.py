@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
-from outhaul.apps.delivery.domain.days import Side, after_working_days, home_of
+from outhaul.apps.delivery.domain.days import ONE_DAY, Side, after_working_days, home_of
 from outhaul.apps.delivery.domain.meeting import MINUTES, Both, both_sides, next_free
 from outhaul.apps.delivery.domain.telling import tell_checkpoint
 from outhaul.apps.delivery.lifecycles import CHECKPOINT, CheckpointState
@@ -18,6 +18,7 @@ from outhaul.apps.delivery.models import Checkpoint, Message, Submission
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.work.domain.consequences import follows
+from outhaul.apps.work.domain.milestones import WORKED_ON
 from outhaul.apps.work.domain.versions import in_force
 from outhaul.apps.work.lifecycles import MilestoneState
 from outhaul.apps.work.models import Engagement, Milestone
@@ -26,6 +27,7 @@ from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine.saying import say
 from outhaul.engine.schedule import days_of
 from outhaul.faults import Fault, InputError
+from outhaul.lifecycle import NotNow
 
 MISSED_AFTER = 2
 """Working days of the client after which a look without notes counts as missed."""
@@ -116,6 +118,43 @@ def _ahead(engagement: Engagement) -> QuerySet[Checkpoint]:
 def cancel_rest(engagement: Engagement) -> None:
     """Cancel the looks that lie ahead: the work ends."""
     _ahead(engagement).update(state=CheckpointState.CANCELLED, changed_at=timezone.now())
+
+
+@transaction.atomic
+def add_checkpoint(
+    visit: Visit, engagement: Engagement, *, name: str, milestone: Milestone | None = None
+) -> Checkpoint:
+    """Plan one more look on the next day from tomorrow on which both work; records `planned`.
+
+    Its milestone is `milestone`, else the next that is due. Where a look of that name is ahead, that is it.
+
+    Raises:
+        PermissionDenied: the role may not run work.
+        NotNow: the engagement does not run.
+        InputError: no day is free in the days ahead.
+    """
+    if not visit.may(Power.RUN):
+        raise PermissionDenied
+    row = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
+    if row.state not in WORKED_ON:
+        raise NotNow("engagement", row.state, "be looked at")
+    there = _ahead(row).filter(name=name).first()
+    if there is not None:
+        return there
+    both, kept = both_sides(engagement), Checkpoint.objects.filter(engagement=row)
+    taken = set(kept.exclude(state=CheckpointState.CANCELLED).values_list("on", flat=True))
+    tomorrow = timezone.now().astimezone(both.home.zone).date() + ONE_DAY
+    day = next_free(both, tomorrow, taken)
+    if day is None:
+        remedy = _("Move one of those that are planned.")
+        raise InputError([Fault("on", _("No day is free in the days ahead"), remedy)])
+    left = Milestone.objects.filter(engagement=row, dropped_at=None).exclude(state__in=DONE)
+    about = milestone or left.order_by("due_on").first()
+    made = _planned(engagement, name, day, both, about)
+    made.save()
+    _record(visit, "planned", made)
+    tell_checkpoint(made, say("“{what}” is planned.", what=name))
+    return made
 
 
 @transaction.atomic
