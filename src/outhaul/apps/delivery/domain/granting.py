@@ -23,6 +23,7 @@ from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
 
 LONGEST = 200
+MOST = Decimal(1_000_000)
 GRANTS = frozenset({*WORKED_ON, EngagementState.PAUSED, EngagementState.SIGNING})
 
 
@@ -73,8 +74,8 @@ def _check(name: str, cost: Decimal, day: date) -> None:
     faults = []
     if not name:
         faults.append(Fault("name", _("It has no name"), _("Choose a tool, or say what it is.")))
-    if cost < 0:
-        faults.append(Fault("monthly_cost", _("It costs less than nothing"), _("Give 0 or more.")))
+    if not 0 <= cost < MOST:
+        faults.append(Fault("monthly_cost", _("That is no cost of a month"), _("Give 0 or more.")))
     if day > timezone.localdate():
         faults.append(Fault("granted_on", _("That day lies ahead"), _("Give the day on which it was given.")))
     if faults:
