@@ -19,6 +19,7 @@ urlpatterns = [
     path("b/<slug:business>/", include("outhaul.web.lists.urls")),
     path("b/<slug:business>/agree/", include("outhaul.web.agree.engagements.urls")),
     path("b/<slug:business>/agree/", include("outhaul.web.agree.managing.urls")),
+    path("b/<slug:business>/run/", include("outhaul.web.run.urls")),
     path("b/<slug:business>/", include("outhaul.web.source.matching.urls")),
     path("b/<slug:business>/", include("outhaul.web.source.candidates.urls")),
     path("", include("outhaul.web.sharing.urls")),

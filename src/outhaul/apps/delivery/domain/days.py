@@ -42,6 +42,12 @@ def _home(told: Mapping[str, Any]) -> Side:
     return Side(str(told.get("country") or ""), zone, _hours(hours))
 
 
+def currency_of(business: Business) -> str:
+    """Return the business's own currency, as it was told."""
+    rows = document_of(business)["business"]
+    return str(rows[0].get("currency") or "USD") if rows else "USD"
+
+
 def side_of(contractor: Contractor) -> Side:
     """Return the contractor's side: the hours that were told when applying, else office hours."""
     candidate = contractor.candidate
