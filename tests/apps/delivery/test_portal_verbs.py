@@ -95,7 +95,9 @@ def test_a_proposal_is_refused_with_a_reason_or_taken_back(people: People, ana: 
 
 def test_a_date_behind_is_not_proposed(ana: Assignment) -> None:
     with pytest.raises(InputError, match="The day lies behind"):
-        proposing.propose(ana, milestone(ana), text="Earlier", due_on=timezone.localdate() - timedelta(days=1))
+        proposing.propose(
+            ana, milestone(ana), text="Earlier", due_on=timezone.localdate() - timedelta(days=1)
+        )
 
 
 def test_the_board_is_moved_and_leaves_no_trace_with_the_client(people: People, ana: Assignment) -> None:
@@ -141,7 +143,10 @@ class TestHours:
     def test_hours_that_cannot_be_are_not_logged(
         self, ana: Assignment, on: date, told: str, problem: str
     ) -> None:
-        with time_machine.travel("2026-12-15T09:00:00Z", tick=False), pytest.raises(InputError, match=problem):
+        with (
+            time_machine.travel("2026-12-15T09:00:00Z", tick=False),
+            pytest.raises(InputError, match=problem),
+        ):
             hours.log_hours(ana, milestone(ana), on=on, hours=Decimal(told))
         assert HourEntry.objects.count() == 0
 
@@ -151,7 +156,9 @@ class TestHours:
             made = hours.log_hours(ana, milestone(ana), on=day, hours=Decimal(3), key=key)
             again = hours.log_hours(ana, milestone(ana), on=day, hours=Decimal(3), key=key)
             assert again == made
-            assert hours.reject_hours(people.marco, made, reason="Was it the 13th?").reason == "Was it the 13th?"
+            assert (
+                hours.reject_hours(people.marco, made, reason="Was it the 13th?").reason == "Was it the 13th?"
+            )
             assert Notice.objects.get(once=f"entry:{made.key}").user == ana.user
             changed = hours.change_hours(ana, made, milestone=milestone(ana), on=day, hours=Decimal(2))
             assert (changed.state, changed.reason) == ("logged", "")

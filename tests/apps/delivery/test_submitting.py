@@ -118,9 +118,7 @@ def test_a_content_is_kept_once_for_a_business(ana: Assignment) -> None:
         (Upload("report.pdf", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "report.pdf is not what its name says"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_refused_by_name(
-    ana: Assignment, upload: Upload, problem: str
-) -> None:
+def test_a_file_that_cannot_be_used_is_refused_by_name(ana: Assignment, upload: Upload, problem: str) -> None:
     with pytest.raises(InputError, match=problem):
         keep_files(ana.business, [Upload("good.txt", b"good"), upload])
     assert StoredFile.objects.count() == 0

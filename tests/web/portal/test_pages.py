@@ -18,7 +18,7 @@ from outhaul.apps.people.models import User
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.models import Milestone
 from outhaul.engine.report import PlanReport
-from tests.delivery_made import accepted, changes_requested, handed_in, milestone, own_line, running
+from tests.delivery_made import accepted, changes_requested, handed_in, own_line, running
 from tests.people import People
 from tests.statement_told import STATEMENT, TERMS
 from tests.web.arguments import Arguments, routes
@@ -133,7 +133,9 @@ def test_a_held_file_of_somebody_else_is_not_handed_in(people: People, ana: Assi
 def test_requested_changes_stand_criterion_by_criterion(people: People, ana: Assignment) -> None:
     changes_requested(people, handed_in(ana), "The card of the van is not booked.")
     page = browser(ana.user).get(at(ana, "milestones/close/"))
-    assert page.text.count("The card of the van is not booked.") == 4  # two criteria, above and in the history
+    assert (
+        page.text.count("The card of the van is not booked.") == 4
+    )  # two criteria, above and in the history
     assert "version 1 needs changes" in page.text
 
 
@@ -227,9 +229,10 @@ def test_hours_have_a_page_only_where_the_agreement_is_by_hours(people: People, 
         client = browser(ana.user)
         told = {"key": new_key(), "milestone": "close", "on": "2026-12-14", "hours": "2.5", "note": "Bank"}
         assert client.post(at(paid, "hours/"), told).status_code == 302
-        assert "2.5 h of the 23 h of this month are logged; 20.5 h are left." in client.get(
-            at(paid, "hours/")
-        ).text
+        assert (
+            "2.5 h of the 23 h of this month are logged; 20.5 h are left."
+            in client.get(at(paid, "hours/")).text
+        )
         entry = HourEntry.objects.get()
         wrong = client.post(at(paid, f"hours/{entry.key}/"), told | {"hours": "25"})
         assert (wrong.status_code, "A day has not so many hours" in wrong.text) == (422, True)
@@ -248,7 +251,9 @@ def test_days_off_are_told_and_taken_out(ana: Assignment) -> None:
         page = client.get(at(ana, "days-off/")).text
         assert "You are away 1 time in the next six months; no checkpoint falls on a day off." in page
         assert "Philippines: Christmas Eve" in page
-        assert client.post(at(ana, "days-off/"), told | {"key": "", "last_on": "2026-12-20"}).status_code == 422
+        assert (
+            client.post(at(ana, "days-off/"), told | {"key": "", "last_on": "2026-12-20"}).status_code == 422
+        )
         absence = Absence.objects.get()
         assert "Put it back" in client.post(at(ana, f"days-off/{absence.key}/remove/"), follow=True).text
 
@@ -273,7 +278,9 @@ def test_the_agreement_is_there_byte_by_byte_with_what_payment_needs(ana: Assign
 def test_a_large_body_is_taken_only_by_the_portal(ana: Assignment) -> None:
     client = browser(ana.user)
     big = SimpleUploadedFile("big.bin", b"\0" * 7_000_000)
-    assert client.post(at(ana, "milestones/close/submit/"), {"key": new_key(), "files": big}).status_code == 302
+    assert (
+        client.post(at(ana, "milestones/close/submit/"), {"key": new_key(), "files": big}).status_code == 302
+    )
     again = SimpleUploadedFile("big.bin", b"\0" * 7_000_000)
     assert client.post("/account/", {"files": again}).status_code == 413
 

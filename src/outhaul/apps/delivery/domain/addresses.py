@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from outhaul.apps.delivery.models import Proposal, Submission
+from outhaul.apps.delivery.models import Submission
 from outhaul.apps.work.models import Engagement, Milestone
 
 
@@ -17,31 +17,26 @@ def contractor_engagement(engagement: Engagement) -> str:
     return reverse("portal-engagement", kwargs={"engagement": engagement.key})
 
 
-def client_engagement(engagement: Engagement) -> str:
-    """Return the client's page of an engagement."""
-    return reverse("engagement", kwargs={"business": engagement.business.key, "engagement": engagement.key})
-
-
-def client_submission(submission: Submission) -> str:
-    """Return the client's page on which a version is answered."""
-    return client_engagement(submission.milestone.engagement)
-
-
-def client_milestone(milestone: Milestone) -> str:
-    """Return the client's page of a deliverable."""
-    return client_engagement(milestone.engagement)
-
-
-def client_hours(engagement: Engagement) -> str:
-    """Return the client's page on which hours are accepted."""
-    return client_engagement(engagement)
-
-
 def contractor_hours(engagement: Engagement) -> str:
     """Return the contractor's page of hours."""
     return reverse("portal-hours", kwargs={"engagement": engagement.key})
 
 
-def client_proposal(proposal: Proposal) -> str:
-    """Return the client's page on which a proposal is answered."""
-    return client_engagement(proposal.engagement)
+def client_engagement(engagement: Engagement) -> str:
+    """Return the client's page of an engagement that runs."""
+    return _client("run-engagement", engagement)
+
+
+def client_submission(submission: Submission) -> str:
+    """Return the client's page on which a version is answered."""
+    business = submission.milestone.engagement.business
+    return reverse("run-submission", kwargs={"business": business.key, "submission": submission.key})
+
+
+def client_talk(engagement: Engagement) -> str:
+    """Return the client's page on which questions, proposals and hours are answered."""
+    return _client("run-talk", engagement)
+
+
+def _client(route: str, engagement: Engagement) -> str:
+    return reverse(route, kwargs={"business": engagement.business.key, "engagement": engagement.key})

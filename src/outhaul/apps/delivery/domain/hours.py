@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import Actor, record
-from outhaul.apps.delivery.domain.addresses import client_hours, contractor_hours
+from outhaul.apps.delivery.domain.addresses import client_talk, contractor_hours
 from outhaul.apps.delivery.domain.once import key_for
 from outhaul.apps.delivery.lifecycles import HOURS, HoursState
 from outhaul.apps.delivery.models import HourEntry
@@ -272,7 +272,7 @@ def _tell_manager(assignment: Assignment, engagement: Engagement) -> None:
         kind=Kind.DELIVERY,
         once=matter(engagement),
         said=say('{who} logged hours for "{what}".', who=str(assignment.contractor), what=engagement.name),
-        address=client_hours(engagement),
+        address=f"{client_talk(engagement)}#hours",
         acts=True,
     )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import Actor, record
-from outhaul.apps.delivery.domain.addresses import client_proposal, contractor_engagement, contractor_page
+from outhaul.apps.delivery.domain.addresses import client_talk, contractor_engagement, contractor_page
 from outhaul.apps.delivery.domain.once import key_for
 from outhaul.apps.delivery.lifecycles import PROPOSAL, ProposalState
 from outhaul.apps.delivery.models import Proposal
@@ -70,7 +70,7 @@ def propose(  # noqa: PLR0913 -- the parts of a proposal
         kind=Kind.AGREEMENT,
         once=matter(made),
         said=say('{who} proposes a change: "{what}".', who=str(assignment.contractor), what=_named(made)),
-        address=client_proposal(made),
+        address=f"{client_talk(engagement)}#proposal-{made.key}",
         acts=True,
     )
     return made

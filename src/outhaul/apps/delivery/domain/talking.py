@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
-from outhaul.apps.delivery.domain.addresses import client_milestone, contractor_page
+from outhaul.apps.delivery.domain.addresses import client_talk, contractor_page
 from outhaul.apps.delivery.domain.once import key_for
 from outhaul.apps.delivery.models import Message
 from outhaul.apps.notices.domain.telling import settle, tell
@@ -116,7 +116,9 @@ def _tell(engagement: Engagement, made: Message, speaker: Speaker) -> None:
         kind=Kind.QUESTION,
         once=matter(made),
         said=_words(made, speaker),
-        address=client_milestone(made.milestone) if to_client else contractor_page(made.milestone),
+        address=f"{client_talk(engagement)}#question-{made.key}"
+        if to_client
+        else contractor_page(made.milestone),
         acts=made.kind != "answer",
     )
 
