@@ -210,15 +210,21 @@ def _portal(assignment: Assignment) -> Mapping[str, str]:
     remove_task(gone)
     away, back = (absence(assignment, weeks) for weeks in (4, 8))
     remove_absence(assignment, back)
+    question, proposal = ask(assignment, row, text="Who has it?"), propose(assignment, row, text="Later.")
+    entry, at = hour_entry(assignment).key, assignment.engagement.key
     return {
+        **{f"run-{name}.engagement": at for name in ("say", "reply", "decide", "hours")},
+        "run-reply.message": question.key,
+        "run-decide.proposal": proposal.key,
+        "run-hours.entry": entry,
         "portal-enter.token": token_in(portal_address(assignment.contractor)),
         "portal.milestone": row.key,
-        "portal.message": ask(assignment, row, text="Who has the vouchers?").key,
-        "portal.proposal": propose(assignment, row, text="A week later.").key,
+        "portal.message": question.key,
+        "portal.proposal": proposal.key,
         "portal.attachment": made.attachments.all()[0].key,
         "portal.task": task.key,
         "portal-restore-task.task": gone.key,
-        "portal.entry": hour_entry(assignment).key,
+        "portal.entry": entry,
         "portal.absence": away.key,
         "portal-restore-absence.absence": back.key,
         "portal.statement": assignment.engagement.statements.order_by("number")[0].key,

@@ -226,6 +226,12 @@ DOORS: dict[str, tuple[str, str]] = {
     "reject-candidacy": (SOURCE, SOURCE),
     "withdraw-candidacy": (SOURCE, SOURCE),
     "reconsider-candidacy": (SOURCE, SOURCE),
+    # what contractors ask, propose and log, answered
+    "run-talk": (VIEW, VIEW),
+    "run-say": (RUN, RUN),
+    "run-reply": (RUN, RUN),
+    "run-decide": (RUN, RUN),
+    "run-hours": (RUN, RUN),
     # the portal
     "portal": (SIGNED_IN, SIGNED_IN),
     "portal-enter": (EVERYBODY, EVERYBODY),

@@ -24,7 +24,7 @@ from tests.statement_told import STATEMENT, TERMS
 from tests.web.arguments import Arguments, routes
 
 BY_HOURS = replace(STATEMENT, terms=replace(TERMS, form="hours"))
-SECRET = "Only hers: call the tax office"
+HERS = "Only hers: call the tax office"
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_the_board_is_kept_moved_searched_and_undone(ana: Assignment) -> None:
 
 def test_no_page_of_the_client_shows_what_stands_on_the_board(people: People, plan: PlanReport) -> None:
     arguments = Arguments.of(people, plan)
-    add_task(arguments.assignment, title=SECRET)
+    add_task(arguments.assignment, title=HERS)
     client = browser(people.olivia.user)
     shown = []
     for route in routes(get_resolver().url_patterns):
@@ -217,7 +217,7 @@ def test_no_page_of_the_client_shows_what_stands_on_the_board(people: People, pl
             if b"tax office" in content:
                 shown.append(address)
     assert shown == []
-    assert SECRET in browser(arguments.assignment.user).get(at(arguments.assignment, "board/")).text
+    assert HERS in browser(arguments.assignment.user).get(at(arguments.assignment, "board/")).text
 
 
 def test_hours_have_a_page_only_where_the_agreement_is_by_hours(people: People, ana: Assignment) -> None:
@@ -243,7 +243,7 @@ def test_hours_have_a_page_only_where_the_agreement_is_by_hours(people: People, 
 
 
 def test_days_off_are_told_and_taken_out(ana: Assignment) -> None:
-    client = browser(ana.user)
+    ana.engagement.checkpoints.all().delete()
     with time_machine.travel("2026-12-15T09:00:00Z", tick=False):
         client = browser(ana.user)
         told = {"key": new_key(), "first_on": "2026-12-21", "last_on": "2026-12-23", "note": "Family"}
@@ -259,6 +259,7 @@ def test_days_off_are_told_and_taken_out(ana: Assignment) -> None:
 
 
 def test_own_lines_are_ticked_and_the_nav_shows_them(ana: Assignment) -> None:
+    ana.engagement.checklist.all().delete()
     client = browser(ana.user)
     assert "/checklist/" not in client.get(at(ana)).text
     line = own_line(ana)

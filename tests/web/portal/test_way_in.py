@@ -1,4 +1,4 @@
-"""The contractor comes in by a personal link and a code to the own mailbox, and nobody else does (§PORTAL-1, 2)."""
+"""A contractor comes in by a personal link and a code to the own mailbox; nobody else does (§PORTAL-1)."""
 
 import re
 

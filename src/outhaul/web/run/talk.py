@@ -92,9 +92,7 @@ def decide(request: HttpRequest, visit: Visit, engagement: str, proposal: str) -
     try:
         order = proposing.agree_proposal(visit, proposed, answer=answer)
     except NotNow:
-        messages.warning(
-            request, _("It cannot be agreed to now: it was answered, or a change is out to be signed.")
-        )
+        messages.warning(request, _("It cannot be agreed to now: it was answered, or a change is out."))
         return _back(visit, row, place)
     messages.success(request, _("Agreed. Look at the change order, then send it to be signed."))
     return redirect("change-order", business=visit.business.key, statement=order.key)

@@ -116,9 +116,7 @@ def _tell(engagement: Engagement, made: Message, speaker: Speaker) -> None:
         kind=Kind.QUESTION,
         once=matter(made),
         said=_words(made, speaker),
-        address=f"{client_talk(engagement)}#question-{made.key}"
-        if to_client
-        else contractor_page(made.milestone),
+        address=client_talk(engagement) if to_client else contractor_page(made.milestone),
         acts=made.kind != "answer",
     )
 
