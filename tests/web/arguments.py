@@ -3,12 +3,16 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from typing import Self
 
 import msgspec
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
 
+from outhaul.apps.delivery.domain.equipment import enter
+from outhaul.apps.delivery.domain.granting import grant
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.filters import keep_filter
 from outhaul.apps.people.domain.invitations import invite
@@ -37,6 +41,7 @@ from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
 from tests.candidates_made import made_candidacy, made_candidate
 from tests.delivery_made import at_work
+from tests.handed_in import handed_in as handed_in_rows
 from tests.matching_made import candidacy, sample_task
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
@@ -55,6 +60,12 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "trial",
     "candidate",
     "batch",
+    "submission",
+    "attachment",
+    "checkpoint",
+    "line",
+    "access",
+    "thing",
 }
 """Arguments that name a row of one business."""
 
@@ -135,6 +146,7 @@ class Arguments:
                 "plan-assumption.name": "T0",
                 "engagement": engagement.key,
                 "portal.engagement": assignment.engagement.key,
+                **_run(people, assignment),
                 "statement.statement": engagement.statements.get().key,
                 "edit-statement.statement": engagement.statements.get().key,
                 "new-engagement.offer": accepted_offer(olivia, process="mail").key,
@@ -194,6 +206,20 @@ class Arguments:
             f"Which {argument} has {route.name}? Add a line to Arguments.of in {__file__}."
         )
         return found
+
+
+def _run(people: People, assignment: Assignment) -> Mapping[str, str]:
+    """One of everything that running work names: handed in, looked at, given, lent."""
+    made = handed_in_rows(assignment, "year", files={"books.csv": ("text/csv", b"a,b\n1,2\n")})
+    bought = timezone.localdate()
+    return {
+        "submission": made.key,
+        "attachment": made.attachments.all()[0].key,
+        "checkpoint": assignment.engagement.checkpoints.all()[0].key,
+        "line": assignment.engagement.checklist.all()[0].key,
+        "access": grant(people.marco, assignment.engagement, name="Folder of vouchers").key,
+        "thing": enter(people.marco, name="Laptop", price=Decimal(900), bought_on=bought).key,
+    }
 
 
 def _candidates(people: People) -> Mapping[str, str]:

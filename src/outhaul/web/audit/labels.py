@@ -80,6 +80,17 @@ VERBS: Words = {
     "kept longer": _("keeps longer"),
     "handed out": _("handed out"),
     "stopped": _("stopped"),
+    # running work
+    "requested changes to": _("asked for changes to"),
+    "split": _("split"),
+    "planned": _("planned"),
+    "moved": _("moved"),
+    "held": _("held"),
+    "granted": _("gave"),
+    "lent": _("lent"),
+    "returned": _("got back"),
+    "retired": _("took out of use"),
+    "put off": _("put off"),
 }
 
 THINGS: Words = {
@@ -114,6 +125,11 @@ THINGS: Words = {
     "candidate": _("the candidate"),
     "candidates": _("the candidates"),
     "keeping": _("how long candidates are kept"),
+    # running work
+    "checkpoint": _("the checkpoint"),
+    "access": _("access to"),
+    "equipment": _("the equipment"),
+    "warning": _("a warning of"),
 }
 
 ROLES: Words = {

@@ -126,6 +126,22 @@ SENTENCES = {
     "imported candidates": gettext_lazy("%(who)s read candidates in: %(counts)s"),
     "undid candidates": gettext_lazy("%(who)s took an import of candidates back: %(counts)s"),
     "stopped candidates": gettext_lazy("%(who)s stopped the reading of candidates"),
+    # running work
+    "requested changes to milestone": gettext_lazy("%(who)s asked for changes to %(what)s"),
+    "accepted milestone": gettext_lazy("%(who)s accepted %(what)s"),
+    "split milestone": gettext_lazy("%(who)s accepted a part of %(what)s: %(changes)s"),
+    "planned checkpoint": gettext_lazy("%(who)s planned the checkpoint %(what)s"),
+    "moved checkpoint": gettext_lazy("%(who)s moved the checkpoint %(what)s"),
+    "cancelled checkpoint": gettext_lazy("%(who)s cancelled the checkpoint %(what)s"),
+    "restored checkpoint": gettext_lazy("%(who)s let the checkpoint %(what)s take place after all"),
+    "held checkpoint": gettext_lazy("%(who)s held the checkpoint %(what)s"),
+    "granted access": gettext_lazy("%(who)s gave access: %(what)s"),
+    "revoked access": gettext_lazy("%(who)s took access back: %(what)s"),
+    "restored access": gettext_lazy("%(who)s let access stand after all: %(what)s"),
+    "lent equipment": gettext_lazy("%(who)s lent %(what)s"),
+    "returned equipment": gettext_lazy("%(who)s got %(what)s back"),
+    "retired equipment": gettext_lazy("%(who)s took %(what)s out of use"),
+    "put off warning": gettext_lazy("%(who)s put off a warning of %(what)s: %(changes)s"),
     "changed keeping": gettext_lazy("%(who)s changed how long candidates are kept: %(changes)s"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
