@@ -11,8 +11,13 @@ import msgspec
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
+from outhaul.apps.delivery.domain.absences import remove_absence
+from outhaul.apps.delivery.domain.coming_in import portal_address
 from outhaul.apps.delivery.domain.equipment import enter
 from outhaul.apps.delivery.domain.granting import grant
+from outhaul.apps.delivery.domain.proposing import propose
+from outhaul.apps.delivery.domain.talking import ask
+from outhaul.apps.delivery.domain.tasks import add_task, remove_task
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.filters import keep_filter
 from outhaul.apps.people.domain.invitations import invite
@@ -40,7 +45,7 @@ from outhaul.reference.tables import load
 from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
 from tests.candidates_made import made_candidacy, made_candidate
-from tests.delivery_made import at_work
+from tests.delivery_made import absence, at_work, handed_in, hour_entry, milestone, own_line
 from tests.handed_in import handed_in as handed_in_rows
 from tests.matching_made import candidacy, sample_task
 from tests.offers_made import candidacy_of, draft_of, sent_of
@@ -147,6 +152,7 @@ class Arguments:
                 "engagement": engagement.key,
                 "portal.engagement": assignment.engagement.key,
                 **_run(people, assignment),
+                **_portal(assignment),
                 "statement.statement": engagement.statements.get().key,
                 "edit-statement.statement": engagement.statements.get().key,
                 "new-engagement.offer": accepted_offer(olivia, process="mail").key,
@@ -219,6 +225,36 @@ def _run(people: People, assignment: Assignment) -> Mapping[str, str]:
         "line": assignment.engagement.checklist.all()[0].key,
         "access": grant(people.marco, assignment.engagement, name="Folder of vouchers").key,
         "thing": enter(people.marco, name="Laptop", price=Decimal(900), bought_on=bought).key,
+    }
+
+
+def _portal(assignment: Assignment) -> Mapping[str, str]:
+    """What Ana made at her engagement: one of everything that its addresses name."""
+    row = milestone(assignment)
+    made = handed_in(assignment)
+    task, gone = (add_task(assignment, title=title) for title in ("Only hers", "Hers, taken out"))
+    remove_task(gone)
+    away, back = (absence(assignment, weeks) for weeks in (4, 8))
+    remove_absence(assignment, back)
+    question, proposal = ask(assignment, row, text="Who has it?"), propose(assignment, row, text="Later.")
+    entry, at = hour_entry(assignment).key, assignment.engagement.key
+    return {
+        **{f"run-{name}.engagement": at for name in ("say", "reply", "decide", "hours")},
+        "run-reply.message": question.key,
+        "run-decide.proposal": proposal.key,
+        "run-hours.entry": entry,
+        "portal-enter.token": token_in(portal_address(assignment.contractor)),
+        "portal.milestone": row.key,
+        "portal.message": question.key,
+        "portal.proposal": proposal.key,
+        "portal.attachment": made.attachments.all()[0].key,
+        "portal.task": task.key,
+        "portal-restore-task.task": gone.key,
+        "portal.entry": entry,
+        "portal.absence": away.key,
+        "portal-restore-absence.absence": back.key,
+        "portal.statement": assignment.engagement.statements.order_by("number")[0].key,
+        "portal.line": own_line(assignment).key,
     }
 
 

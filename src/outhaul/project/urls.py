@@ -11,6 +11,7 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("account/", include("outhaul.web.account.urls")),
     path("account/", include("allauth.urls")),
+    path("portal/", include("outhaul.web.portal.urls")),
     path("join/<str:token>/", joining.join, name="join"),
     path("b/<slug:business>/", include("outhaul.web.decide.urls")),
     path("b/<slug:business>/", include("outhaul.web.plans.urls")),

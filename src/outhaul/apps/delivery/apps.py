@@ -13,5 +13,6 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what recurs, and what follows from the steps of an engagement."""
-        for name in ("silence", "checkpoints", "checklists", "closing", "warning_signs"):
+        names = ("silence", "checkpoints", "checklists", "closing", "warning_signs", "coming_in", "sweeping")
+        for name in names:
             import_module(f"outhaul.apps.delivery.domain.{name}")

@@ -91,6 +91,14 @@ VERBS: Words = {
     "returned": _("got back"),
     "retired": _("took out of use"),
     "put off": _("put off"),
+    # the portal
+    "answered": _("answered about"),
+    "asked for the state of": _("asked how far it is with"),
+    "logged": _("logged"),
+    "told of": _("told of"),
+    "ticked": _("did"),
+    "opened again": _("opened again"),
+    "got an account": _("got an account as"),
 }
 
 THINGS: Words = {
@@ -130,6 +138,13 @@ THINGS: Words = {
     "access": _("access to"),
     "equipment": _("the equipment"),
     "warning": _("a warning of"),
+    # the portal
+    "milestone": _("the deliverable"),
+    "hours": _("the hours for"),
+    "proposal": _("the proposal on"),
+    "absence": _("the absence of"),
+    "checklist line": _("the line of the checklist:"),
+    "contractor": _("the contractor"),
 }
 
 ROLES: Words = {

@@ -173,6 +173,8 @@ def _address(visit: Visit, wait: Wait) -> str:
         return reverse("run-submission", args=[key, wait.key])
     if wait.kind == "checkpoint":
         return reverse("run-checkpoint", args=[key, wait.key])
+    if wait.kind in {"question", "proposal", "hours"}:
+        return f"{reverse('run-talk', args=[key, wait.engagement.key])}#{wait.kind}-{wait.key}"
     return f"{reverse('run-engagement', args=[key, wait.engagement.key])}#{wait.kind}-{wait.key}"
 
 

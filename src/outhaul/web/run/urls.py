@@ -13,6 +13,7 @@ from outhaul.web.run import (
     files,
     home,
     review,
+    talk,
 )
 
 urlpatterns = [
@@ -29,6 +30,11 @@ urlpatterns = [
     path("engagements/<str:engagement>/", engagement.engagement, name="run-engagement"),
     path("engagements/<str:engagement>/look/", checkpoint.look, name="run-look"),
     path("engagements/<str:engagement>/lines/", checklist.add, name="add-line"),
+    path("engagements/<str:engagement>/talk/", talk.talk, name="run-talk"),
+    path("engagements/<str:engagement>/talk/say/", talk.say, name="run-say"),
+    path("engagements/<str:engagement>/talk/<str:message>/", talk.reply, name="run-reply"),
+    path("engagements/<str:engagement>/proposals/<str:proposal>/", talk.decide, name="run-decide"),
+    path("engagements/<str:engagement>/hours/<str:entry>/", talk.answer_hours, name="run-hours"),
     path("lines/<str:line>/", checklist.change, name="change-line"),
     path("lines/<str:line>/tick/", checklist.tick_line, name="tick-line"),
     path("lines/<str:line>/remove/", checklist.remove, name="remove-line"),
