@@ -118,7 +118,10 @@ def change_line(
 
 @transaction.atomic
 def tick(visit: Visit, line: ChecklistItem, *, is_done: bool) -> ChecklistItem:
-    """Say that a line is done, or is not after all; records `ticked` or `opened again`. Raises as `add_line`."""
+    """Say that a line is done, or is not after all; records `ticked` or `opened again`.
+
+    Raises as `add_line`.
+    """
     return _tick(_held(visit, line), visit.user, is_done=is_done)
 
 

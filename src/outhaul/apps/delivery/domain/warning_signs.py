@@ -140,8 +140,8 @@ def of_checks(visit: Visit, engagements: Sequence[Engagement], today: date) -> I
     for check in Classification.objects.filter(engagement__in=engagements).order_by("made_at", "pk"):
         latest[check.engagement_id] = check
     for row in engagements:
-        check = latest.get(row.pk)
-        sign = engine.flags(_speaking(check.answers, home, row.contractor.country)) if check else None
+        answers = latest[row.pk].answers if row.pk in latest else {}
+        sign = engine.flags(_speaking(answers, home, row.contractor.country))
         if sign:
             yield EarlyWarning(
                 row, sign, "classification", later("See which, and change them"), for_owner=True

@@ -41,8 +41,8 @@ from outhaul.web.agree.findings import findings_of
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
-from outhaul.wording.tongue import tell
 from outhaul.web.fields.saving import words_of_fault
+from outhaul.wording.tongue import tell
 
 
 class Choosing(forms.Form):
