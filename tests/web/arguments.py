@@ -3,14 +3,18 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from typing import Self
 
 import msgspec
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
 
 from outhaul.apps.delivery.domain.absences import remove_absence
 from outhaul.apps.delivery.domain.coming_in import portal_address
+from outhaul.apps.delivery.domain.equipment import enter
+from outhaul.apps.delivery.domain.granting import grant
 from outhaul.apps.delivery.domain.proposing import propose
 from outhaul.apps.delivery.domain.talking import ask
 from outhaul.apps.delivery.domain.tasks import add_task, remove_task
@@ -42,6 +46,7 @@ from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
 from tests.candidates_made import made_candidacy, made_candidate
 from tests.delivery_made import absence, at_work, handed_in, hour_entry, milestone, own_line
+from tests.handed_in import handed_in as handed_in_rows
 from tests.matching_made import candidacy, sample_task
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
@@ -60,6 +65,12 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "trial",
     "candidate",
     "batch",
+    "submission",
+    "attachment",
+    "checkpoint",
+    "line",
+    "access",
+    "thing",
 }
 """Arguments that name a row of one business."""
 
@@ -140,6 +151,7 @@ class Arguments:
                 "plan-assumption.name": "T0",
                 "engagement": engagement.key,
                 "portal.engagement": assignment.engagement.key,
+                **_run(people, assignment),
                 **_portal(assignment),
                 "statement.statement": engagement.statements.get().key,
                 "edit-statement.statement": engagement.statements.get().key,
@@ -200,6 +212,20 @@ class Arguments:
             f"Which {argument} has {route.name}? Add a line to Arguments.of in {__file__}."
         )
         return found
+
+
+def _run(people: People, assignment: Assignment) -> Mapping[str, str]:
+    """One of everything that running work names: handed in, looked at, given, lent."""
+    made = handed_in_rows(assignment, "year", files={"books.csv": ("text/csv", b"a,b\n1,2\n")})
+    bought = timezone.localdate()
+    return {
+        "submission": made.key,
+        "attachment": made.attachments.all()[0].key,
+        "checkpoint": assignment.engagement.checkpoints.all()[0].key,
+        "line": assignment.engagement.checklist.all()[0].key,
+        "access": grant(people.marco, assignment.engagement, name="Folder of vouchers").key,
+        "thing": enter(people.marco, name="Laptop", price=Decimal(900), bought_on=bought).key,
+    }
 
 
 def _portal(assignment: Assignment) -> Mapping[str, str]:

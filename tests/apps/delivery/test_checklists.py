@@ -71,7 +71,7 @@ def test_a_line_is_added_once_changed_ticked_taken_out_and_put_back(people: Peop
     verbs = list(
         Event.objects.filter(thing="checklist line").order_by("number").values_list("verb", flat=True)
     )
-    assert verbs == ["added", "changed", "ticked", "unticked", "removed", "restored"]
+    assert verbs == ["added", "changed", "ticked", "opened again", "removed", "restored"]
     with pytest.raises(InputError):
         change_line(people.marco, line, text=" ", is_needed=True, due_on=None)
     with pytest.raises(PermissionDenied):

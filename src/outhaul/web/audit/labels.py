@@ -80,6 +80,17 @@ VERBS: Words = {
     "kept longer": _("keeps longer"),
     "handed out": _("handed out"),
     "stopped": _("stopped"),
+    # running work
+    "requested changes to": _("asked for changes to"),
+    "split": _("split"),
+    "planned": _("planned"),
+    "moved": _("moved"),
+    "held": _("held"),
+    "granted": _("gave"),
+    "lent": _("lent"),
+    "returned": _("got back"),
+    "retired": _("took out of use"),
+    "put off": _("put off"),
     # the portal
     "answered": _("answered about"),
     "asked for the state of": _("asked how far it is with"),
@@ -122,6 +133,11 @@ THINGS: Words = {
     "candidate": _("the candidate"),
     "candidates": _("the candidates"),
     "keeping": _("how long candidates are kept"),
+    # running work
+    "checkpoint": _("the checkpoint"),
+    "access": _("access to"),
+    "equipment": _("the equipment"),
+    "warning": _("a warning of"),
     # the portal
     "milestone": _("the deliverable"),
     "hours": _("the hours for"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -93,7 +93,7 @@ def page(
     return render(request, "run/engagement.html", shown, status=422 if wrong else 200)
 
 
-def _deliverables(visit: Visit, row: Engagement, today: object) -> list[Deliverable]:
+def _deliverables(visit: Visit, row: Engagement, today: date) -> list[Deliverable]:
     latest: dict[int, Submission] = {}
     handed_in = Submission.objects.filter(milestone__engagement=row, withdrawn_at=None)
     for one in handed_in.select_related("review").order_by("number"):

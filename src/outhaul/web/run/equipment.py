@@ -1,6 +1,5 @@
 """The capital register: what was bought, what it is worth today, who has it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -118,7 +117,7 @@ def tell_faults(form: forms.Form, error: InputError) -> None:
 def edit(request: HttpRequest, visit: Visit, thing: str) -> HttpResponse:
     """Show a thing, and keep what changed."""
     row = access_thing(visit, thing)
-    now: Mapping[str, object] = {name: getattr(row, name) for name in Thing.base_fields}
+    now = {name: getattr(row, name) for name in Thing.base_fields}
     form = Thing(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
         try:

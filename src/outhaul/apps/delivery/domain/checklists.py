@@ -118,7 +118,10 @@ def change_line(
 
 @transaction.atomic
 def tick(visit: Visit, line: ChecklistItem, *, is_done: bool) -> ChecklistItem:
-    """Say that a line is done, or is not after all; records `ticked` or `unticked`. Raises as `add_line`."""
+    """Say that a line is done, or is not after all; records `ticked` or `opened again`.
+
+    Raises as `add_line`.
+    """
     return _tick(_held(visit, line), visit.user, is_done=is_done)
 
 
@@ -127,7 +130,7 @@ def _tick(row: ChecklistItem, user: User, *, is_done: bool) -> ChecklistItem:
         return row
     row.done_at, row.done_by = (timezone.now(), user) if is_done else (None, None)
     row.save(update_fields=["done_at", "done_by"])
-    _record(user, "ticked" if is_done else "unticked", row)
+    _record(user, "ticked" if is_done else "opened again", row)
     return row
 
 

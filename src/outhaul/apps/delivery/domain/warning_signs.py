@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from statistics import fmean, stdev
-
-from django.db.models import Count, Max, Min, Q
+from itertools import pairwise
+from statistics import fmean, median, stdev
 
 from outhaul.apps.delivery.domain.days import home_of
 from outhaul.apps.delivery.domain.warnings import EarlyWarning, warns
@@ -19,6 +18,7 @@ from outhaul.apps.work.models import Classification, Engagement
 from outhaul.engine import warnings as engine
 from outhaul.engine.answers import answered
 from outhaul.engine.classification.questions import yardsticks
+from outhaul.engine.schedule import WEEKS
 from outhaul.engine.workload import calendar
 from outhaul.faults import InputError
 from outhaul.reference.tables import load
@@ -63,27 +63,27 @@ def of_deliveries(visit: Visit, engagements: Sequence[Engagement], today: date) 
 @warns
 def of_checkpoints(visit: Visit, engagements: Sequence[Engagement], today: date) -> Iterator[EarlyWarning]:  # noqa: ARG001 -- likewise
     """W3: nobody looked at the work."""
+    days: dict[int, list[date]] = defaultdict(list)
+    held: dict[int, date] = {}
     rows = Checkpoint.objects.filter(engagement__in=engagements).exclude(state=CheckpointState.CANCELLED)
-    found = (
-        rows.order_by()
-        .values("engagement")
-        .annotate(
-            first=Min("on"),
-            last=Max("on"),
-            count=Count("pk"),
-            held=Max("on", filter=Q(state=CheckpointState.HELD)),
-        )
-    )
-    known = {row["engagement"]: row for row in found}
+    for key, on, state in rows.order_by("on").values_list("engagement", "on", "state"):
+        days[key].append(on)
+        if state == CheckpointState.HELD:
+            held[key] = on
     for row in engagements:
-        seen = known.get(row.pk)
-        if seen is None or seen["count"] < 2:  # noqa: PLR2004 -- one has no interval
-            continue
-        interval = round((seen["last"] - seen["first"]).days / (seen["count"] - 1))
         begun = max(row.starts_on, row.activated_at.date() if row.activated_at else row.starts_on)
-        sign = engine.unseen((today - (seen["held"] or begun)).days, interval)
+        sign = engine.unseen((today - held.get(row.pk, begun)).days, _interval(days[row.pk]))
         if sign:
             yield EarlyWarning(row, sign, "run-look", later("Plan a look this week"), posts=True)
+
+
+def _interval(days: Sequence[date]) -> int:
+    """Return the rhythm of checkpoints in days, the nearest to what lies between them; 0 for a single one."""
+    between = [(after - before).days for before, after in pairwise(days)]
+    if not between:
+        return 0
+    usual = median(between)
+    return min((7 * weeks for weeks in WEEKS.values()), key=lambda rhythm: abs(rhythm - usual))
 
 
 @warns
@@ -140,8 +140,8 @@ def of_checks(visit: Visit, engagements: Sequence[Engagement], today: date) -> I
     for check in Classification.objects.filter(engagement__in=engagements).order_by("made_at", "pk"):
         latest[check.engagement_id] = check
     for row in engagements:
-        check = latest.get(row.pk)
-        sign = engine.flags(_speaking(check.answers, home, row.contractor.country)) if check else None
+        answers = latest[row.pk].answers if row.pk in latest else {}
+        sign = engine.flags(_speaking(answers, home, row.contractor.country))
         if sign:
             yield EarlyWarning(
                 row, sign, "classification", later("See which, and change them"), for_owner=True

@@ -41,6 +41,7 @@ from outhaul.web.agree.findings import findings_of
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
+from outhaul.web.fields.saving import words_of_fault
 from outhaul.wording.tongue import tell
 
 
@@ -150,7 +151,7 @@ def managers(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespons
             return redirect("engagement", visit.business.key, row.key)
         except InputError as error:
             for fault in error.faults:
-                form.add_error(fault.where, f"{fault.problem}. {fault.remedy}.")
+                form.add_error(fault.where, words_of_fault(fault))
         else:
             both = form.cleaned_data["manager"] and form.cleaned_data["deputy"]
             messages.success(request, _("Manager and deputy are named.") if both else _("It is kept."))
