@@ -71,6 +71,17 @@ SECTIONS = (
             Step("papers", _("Papers"), Power.PAPERS),
         ),
     ),
+    Section(
+        "run",
+        _("Run"),
+        _("The work as it runs"),
+        (
+            Step("run", _("What waits")),
+            Step("run-calendar", _("Checkpoints"), also="/checkpoints/"),
+            Step("run-access", _("Access")),
+            Step("equipment", _("Equipment")),
+        ),
+    ),
 )
 
 
@@ -114,6 +125,6 @@ def _address(visit: Visit, step: Step) -> str:
 def _current(path: str, address: str, step: Step) -> str:
     if path == address:
         return "page"
-    is_start = step.route == "overview"  # every address of the business begins with it
+    is_start = step.route in {"overview", "run"}  # every address of the business, or section, begins with it
     is_below = (not is_start and path.startswith(address)) or (bool(step.also) and step.also in path)
     return "true" if is_below else ""

@@ -80,6 +80,25 @@ VERBS: Words = {
     "kept longer": _("keeps longer"),
     "handed out": _("handed out"),
     "stopped": _("stopped"),
+    # running work
+    "requested changes to": _("asked for changes to"),
+    "split": _("split"),
+    "planned": _("planned"),
+    "moved": _("moved"),
+    "held": _("held"),
+    "granted": _("gave"),
+    "lent": _("lent"),
+    "returned": _("got back"),
+    "retired": _("took out of use"),
+    "put off": _("put off"),
+    # the portal
+    "answered": _("answered about"),
+    "asked for the state of": _("asked how far it is with"),
+    "logged": _("logged"),
+    "told of": _("told of"),
+    "ticked": _("did"),
+    "opened again": _("opened again"),
+    "got an account": _("got an account as"),
 }
 
 THINGS: Words = {
@@ -114,6 +133,18 @@ THINGS: Words = {
     "candidate": _("the candidate"),
     "candidates": _("the candidates"),
     "keeping": _("how long candidates are kept"),
+    # running work
+    "checkpoint": _("the checkpoint"),
+    "access": _("access to"),
+    "equipment": _("the equipment"),
+    "warning": _("a warning of"),
+    # the portal
+    "milestone": _("the deliverable"),
+    "hours": _("the hours for"),
+    "proposal": _("the proposal on"),
+    "absence": _("the absence of"),
+    "checklist line": _("the line of the checklist:"),
+    "contractor": _("the contractor"),
 }
 
 ROLES: Words = {
