@@ -100,7 +100,7 @@ def tell_contractor(invoice: Invoice, said: Saying, *, acts: bool = False) -> No
         kind=Kind.MONEY,
         once=f"own-invoice:{invoice.key}",
         said=said,
-        address=reverse("own-invoice", args=[invoice.engagement.key, invoice.key]),
+        address=reverse("portal-invoice", args=[invoice.engagement.key, invoice.key]),
         acts=acts,
     )
 
