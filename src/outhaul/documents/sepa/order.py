@@ -30,6 +30,13 @@ class Account:
     country: str = ""
     address: Address = field(default_factory=Address)
 
+    @property
+    def is_in_sepa(self) -> bool:
+        """Whether it can pay and be paid by SEPA."""
+        from schwifty import IBAN  # noqa: PLC0415 -- reads its table of banks
+
+        return bool(self.iban) and IBAN(self.iban).in_sepa_zone
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:

@@ -14,6 +14,8 @@ from outhaul.documents.sepa.order import Account, Order
 SCHEMA = "pain.001.001.09"
 SPACE = f"{{urn:iso:std:iso:20022:tech:xsd:{SCHEMA}}}"
 MOST_NAME, MOST_TEXT = 70, 140
+NOT_TOLD = "NOTPROVIDED"
+"""What SEPA writes where nothing is known."""
 GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l"}
     | {"Ł": "L", "æ": "ae", "Æ": "Ae", "&": "+", "đ": "d", "Đ": "D"}
@@ -25,7 +27,7 @@ def pain(order: Order) -> bytes:
     from sepaxml import SepaTransfer  # noqa: PLC0415 -- only where a file is made
 
     config: dict[str, object] = {
-        "name": text(order.payer.holder, MOST_NAME),
+        "name": text(order.payer.holder, MOST_NAME) or NOT_TOLD,
         "IBAN": order.payer.iban,
         "currency": order.currency,
         "batch": True,
@@ -36,11 +38,11 @@ def pain(order: Order) -> bytes:
     made = SepaTransfer(config, schema=SCHEMA, clean=False)
     for one in order.transfers:
         payment = {
-            "name": text(one.payee.holder, MOST_NAME),
+            "name": text(one.payee.holder, MOST_NAME) or NOT_TOLD,
             "IBAN": one.payee.iban,
             "amount": int(one.amount * 100),
             "execution_date": order.executes_on,
-            "description": text(one.about, MOST_TEXT),
+            "description": text(one.about, MOST_TEXT) or NOT_TOLD,
             "endtoend_id": f"OH{one.key.upper()}",
             "address": _address(one.payee),
         }
@@ -57,7 +59,7 @@ def _steady(made: bytes, order: Order) -> bytes:
         bank = root.find(_path("PmtInf/DbtrAgt/FinInstnId"))
         assert bank is not None, "sepaxml writes the payer's bank"  # noqa: S101 -- what the library does
         other = ET.SubElement(bank, f"{SPACE}Othr")
-        ET.SubElement(other, f"{SPACE}Id").text = "NOTPROVIDED"
+        ET.SubElement(other, f"{SPACE}Id").text = NOT_TOLD
     ET.register_namespace("", SPACE[1:-1])
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8")
 
@@ -73,6 +75,7 @@ def _set(root: ET.Element, path: str, value: str) -> None:
 
 
 def _address(account: Account) -> dict[str, str]:
+    """Return a structured address; none without a town, because banks refuse half of one."""
     told = account.address
     parts = {
         "street_name": told.street,
@@ -82,7 +85,8 @@ def _address(account: Account) -> dict[str, str]:
         "country": told.country,
     }
     limits = {"building_number": 16, "postcode": 16, "town": 35}
-    return {name: text(value, limits.get(name, MOST_NAME)) for name, value in parts.items() if value}
+    written = {name: text(value, limits.get(name, MOST_NAME)) for name, value in parts.items()}
+    return {name: value for name, value in written.items() if value} if written["town"] else {}
 
 
 def text(value: str, most: int) -> str:

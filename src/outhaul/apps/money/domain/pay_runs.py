@@ -172,24 +172,25 @@ def _order(run: PayRun, payments: Sequence[Payment]) -> Order:
     if account is None:
         remedy = _("Enter it under “Account”")
         raise InputError([Fault("account", _("The account to pay from is missing"), remedy)])
-    is_sepa = run.currency == SEPA_CURRENCY and bool(account.iban)
+    transfers = tuple(
+        Transfer(
+            key=one.key,
+            amount=one.amount,
+            payee=payee_of(one.invoice.contractor),
+            about=f"{one.invoice.number} {end_to_end(one.key)}",
+        )
+        for one in payments
+    )
+    accounts = (account, *(one.payee for one in transfers))
     return Order(
         key=run.key,
         number=run.number,
         made_at=timezone.now().replace(microsecond=0),
         executes_on=run.executes_on,
         currency=run.currency,
-        is_sepa=is_sepa and all(payee_of(one.invoice.contractor).iban for one in payments),
+        is_sepa=run.currency == SEPA_CURRENCY and all(one.is_in_sepa for one in accounts),
         payer=account,
-        transfers=tuple(
-            Transfer(
-                key=one.key,
-                amount=one.amount,
-                payee=payee_of(one.invoice.contractor),
-                about=f"{one.invoice.number} {end_to_end(one.key)}",
-            )
-            for one in payments
-        ),
+        transfers=transfers,
     )
 
 
