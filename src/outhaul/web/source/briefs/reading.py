@@ -14,9 +14,10 @@ from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_brief, access_candidacies, access_overrides
-from outhaul.apps.sourcing.domain.applying import GOOD_FOR, KEPT_FOR
+from outhaul.apps.sourcing.domain.applying import GOOD_FOR
 from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.domain.drafting import behind, judged
+from outhaul.apps.sourcing.domain.keeping import days_kept
 from outhaul.apps.sourcing.domain.publishing import OPEN_FOR, is_open, may_be_overridden, token_of
 from outhaul.apps.sourcing.lifecycles import BRIEF, BriefState
 from outhaul.apps.sourcing.models import Brief as Row
@@ -88,7 +89,7 @@ def page(  # noqa: PLR0913 -- what a page is made of
         "is_open": is_open(row, today),
         "until": day_text(row.open_until),
         "link_form": link_form or LinkForm(initial={"open_until": _proposed(row, today)}),
-        "kept_days": KEPT_FOR.days,
+        "kept_days": days_kept(row.business),
         "good_days": GOOD_FOR.days,
         "copy_key": new_key(),
         "wrong": wrong,
