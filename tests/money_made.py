@@ -5,13 +5,18 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from outhaul.apps.money.domain.accepting import accepted_items
 from outhaul.apps.money.domain.answering import approve
-from outhaul.apps.money.domain.invoicing import Asked, make_invoice, next_number
+from outhaul.apps.money.domain.bank import bring_statement
+from outhaul.apps.money.domain.invoicing import Asked, Claim, make_invoice, next_number, send_in
+from outhaul.apps.money.domain.pay_runs import send_run, start_run
 from outhaul.apps.money.domain.payer import set_payer
+from outhaul.apps.money.domain.sheets import keep_sheet
 from outhaul.apps.money.models import Invoice
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.domain.papers import give_paper
+from outhaul.documents.bank.entries import BankEntry
 from outhaul.documents.sepa.order import Account, Address
 from tests.delivery_made import accepted
 from tests.people import People
@@ -47,3 +52,35 @@ def own_account(visit: Visit, currency: str = "USD") -> None:
     address = Address(street="Quay Street", number="1", postcode="04101", town="Portland", country="US")
     account = Account(holder="Harbour Bakery", iban=OWN_IBAN, address=address)
     set_payer(visit, account, currency=currency)
+
+
+def money_arguments(people: People, assignment: Assignment) -> dict[str, str]:
+    """One of each thing of money in the bakery, by the names of URL arguments."""
+    own_account(people.olivia)
+    invoice = approved(people, with_papers(assignment), "close")
+    run = send_run(
+        people.olivia, start_run(people.olivia, [invoice.key], executes_on=timezone.localdate())
+    )
+    accepted(people, assignment, "year")
+    claims = [Claim(text=one.text, amount=one.amount, item=one) for one in accepted_items(assignment.engagement)]
+    paper = keep_sheet(people.bakery, "mine.pdf", b"%PDF-1.7 mine")
+    sent = send_in(assignment, asked(assignment, "A-1"), claims, paper=paper)
+    entry = BankEntry(on=timezone.localdate(), amount=Decimal("-12.00"), currency="USD")
+    statement = bring_statement(people.olivia, "november.csv", b"november", [entry])
+    return {
+        "invoice": invoice.key,
+        "invoice-paper.invoice": sent.key,
+        "portal-invoice-paper.invoice": sent.key,
+        "answer-invoice.verb": "approve",
+        "run": run.key,
+        "step-pay-run.verb": "send",
+        "pay-run-file.kind": "bank",
+        "payment": run.payments.get().key,
+        "bank-statement.statement": statement.key,
+        "line": statement.lines.get().key,
+        "bank-line.verb": "ignore",
+        "role": "finance",
+        "export-invoices.kind": "csv",
+        "export-payments.kind": "csv",
+        "export-ledger.kind": "csv",
+    }

@@ -38,6 +38,7 @@ from tests.briefs_made import applied, opened_brief
 from tests.candidates_made import made_candidacy, made_candidate
 from tests.delivery_made import at_work
 from tests.matching_made import candidacy, sample_task
+from tests.money_made import money_arguments
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
 from tests.signing_made import change_order, contractors, token_in
@@ -55,6 +56,10 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "trial",
     "candidate",
     "batch",
+    "invoice",
+    "run",
+    "payment",
+    "line",
 }
 """Arguments that name a row of one business."""
 
@@ -170,6 +175,7 @@ class Arguments:
                 "export-briefs.kind": "csv",
                 "export-ranking.kind": "csv",
                 **_candidates(people),
+                **money_arguments(people, assignment),
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",

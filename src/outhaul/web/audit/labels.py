@@ -80,6 +80,21 @@ VERBS: Words = {
     "kept longer": _("keeps longer"),
     "handed out": _("handed out"),
     "stopped": _("stopped"),
+    # pay
+    "made": _("made"),
+    "sent in": _("sent in"),
+    "approved": _("approved"),
+    "voided": _("made void"),
+    "planned": _("planned"),
+    "paid": _("paid"),
+    "failed": _("noted as failed"),
+    "took": _("fetched"),
+    "finished": _("finished"),
+    "reopened": _("reopened"),
+    "matched": _("matched"),
+    "unmatched": _("undid the match of"),
+    "ignored": _("set aside"),
+    "told": _("told"),
 }
 
 THINGS: Words = {
@@ -114,6 +129,18 @@ THINGS: Words = {
     "candidate": _("the candidate"),
     "candidates": _("the candidates"),
     "keeping": _("how long candidates are kept"),
+    # pay
+    "milestone": _("the milestone"),
+    "hours": _("hours for"),
+    "invoice": _("the invoice"),
+    "payment": _("the payment of invoice"),
+    "pay run": _("the pay run"),
+    "payment file": _("the file of the pay run"),
+    "payer account": _("the account to pay from"),
+    "approval limit": _("the approval limit of"),
+    "exchange rate": _("the exchange rate of"),
+    "bank statement": _("the bank statement"),
+    "bank line": _("the line of the bank of"),
 }
 
 ROLES: Words = {
