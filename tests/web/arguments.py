@@ -48,6 +48,7 @@ from tests.candidates_made import made_candidacy, made_candidate
 from tests.delivery_made import absence, at_work, handed_in, hour_entry, milestone, own_line
 from tests.handed_in import handed_in as handed_in_rows
 from tests.matching_made import candidacy, sample_task
+from tests.money_made import money_arguments
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
 from tests.signing_made import change_order, contractors, token_in
@@ -71,6 +72,9 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "line",
     "access",
     "thing",
+    "invoice",
+    "run",
+    "payment",
 }
 """Arguments that name a row of one business."""
 
@@ -188,6 +192,7 @@ class Arguments:
                 "export-briefs.kind": "csv",
                 "export-ranking.kind": "csv",
                 **_candidates(people),
+                **money_arguments(people, assignment),
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",

@@ -82,6 +82,19 @@ SECTIONS = (
             Step("equipment", _("Equipment")),
         ),
     ),
+    Section(
+        "pay",
+        _("Pay"),
+        _("Invoices and payments"),
+        (
+            Step("invoices", _("Invoices"), Power.BOOKS),
+            Step("pay-runs", _("Pay runs"), Power.BOOKS),
+            Step("payments", _("Payments"), Power.BOOKS),
+            Step("bank", _("Bank"), Power.BOOKS),
+            Step("ledger", _("Ledger"), Power.BOOKS),
+            Step("pay-account", _("Account"), Power.BOOKS),
+        ),
+    ),
 )
 
 

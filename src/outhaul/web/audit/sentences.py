@@ -166,6 +166,38 @@ SENTENCES = {
     "opened again checklist line": gettext_lazy("%(who)s opened a line of the checklist again: %(what)s"),
     "got an account contractor": gettext_lazy("%(what)s got an account, without a password"),
     "changed keeping": gettext_lazy("%(who)s changed how long candidates are kept: %(changes)s"),
+    # pay
+    "invoiced milestone": gettext_lazy("%(who)s put the milestone %(what)s on an invoice"),
+    "released milestone": gettext_lazy("The milestone %(what)s is on no invoice any more"),
+    "paid milestone": gettext_lazy("The milestone %(what)s is paid"),
+    "reversed milestone": gettext_lazy("The milestone %(what)s is no longer paid"),
+    "made invoice": gettext_lazy("%(who)s made the invoice %(what)s: %(changes)s"),
+    "sent in invoice": gettext_lazy("%(who)s sent in the invoice %(what)s: %(changes)s"),
+    "approved invoice": gettext_lazy("%(who)s approved the invoice %(what)s"),
+    "rejected invoice": gettext_lazy("%(who)s rejected the invoice %(what)s: %(changes)s"),
+    "voided invoice": gettext_lazy("%(who)s made the invoice %(what)s void: %(changes)s"),
+    "planned payment": gettext_lazy("%(who)s planned a payment of invoice %(what)s: %(changes)s"),
+    "sent payment": gettext_lazy("%(who)s sent a payment of invoice %(what)s to the bank: %(changes)s"),
+    "paid payment": gettext_lazy("%(who)s noted a payment of invoice %(what)s: %(changes)s"),
+    "failed payment": gettext_lazy("%(who)s noted that a payment of invoice %(what)s failed: %(changes)s"),
+    "took back payment": gettext_lazy("%(who)s took back a payment of invoice %(what)s: %(changes)s"),
+    "voided payment": gettext_lazy("%(who)s took invoice %(what)s out of a pay run: %(changes)s"),
+    "made pay run": gettext_lazy("%(who)s put together pay run %(what)s"),
+    "sent pay run": gettext_lazy("%(who)s made the file of pay run %(what)s"),
+    "voided pay run": gettext_lazy("%(who)s gave up pay run %(what)s"),
+    "finished pay run": gettext_lazy("Pay run %(what)s is done"),
+    "reopened pay run": gettext_lazy("Pay run %(what)s waits for the bank again"),
+    "took payment file": gettext_lazy("%(who)s fetched the file of pay run %(what)s"),
+    "imported bank statement": gettext_lazy("%(who)s brought in the bank statement %(what)s"),
+    "matched bank line": gettext_lazy("%(who)s matched the bank's line of %(what)s: %(changes)s"),
+    "unmatched bank line": gettext_lazy(
+        "%(who)s undid the match of the bank's line of %(what)s: %(changes)s"
+    ),
+    "ignored bank line": gettext_lazy("%(who)s set aside the bank's line of %(what)s"),
+    "restored bank line": gettext_lazy("%(who)s took the bank's line of %(what)s up again"),
+    "told exchange rate": gettext_lazy("%(who)s told the exchange rate of %(what)s: %(changes)s"),
+    "changed payer account": gettext_lazy("%(who)s changed the account to pay from: %(changes)s"),
+    "changed approval limit": gettext_lazy("%(who)s changed the approval limit of %(what)s: %(changes)s"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
 
