@@ -1,4 +1,4 @@
-"""Shares from few observations (§PERFORM-1 to §PERFORM-3): the literals of their sources, and what always holds."""
+"""Shares from few observations (§PERFORM-1 to §PERFORM-3): literals of their sources, what always holds."""
 
 import pytest
 from hypothesis import given
