@@ -71,6 +71,15 @@ SECTIONS = (
             Step("papers", _("Papers"), Power.PAPERS),
         ),
     ),
+    Section(
+        "review",
+        _("Review"),
+        _("How it goes, and what comes next"),
+        (
+            Step("review", _("At a glance"), also="/focus/"),
+            Step("review-scorecards", _("Scorecards")),
+        ),
+    ),
 )
 
 
@@ -114,6 +123,6 @@ def _address(visit: Visit, step: Step) -> str:
 def _current(path: str, address: str, step: Step) -> str:
     if path == address:
         return "page"
-    is_start = step.route == "overview"  # every address of the business begins with it
+    is_start = step.route in {"overview", "review"}  # addresses of other steps begin with it
     is_below = (not is_start and path.startswith(address)) or (bool(step.also) and step.also in path)
     return "true" if is_below else ""

@@ -1,0 +1,1 @@
+"""Pages of a contractor at an own engagement."""
