@@ -76,8 +76,10 @@ SECTIONS = (
         _("Review"),
         _("How it goes, and what comes next"),
         (
-            Step("review", _("At a glance"), also="/focus/"),
+            Step("review", _("At a glance"), also="/review/focus/"),
+            Step("review-budget", _("Plan and budget"), also="/review/next/"),
             Step("review-scorecards", _("Scorecards")),
+            Step("review-pulse", _("Pulse")),
         ),
     ),
 )
