@@ -168,6 +168,7 @@ class Arguments:
                 "export-candidates.kind": "csv",
                 "export-engagements.kind": "csv",
                 "export-briefs.kind": "csv",
+                "export-ranking.kind": "csv",
                 **_candidates(people),
                 # allauth's
                 "key": "abc-123",

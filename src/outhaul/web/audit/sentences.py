@@ -36,6 +36,7 @@ SENTENCES = {
     "restored": gettext_lazy("%(who)s put back %(kind)s %(what)s"),
     "imported": gettext_lazy("%(who)s read in %(what)s: %(counts)s"),
     "imported brief": gettext_lazy("%(who)s read in the brief %(what)s"),
+    "imported engagement": gettext_lazy("%(who)s read in the engagement %(what)s as a draft"),
     "undid import": gettext_lazy("%(who)s undid the import of %(what)s: %(counts)s again"),
     "redid import": gettext_lazy("%(who)s took back the undoing of %(what)s: %(counts)s again"),
     "asked for plan": gettext_lazy("%(who)s asked for a plan"),

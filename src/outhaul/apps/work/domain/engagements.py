@@ -15,7 +15,7 @@ from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.planning.models import Entry
 from outhaul.apps.sourcing.domain.fairness import terms_of
 from outhaul.apps.sourcing.lifecycles import OfferState
-from outhaul.apps.sourcing.models import Brief, Candidate, Offer
+from outhaul.apps.sourcing.models import Candidate, Offer
 from outhaul.apps.work.domain.activating import is_signed
 from outhaul.apps.work.domain.clauses import clauses_of
 from outhaul.apps.work.domain.consequences import follow_up
@@ -80,7 +80,7 @@ def begin_engagement(visit: Visit, offer: Offer) -> Engagement:
         ends_on=terms.ends_on,
         made_by=visit.user,
     )
-    said = _first_draft(visit, engagement, brief, terms)
+    said = first_draft(visit, engagement, msgspec.convert(brief.content, engine_brief.Brief), terms)
     Statement.objects.create(engagement=engagement, content=plain_of(said), made_by=visit.user)
     _record(visit, "began", engagement)
     return engagement
@@ -119,8 +119,10 @@ def _suggested(visit: Visit, process: str) -> tuple[str, str]:
     return manager, others[0] if manager and len(others) == 1 else ""
 
 
-def _first_draft(visit: Visit, engagement: Engagement, row: Brief, terms: Terms) -> content.Statement:
-    brief = msgspec.convert(row.content, engine_brief.Brief)
+def first_draft(
+    visit: Visit, engagement: Engagement, brief: engine_brief.Brief, terms: Terms
+) -> content.Statement:
+    """Return the statement of work to begin with: what brief and terms say, with the clauses in use."""
     home = Entry.objects.filter(business=visit.business, table="business", removed_at=None).first()
     country = str(home.told.get("country", "")) if home else ""
     names = manager_names(visit)

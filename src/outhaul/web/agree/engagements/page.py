@@ -7,12 +7,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.filters import lean
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.guarding import Blocked, override_block
 from outhaul.apps.work.domain.access import access_engagement, access_milestones
@@ -158,7 +160,10 @@ def managers(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespons
 @for_power(Power.SOURCE)
 @require_POST
 def step(request: HttpRequest, visit: Visit, engagement: str) -> HttpResponse:
-    """Take a step of the lifecycle: cancel, pause, go on, end, close; or let a signed one begin."""
+    """Take a step of the lifecycle: cancel, pause, go on, end, close; or let a signed one begin.
+
+    A step taken on the board leads back to the board as it was looked at.
+    """
     row, verb = access_engagement(visit, engagement), request.POST.get("verb", "")
     try:
         if verb == "begin":
@@ -173,6 +178,9 @@ def step(request: HttpRequest, visit: Visit, engagement: str) -> HttpResponse:
         messages.error(request, _("It cannot begin yet: see what blocks it."))
     except InputError:
         return _page(request, visit, row, wrong={verb: _("Say in a few words why.")})
+    if "board" in request.POST:
+        query = lean(request.POST["board"])
+        return redirect(f"{reverse('engagements', args=[visit.business.key])}?{query}")
     return redirect("engagement", visit.business.key, row.key)
 
 
