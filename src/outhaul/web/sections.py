@@ -80,6 +80,8 @@ SECTIONS = (
             Step("review-budget", _("Plan and budget"), also="/review/next/"),
             Step("review-scorecards", _("Scorecards")),
             Step("review-pulse", _("Pulse")),
+            Step("review-learned", _("Own figures")),
+            Step("review-months", _("Months")),
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outhaul.web.review import budget, dashboard, pulse, scorecards, ways
+from outhaul.web.review import budget, dashboard, learned, months, pulse, scorecards, ways
 
 urlpatterns = [
     path("", dashboard.review, name="review"),
@@ -15,5 +15,12 @@ urlpatterns = [
     path("next/<slug:engagement>/", ways.ways, name="review-next"),
     path("next/<slug:engagement>/take/<slug:way>/", ways.take_way, name="take-way"),
     path("next/<slug:engagement>/looking-back/", ways.looking_back, name="review-looking-back"),
+    path("learned/", learned.learned, name="review-learned"),
+    path("learned/try/", learned.try_learned, name="try-learned"),
+    path("learned/<int:lesson>/take/", learned.take_learned, name="take-learned"),
+    path("learned/<int:lesson>/give-back/", learned.give_learned_back, name="give-learned-back"),
+    path("months/", months.months, name="review-months"),
+    path("months/<slug:month>/", months.month, name="review-month"),
+    path("months/<slug:month>/review.pdf", months.month_pdf, name="review-month-pdf"),
     path("undo/<slug:key>/", ways.undo, name="undo-way"),
 ]
