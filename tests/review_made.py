@@ -1,15 +1,25 @@
 """A year of work of Ana's for the bakery, told row by row: what reviews are computed from."""
 
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from hashlib import sha256
+
+import msgspec
+from django.utils import timezone
 
 from outhaul.apps.delivery.models import Message, Review, Submission
 from outhaul.apps.money.models import Invoice, Payment
+from outhaul.apps.planning.domain.plans import ask_for_plan
+from outhaul.apps.planning.models import Plan
 from outhaul.apps.review.models import PulseAnswer, Rating
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.models import Engagement, Milestone
 from outhaul.engine.performance.pulse import ITEMS
+from outhaul.engine.report import PlanReport
+from outhaul.reference.tables import load
+from tests.people import People
 
 NOON = time(20)
 """Noon at the bakery in Portland, Oregon, by UTC."""
@@ -155,3 +165,13 @@ def a_year(assignment: Assignment, today: date) -> Engagement:
         rated(engagement, "contractor", month, clear_brief=4, answers=5, own_way=5)
         month = (month + timedelta(days=32)).replace(day=1)
     return engagement
+
+
+def planned(people: People, report: PlanReport) -> Plan:
+    """The bakery's own plan, chosen; its page is left out, because drawing takes seconds."""
+    plan = ask_for_plan(people.olivia, reference=load())
+    encoded = msgspec.json.encode(report)
+    plan.report, plan.report_hash = zlib.compress(encoded), sha256(encoded).hexdigest()
+    plan.chosen_at = timezone.now()
+    plan.save()
+    return plan

@@ -80,6 +80,11 @@ VERBS: Words = {
     "kept longer": _("keeps longer"),
     "handed out": _("handed out"),
     "stopped": _("stopped"),
+    # review
+    "answered": _("answered"),
+    "decided": _("decided"),
+    "gave back": _("gave back"),
+    "reviewed": _("put on a page"),
 }
 
 THINGS: Words = {
@@ -114,6 +119,14 @@ THINGS: Words = {
     "candidate": _("the candidate"),
     "candidates": _("the candidates"),
     "keeping": _("how long candidates are kept"),
+    # review
+    "pulse": _("the pulse at"),
+    "rating": _("the work on"),
+    "focus": _("strategic focus"),
+    "retrospective": _("the looking back on"),
+    "next step": _("the next step for"),
+    "lesson": _("the own figure"),
+    "month": _("the month"),
 }
 
 ROLES: Words = {

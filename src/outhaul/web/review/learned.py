@@ -79,9 +79,9 @@ def try_learned(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @for_power(Power.EDIT)
 @require_POST
-def take_learned(request: HttpRequest, visit: Visit, lesson: int) -> HttpResponse:
+def take_learned(request: HttpRequest, visit: Visit, own_figure: int) -> HttpResponse:
     """Let the business assume what its own figures say."""
-    row = access_lesson(visit, lesson)
+    row = access_lesson(visit, own_figure)
     try:
         take_lesson_over(visit, row, reference=load())
     except NotNow:
@@ -93,9 +93,9 @@ def take_learned(request: HttpRequest, visit: Visit, lesson: int) -> HttpRespons
 
 @for_power(Power.EDIT)
 @require_POST
-def give_learned_back(request: HttpRequest, visit: Visit, lesson: int) -> HttpResponse:
+def give_learned_back(request: HttpRequest, visit: Visit, own_figure: int) -> HttpResponse:
     """Undo it: the assumption is what it was."""
-    row = access_lesson(visit, lesson)
+    row = access_lesson(visit, own_figure)
     try:
         give_lesson_back(visit, row, reference=load())
     except NotNow:

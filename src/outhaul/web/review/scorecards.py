@@ -71,7 +71,7 @@ def scorecards(request: HttpRequest, visit: Visit) -> HttpResponse:
 def scorecard(request: HttpRequest, visit: Visit, engagement: str) -> HttpResponse:
     """Show both scores of one engagement with what is behind them; keep how the month is rated."""
     row = access_engagement(visit, engagement)
-    form = Rated(request.POST or None, initial=_rated_now(visit, row))
+    form = Rated(request.POST if request.method == "POST" else None, initial=_rated_now(visit, row))
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = form.cleaned_data
         try:

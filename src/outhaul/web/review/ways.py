@@ -132,8 +132,8 @@ def _onwards(visit: Visit, row: Engagement, step: Step) -> HttpResponse:
     business, begun = visit.business.key, step.figures
     if "statement" in begun:
         return redirect("change-order", business, begun["statement"])
-    if "engagement" in begun:
-        return redirect("engagement", business, begun["engagement"])
+    if "follower" in begun:
+        return redirect("engagement", business, begun["follower"])
     if "brief" in begun:
         return redirect("edit-brief", business, begun["brief"])
     return redirect("review-next", business, row.key)
@@ -161,7 +161,9 @@ def looking_back(request: HttpRequest, visit: Visit, engagement: str) -> HttpRes
     """Ask five questions, one a guard, and keep the answers."""
     row = _begun(visit, engagement)
     kept = access_retrospectives(visit).filter(engagement=row).first()
-    form = LookingBack(request.POST or None, initial=kept.answers if kept else {})
+    form = LookingBack(
+        request.POST if request.method == "POST" else None, initial=kept.answers if kept else {}
+    )
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         try:

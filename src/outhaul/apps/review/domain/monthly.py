@@ -165,7 +165,7 @@ def _lines(portfolio: Portfolio, month: date, whole: Compared, numbers: Numbers)
     hours = sum(note.hours for note in notes)
     if hours:
         went = [note.text for note in notes if note.text]
-        told = {"hours": f"{hours:g}", "what": "; ".join(went[:4])}
+        told = {"hours": f"{float(hours):g}", "what": "; ".join(went[:4])}
         lines.append(
             (
                 _("%(hours)s hours went into: %(what)s")

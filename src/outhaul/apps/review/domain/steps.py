@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,11 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.entries import set_field
 from outhaul.apps.planning.models import Entry
 from outhaul.apps.review.domain.home import home_of
+from outhaul.apps.review.domain.months import last_day, months_between
 from outhaul.apps.review.models import Step
 from outhaul.apps.work.domain.changing import CAN_CHANGE, begin_change, write_change
 from outhaul.apps.work.domain.consequences import follows
@@ -54,11 +56,34 @@ def renew(visit: Visit, engagement: Engagement, *, ends_on: date, reason: str, f
     if engagement.state in OVER:
         starts_on = max(today, (engagement.ends_on or today) + timedelta(days=1))
         new = begin_following(visit, engagement, starts_on=starts_on, ends_on=ends_on)
-        return keep_step(visit, engagement, "renew", reason, figures, engagement=new.key)
+        return keep_step(visit, engagement, "renew", reason, figures, follower=new.key)
     change = _change(visit, engagement, reason)
-    said = statement_of(change.content)
-    write_change(visit, change, replace(said, terms=replace(said.terms, ends_on=ends_on)))
+    write_change(visit, change, _longer(statement_of(change.content), ends_on))
     return keep_step(visit, engagement, "renew", reason, figures, statement=change.key)
+
+
+def _longer(said: Content, ends_on: date) -> Content:
+    """Return an agreement with a later end; with a fixed price each further month has its milestone.
+
+    It is the last one again, for what a month of the agreed hours comes to, so that work, fees and time
+    still fit together.
+    """
+    milestones, was = said.milestones, said.terms.ends_on
+    if said.terms.form == "fixed" and milestones and was is not None:
+        last = milestones[-1]
+        fee = Decimal(str(said.terms.rate)) * Decimal(str(said.terms.hours_per_month))
+        months = list(months_between(was + timedelta(days=1), ends_on))
+        milestones += tuple(
+            replace(
+                last,
+                key=new_key(),
+                name=f"{last.name}, {month:%Y-%m}",
+                due_on=min(ends_on, last_day(month)),
+                fee=fee.quantize(CENT, ROUND_HALF_UP),
+            )
+            for month in months
+        )
+    return replace(said, terms=replace(said.terms, ends_on=ends_on), milestones=milestones)
 
 
 @transaction.atomic
@@ -89,7 +114,9 @@ def _raised(engagement: Engagement, said: Content, rate: Decimal) -> Content:
     if said.terms.form == "fixed":
         share = rate / engagement.rate
         milestones = tuple(
-            replace(item, fee=(item.fee * share).quantize(CENT)) if item.key in open_ones else item
+            replace(item, fee=(item.fee * share).quantize(CENT, ROUND_HALF_UP))
+            if item.key in open_ones
+            else item
             for item in milestones
         )
     later = tuple(one for one in said.terms.raises if one.rate > float(rate))

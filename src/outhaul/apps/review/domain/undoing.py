@@ -30,8 +30,8 @@ def can_be_undone(step: Step) -> bool:
     begun = step.figures
     if "statement" in begun:
         return _unsigned(Statement.objects.filter(key=begun["statement"]).first())
-    if "engagement" in begun:
-        new = Engagement.objects.filter(key=begun["engagement"]).first()
+    if "follower" in begun:
+        new = Engagement.objects.filter(key=begun["follower"]).first()
         return new is not None and new.state == EngagementState.DRAFT
     if "brief" in begun:
         brief = Brief.objects.filter(key=begun["brief"], removed_at=None).first()
@@ -64,8 +64,8 @@ def undo_step(visit: Visit, step: Step) -> Step:
     begun = row.figures
     if "statement" in begun:
         withdraw(visit, Statement.objects.get(key=begun["statement"]))
-    elif "engagement" in begun:
-        new = Engagement.objects.get(key=begun["engagement"])
+    elif "follower" in begun:
+        new = Engagement.objects.get(key=begun["follower"])
         take_step(visit, new, "cancel", reason=row.reason or "Undone")
     elif "brief" in begun:
         remove_brief(visit, Brief.objects.get(key=begun["brief"]))

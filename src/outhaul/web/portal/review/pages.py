@@ -66,7 +66,7 @@ def pulse(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     month = month_of(home_of(assignment.business).today)
     asked = access_own_pulses(assignment).filter(month=month).first()
     kept = {**asked.items, "text": asked.text} if asked else {}
-    form = Scale(PULSE, request.POST or None, initial=kept)
+    form = Scale(PULSE, request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and asked is not None and form.is_valid():
         try:
             answer_pulse(assignment, asked, items=form.points(ITEMS), text=form.cleaned_data["text"])
@@ -91,7 +91,9 @@ def rating(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     month = month_of(home_of(assignment.business).today)
     newest = access_own_ratings(assignment).filter(month=month).first()
     form = Scale(
-        RATING, request.POST or None, initial={**newest.scores, "text": newest.text} if newest else {}
+        RATING,
+        request.POST if request.method == "POST" else None,
+        initial={**newest.scores, "text": newest.text} if newest else {},
     )
     if request.method == "POST" and form.is_valid():
         rate_client(assignment, scores=form.points(QUESTIONS["contractor"]), text=form.cleaned_data["text"])
