@@ -324,6 +324,28 @@ DOORS: dict[str, tuple[str, str]] = {
     "portal-take-invoice-back": (CONTRACTOR, CONTRACTOR),
     "portal-invoice-pdf": (CONTRACTOR, CONTRACTOR),
     "portal-invoice-paper": (CONTRACTOR, CONTRACTOR),
+    # review
+    "review": (VIEW, VIEW),
+    "review-focus": (VIEW, VIEW),
+    "note-focus": (DECIDE, DECIDE),
+    "review-budget": (VIEW, VIEW),
+    "review-scorecards": (VIEW, VIEW),
+    "review-scorecard": (VIEW, RUN),
+    "review-pulse": (VIEW, VIEW),
+    "review-next": (VIEW, VIEW),
+    "take-way": (SOURCE, SOURCE),
+    "undo-way": (SOURCE, SOURCE),
+    "review-looking-back": (VIEW, RUN),
+    "review-learned": (VIEW, VIEW),
+    "try-learned": (EDIT, EDIT),
+    "take-learned": (EDIT, EDIT),
+    "give-learned-back": (EDIT, EDIT),
+    "review-months": (VIEW, VIEW),
+    "review-month": (VIEW, VIEW),
+    "review-month-pdf": (VIEW, VIEW),
+    "portal-pulse": (CONTRACTOR, CONTRACTOR),
+    "portal-rating": (CONTRACTOR, CONTRACTOR),
+    "portal-scorecard": (CONTRACTOR, CONTRACTOR),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 

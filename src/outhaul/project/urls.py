@@ -30,6 +30,8 @@ urlpatterns = [
     path("", include("outhaul.web.agree.signing.urls")),
     path("", include("outhaul.web.agree.changes.urls")),
     path("", include("outhaul.web.agree.papers.urls")),
+    path("b/<slug:business>/review/", include("outhaul.web.review.urls")),
+    path("portal/<slug:engagement>/", include("outhaul.web.portal.review.urls")),
 ]
 handler400 = "outhaul.web.frame.refused"
 handler403 = "outhaul.web.frame.forbidden"

@@ -112,6 +112,10 @@ VERBS: Words = {
     "unmatched": _("undid the match of"),
     "ignored": _("set aside"),
     "told": _("told"),
+    # review
+    "decided": _("decided"),
+    "gave back": _("gave back"),
+    "reviewed": _("put on a page"),
 }
 
 THINGS: Words = {
@@ -168,6 +172,14 @@ THINGS: Words = {
     "exchange rate": _("the exchange rate of"),
     "bank statement": _("the bank statement"),
     "bank line": _("the line of the bank of"),
+    # review
+    "pulse": _("the pulse at"),
+    "rating": _("the work on"),
+    "focus": _("strategic focus"),
+    "retrospective": _("the looking back on"),
+    "next step": _("the next step for"),
+    "lesson": _("the own figure"),
+    "month": _("the month"),
 }
 
 ROLES: Words = {

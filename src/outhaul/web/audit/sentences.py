@@ -198,6 +198,16 @@ SENTENCES = {
     "told exchange rate": gettext_lazy("%(who)s told the exchange rate of %(what)s: %(changes)s"),
     "changed payer account": gettext_lazy("%(who)s changed the account to pay from: %(changes)s"),
     "changed approval limit": gettext_lazy("%(who)s changed the approval limit of %(what)s: %(changes)s"),
+    # review
+    "answered pulse": gettext_lazy("%(who)s answered the pulse at %(what)s"),
+    "rated rating": gettext_lazy("%(who)s rated a month of %(what)s"),
+    "noted focus": gettext_lazy("%(who)s noted what freed hours went into in the week of %(what)s"),
+    "noted retrospective": gettext_lazy("%(who)s looked back on %(what)s"),
+    "decided next step": gettext_lazy("%(who)s decided what comes next for %(what)s: %(changes)s"),
+    "undid next step": gettext_lazy("%(who)s undid what was to come next for %(what)s: %(changes)s"),
+    "took over lesson": gettext_lazy("%(who)s took over an assumption from own figures"),
+    "gave back lesson": gettext_lazy("%(who)s gave an assumption from own figures back"),
+    "reviewed month": gettext_lazy("The month %(what)s was put on one page and mailed to the owners"),
 }
 """Verb and thing, or the verb alone -> its sentence."""
 
