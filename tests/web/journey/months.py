@@ -1,4 +1,4 @@
-"""What people do from the first day of handed-out work to its last, step by step, as they do it in a browser."""
+"""What people do from the first day of handed-out work to its last, step by step, in a browser."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,13 +8,11 @@ from xml.etree import ElementTree as ET
 
 import time_machine
 import xmlschema
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import FilePayload, Page, expect
 
 from outhaul.apps.delivery.models import Submission
 from outhaul.apps.jobs.domain.recurring import do_what_is_due
-from outhaul.apps.people.models import User
 from outhaul.apps.work.models import Engagement
 from tests.people import People
 from tests.postbox import Postbox
@@ -55,14 +53,6 @@ class Bakery:
             self.clock.move_to(datetime(*moment, tzinfo=UTC))  # type: ignore[arg-type] # year, month, day, hour
         do_what_is_due()
         run_queue()
-
-
-def sign_in(page: Page, bakery: Bakery, user: User) -> None:
-    """Let somebody of the business be signed in."""
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies["sessionid"]
-    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": bakery.address}])
 
 
 def come_in(page: Page, bakery: Bakery) -> None:
@@ -221,7 +211,12 @@ def pay(page: Page, bakery: Bakery, total: str) -> list[Ordered]:
     schema.validate(order)
     transfers = ET.fromstring(order).iterfind(".//p:CdtTrfTxInf", PAIN)  # noqa: S314 -- made here
     return [
-        Ordered(*(one.findtext(path, "", PAIN) for path in ("p:PmtId/p:EndToEndId", "p:Cdtr/p:Nm", "p:Amt/p:InstdAmt")))
+        Ordered(
+            *(
+                one.findtext(path, "", PAIN)
+                for path in ("p:PmtId/p:EndToEndId", "p:Cdtr/p:Nm", "p:Amt/p:InstdAmt")
+            )
+        )
         for one in transfers
     ]
 
@@ -256,8 +251,15 @@ def renew(page: Page, bakery: Bakery, until: str) -> None:
     page.locator("details[open]").get_by_label("Why").fill("The books are in good hands.")
     page.locator("details[open]").get_by_role("button", name="Renew").click()
     agreeing.fits(page)
+    order = page.url
+    page.get_by_role("link", name="To the signatures").click()
+    out_of_date = "Hours, dates or scope have changed since the classification check."
+    page.get_by_role("link", name=f"Mend it: {out_of_date}").click()
+    agreeing.answer_classification(page)
+    page.goto(order)
     page.get_by_role("link", name="To the signatures").click()
     page.get_by_role("button", name="Send it to be signed").click()
+    agreeing.answer(page, "0 of 2 have signed")
     agreeing.sign(page, "Olivia")
     agreeing.answer(page, "1 of 2")
     bakery.let_happen()
@@ -269,7 +271,9 @@ def sign_renewal(page: Page, bakery: Bakery) -> None:
 
     def code() -> str:
         bakery.let_happen()
-        found = search(r"^\d{6}\s*$", agreeing.text_of(agreeing.letter(bakery.box, agreeing.ANA, "code")), MULTILINE)
+        found = search(
+            r"^\d{6}\s*$", agreeing.text_of(agreeing.letter(bakery.box, agreeing.ANA, "code")), MULTILINE
+        )
         assert found
         return found[0].strip()
 

@@ -5,35 +5,28 @@ Four people, each in a browser of their own; real mail; one clock, which only go
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
+from outhaul.apps.money.domain.reconciling import disagreements
+from outhaul.apps.planning.models import Entry
 from outhaul.apps.work.domain.access import Assignment
-from outhaul.apps.work.models import Seat
+from outhaul.apps.work.models import Engagement, Seat
 from tests.money_made import own_account, with_papers
 from tests.people import People
 from tests.postbox import Postbox, postbox
 from tests.signing_made import signed
 from tests.statement_told import STATEMENT, TERMS
-from tests.web.journey import agreeing, months
+from tests.web.journey import months
 from tests.web.journey.conftest import OpenPage
 from tests.web.journey.months import Bakery
+from tests.web.served import beside_a_browser, served, sign_in
 
-__all__ = ["postbox"]
+__all__ = ["beside_a_browser", "postbox", "served"]
 pytestmark = pytest.mark.browser
 IN_EUROS = replace(STATEMENT, terms=replace(TERMS, currency="EUR"))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def beside_a_browser() -> Iterator[None]:
-    """Let Django read its database in a thread in which a loop drives the browser."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
 
 
 @pytest.fixture
@@ -43,25 +36,13 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def bakery(  # noqa: PLR0913, PLR0917 -- everything of one installation
-    transactional_db: None,  # noqa: ARG001 -- what the server shares with the test
-    plain_static_files: None,  # noqa: ARG001 -- what the server serves
-    clock: time_machine.Traveller,
-    settings: Settings,
-    postbox: Postbox,
-    people: People,
-) -> Iterator[Bakery]:
-    """The bakery on the day on which both sides signed, served by this very process."""
-    settings.ALLOWED_HOSTS = ["localhost"]
-    settings.SESSION_COOKIE_AGE = 200 * 24 * 3600
-    server = LiveServer("localhost")
-    settings.HOME = server.url
+def bakery(clock: time_machine.Traveller, served: str, postbox: Postbox, people: People) -> Bakery:
+    """The bakery on the day on which both sides signed."""
     engagement = signed(people, IN_EUROS).engagement
     with_papers(Assignment(people.olivia.user, engagement))
     Seat.objects.create(business=people.bakery, manager="marco", user=people.marco.user)
     own_account(people.olivia, currency="EUR")
-    yield Bakery(server.url, people, engagement, postbox, clock)
-    server.stop()
+    return Bakery(served, people, engagement, postbox, clock)
 
 
 def test_three_months_from_the_first_day_to_work_that_is_brought_back(
@@ -70,7 +51,7 @@ def test_three_months_from_the_first_day_to_work_that_is_brought_back(
     ana, marco, olivia, fatima = somebody(375), somebody(), somebody(), somebody()
     people = bakery.people
     for page, visit in ((marco, people.marco), (olivia, people.olivia), (fatima, people.fatima)):
-        months.sign_in(page, bakery, visit.user)
+        sign_in(page, bakery.address, visit.user)
 
     bakery.let_happen()
     months.come_in(ana, bakery)
@@ -110,8 +91,22 @@ def test_three_months_from_the_first_day_to_work_that_is_brought_back(
     months.hand_in(ana, bakery, "Year handed over", b"day,amount\n1,2\n")
     months.be_silent(bakery, "Year handed over")
     months.step_in(olivia, bakery, "Year handed over")
-
+    months.invoice(ana, bakery, "€1,200.50")
+    months.approve(olivia, bakery, "€1,200.50")
+    payments = months.pay(olivia, bakery, "€1,200.50")
     bakery.let_happen(2027, 3, 8, 17)
+    months.bring_statement(olivia, bakery, payments)
+    months.read_month(olivia, bakery, "2027-02")
+
     months.bring_back(olivia, bakery)
     months.hand_over(ana, bakery)
     months.close(olivia, bakery)
+    assert what_is_kept(bakery) == ("closed", date(2027, 9, 30), "keep")
+    assert disagreements(people.bakery) == {}
+
+
+def what_is_kept(bakery: Bakery) -> tuple[str, date | None, object]:
+    """Return the state and the last end of the engagement, and what the next plan does with its process."""
+    row = Engagement.objects.get(pk=bakery.engagement.pk)
+    process = Entry.objects.get(business=bakery.people.bakery, table="processes", key=row.process)
+    return row.state, row.ends_on, process.told.get("pin")
