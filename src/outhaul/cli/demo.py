@@ -45,7 +45,7 @@ def demo(
         make_delivery_sample(reference=load())
         others = ", ".join(f"{person.name} ({person.role})" for person in PEOPLE[1:])
         typer.echo(
-            f"You come in as {PEOPLE[0].name}, the owner; the bar on top makes you {others}, or Ana (contractor)."
+            f"You come in as {PEOPLE[0].name}, the owner; the bar on top makes you {others}, Ana (contractor)."
         )
         serve_application(port)
 
