@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from datetime import date
 from hashlib import sha256
 from typing import Self
 
@@ -28,6 +29,9 @@ from outhaul.apps.planning.domain.plans import LAYOUT, ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
+from outhaul.apps.review.domain.monthly import content_of
+from outhaul.apps.review.domain.portfolio import portfolio_of
+from outhaul.apps.review.models import Learned, MonthlyReview, Step
 from outhaul.apps.sourcing.domain.applying import token_of as application_token
 from outhaul.apps.sourcing.domain.candidates import remove_candidate
 from outhaul.apps.sourcing.domain.importing import bring
@@ -39,7 +43,7 @@ from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.domain.letters import sign_address
 from outhaul.apps.work.domain.paper_letters import papers_address
 from outhaul.apps.work.domain.training import remove_training
-from outhaul.apps.work.models import Training
+from outhaul.apps.work.models import Engagement, Training
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.agreement_made import accepted_offer, begun, train
@@ -48,6 +52,7 @@ from tests.candidates_made import made_candidacy, made_candidate
 from tests.delivery_made import absence, at_work, handed_in, hour_entry, milestone, own_line
 from tests.handed_in import handed_in as handed_in_rows
 from tests.matching_made import candidacy, sample_task
+from tests.money_made import money_arguments
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
 from tests.signing_made import change_order, contractors, token_in
@@ -71,6 +76,12 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "line",
     "access",
     "thing",
+    "invoice",
+    "run",
+    "payment",
+    # review
+    "month",
+    "own_figure",
 }
 """Arguments that name a row of one business."""
 
@@ -188,6 +199,8 @@ class Arguments:
                 "export-briefs.kind": "csv",
                 "export-ranking.kind": "csv",
                 **_candidates(people),
+                **money_arguments(people, assignment),
+                **_reviewed(people, order.engagement),
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",
@@ -268,6 +281,31 @@ def _candidates(people: People) -> Mapping[str, str]:
         "candidate": candidacy.candidate.key,
         "restore-candidate.candidate": removed.key,
         "batch": batch.key,
+    }
+
+
+def _reviewed(people: People, engagement: Engagement) -> Mapping[str, str]:
+    """A lesson, a month on a page, and a step that was decided."""
+    lesson = Learned.objects.create(
+        business=people.bakery,
+        month=date(2026, 10, 1),
+        name="rho0",
+        prior=0.1,
+        posterior=0.09,
+        low=0.05,
+        high=0.15,
+        seen=3,
+    )
+    content = content_of(portfolio_of(people.bakery), date(2026, 10, 1))
+    MonthlyReview.objects.create(business=people.bakery, month=date(2026, 10, 1), content=content)
+    step = Step.objects.create(engagement=engagement, kind="renew", figures={"year": {}})
+    review = ("review-scorecard", "review-next", "take-way", "review-looking-back")
+    return {
+        "own_figure": str(lesson.pk),
+        "month": "2026-10",
+        "way": "renew",
+        "undo-way.key": step.key,
+        **{f"{name}.engagement": engagement.key for name in review},
     }
 
 

@@ -106,9 +106,9 @@ def day(when: date) -> Saying:
     """Return a day, which each language writes in its own way.
 
     >>> day(date(2026, 11, 27))
-    '2026-11-27'
+    '27 November 2026'
     """
-    return Saying(when.isoformat(), DAY, {"day": when.isoformat()})
+    return Saying(f"{when.day} {when:%B %Y}", DAY, {"day": when.isoformat()})
 
 
 def figure(value: float) -> Saying:

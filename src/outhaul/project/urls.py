@@ -22,12 +22,16 @@ urlpatterns = [
     path("b/<slug:business>/run/", include("outhaul.web.run.urls")),
     path("b/<slug:business>/", include("outhaul.web.source.matching.urls")),
     path("b/<slug:business>/", include("outhaul.web.source.candidates.urls")),
+    path("b/<slug:business>/pay/", include("outhaul.web.pay.urls")),
+    path("portal/", include("outhaul.web.portal.invoices.urls")),
     path("", include("outhaul.web.sharing.urls")),
     path("", include("outhaul.web.source.briefs.urls")),
     path("", include("outhaul.web.source.offers.urls")),
     path("", include("outhaul.web.agree.signing.urls")),
     path("", include("outhaul.web.agree.changes.urls")),
     path("", include("outhaul.web.agree.papers.urls")),
+    path("b/<slug:business>/review/", include("outhaul.web.review.urls")),
+    path("portal/<slug:engagement>/", include("outhaul.web.portal.review.urls")),
 ]
 handler400 = "outhaul.web.frame.refused"
 handler403 = "outhaul.web.frame.forbidden"

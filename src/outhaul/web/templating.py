@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment
 
 from outhaul import __version__
+from outhaul.apps.delivery.domain.sample import sample_contractor
 from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.domain.powers import Power
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
+    made.globals.update(sample_contractor=sample_contractor)
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
     made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
     made.globals.update(headline_of=headline_of, number=number)

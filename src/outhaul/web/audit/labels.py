@@ -99,6 +99,23 @@ VERBS: Words = {
     "ticked": _("did"),
     "opened again": _("opened again"),
     "got an account": _("got an account as"),
+    # pay
+    "made": _("made"),
+    "sent in": _("sent in"),
+    "approved": _("approved"),
+    "voided": _("made void"),
+    "paid": _("paid"),
+    "failed": _("noted as failed"),
+    "took": _("fetched"),
+    "finished": _("finished"),
+    "matched": _("matched"),
+    "unmatched": _("undid the match of"),
+    "ignored": _("set aside"),
+    "told": _("told"),
+    # review
+    "decided": _("decided"),
+    "gave back": _("gave back"),
+    "reviewed": _("put on a page"),
 }
 
 THINGS: Words = {
@@ -145,6 +162,24 @@ THINGS: Words = {
     "absence": _("the absence of"),
     "checklist line": _("the line of the checklist:"),
     "contractor": _("the contractor"),
+    # pay
+    "invoice": _("the invoice"),
+    "payment": _("the payment of invoice"),
+    "pay run": _("the pay run"),
+    "payment file": _("the file of the pay run"),
+    "payer account": _("the account to pay from"),
+    "approval limit": _("the approval limit of"),
+    "exchange rate": _("the exchange rate of"),
+    "bank statement": _("the bank statement"),
+    "bank line": _("the line of the bank of"),
+    # review
+    "pulse": _("the pulse at"),
+    "rating": _("the work on"),
+    "focus": _("strategic focus"),
+    "retrospective": _("the looking back on"),
+    "next step": _("the next step for"),
+    "lesson": _("the own figure"),
+    "month": _("the month"),
 }
 
 ROLES: Words = {

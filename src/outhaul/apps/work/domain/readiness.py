@@ -26,8 +26,7 @@ from outhaul.documents.statement import content, drafting
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import manage
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.saying import Part, joined, say
-from outhaul.engine.saying import day as in_words
+from outhaul.engine.saying import Part, day, joined, say
 from outhaul.engine.schedule import planned
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.engine.workload import heaviest
@@ -260,19 +259,19 @@ def load_verdict(
 def _on_training(moment: Moment, name: str) -> Verdict:
     """A training that counts on the first day of the work, or today where that has passed (§MANAGE-16)."""
     row = moment.engagement
-    key, day = row.manager, max(moment.today, row.starts_on)
+    key, begins = row.manager, max(moment.today, row.starts_on)
     fix = say("Pass the course here, or add what shows a course elsewhere.")
     if key not in moment.trained:
         reason = say("No training of {name} counts today.", name=name)
         return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-16", reason, fix)
     until = moment.trained[key]
-    if until is not None and until < day:
+    if until is not None and until < begins:
         reason = say(
-            "The training of {name} ends on {day}, before the work begins.", name=name, day=in_words(until)
+            "The training of {name} ends on {day}, before the work begins.", name=name, day=day(until)
         )
         return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-16", reason, fix)
     reason = (
-        say("{name} is trained until {day}.", name=name, day=in_words(until))
+        say("{name} is trained until {day}.", name=name, day=day(until))
         if until
         else say("{name} is trained.", name=name)
     )
