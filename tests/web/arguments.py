@@ -77,6 +77,7 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "line",
     "access",
     "thing",
+    "absence",
     "invoice",
     "run",
     "payment",
@@ -235,6 +236,7 @@ def _run(people: People, assignment: Assignment) -> Mapping[str, str]:
     return {
         "submission": made.key,
         "attachment": made.attachments.all()[0].key,
+        "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
         "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
         "checkpoint": assignment.engagement.checkpoints.all()[0].key,
         "line": assignment.engagement.checklist.all()[0].key,
