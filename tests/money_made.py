@@ -58,11 +58,11 @@ def money_arguments(people: People, assignment: Assignment) -> dict[str, str]:
     """One of each thing of money in the bakery, by the names of URL arguments."""
     own_account(people.olivia)
     invoice = approved(people, with_papers(assignment), "close")
-    run = send_run(
-        people.olivia, start_run(people.olivia, [invoice.key], executes_on=timezone.localdate())
-    )
+    run = send_run(people.olivia, start_run(people.olivia, [invoice.key], executes_on=timezone.localdate()))
     accepted(people, assignment, "year")
-    claims = [Claim(text=one.text, amount=one.amount, item=one) for one in accepted_items(assignment.engagement)]
+    claims = [
+        Claim(text=one.text, amount=one.amount, item=one) for one in accepted_items(assignment.engagement)
+    ]
     paper = keep_sheet(people.bakery, "mine.pdf", b"%PDF-1.7 mine")
     sent = send_in(assignment, asked(assignment, "A-1"), claims, paper=paper)
     entry = BankEntry(on=timezone.localdate(), amount=Decimal("-12.00"), currency="USD")

@@ -35,7 +35,9 @@ def test_each_month_opens_as_the_one_before_closed(people: People, ana: Assignme
     accepted(people, ana, "close")
     with time_machine.travel(date(2027, 1, 10)):
         approved(people, ana, "year")
-    november = {one.account: one.closing for one in totals(people.bakery, date(2026, 11, 1), date(2026, 11, 30))}
+    november = {
+        one.account: one.closing for one in totals(people.bakery, date(2026, 11, 1), date(2026, 11, 30))
+    }
     january = totals(people.bakery, date(2027, 1, 1), date(2027, 1, 31))
     assert november == {"accepted": 45000, "world": -45000}
     assert {one.account: (one.opening, one.closing) for one in january} == {
@@ -53,7 +55,7 @@ def test_the_day_is_that_of_the_business(people: People, ana: Assignment) -> Non
     assert LedgerEntry.objects.get().on == date(2026, 11, 30)
 
 
-def test_a_manager_sees_no_books(people: People, ana: Assignment) -> None:
+def test_a_manager_sees_no_books(people: People) -> None:
     with pytest.raises(PermissionDenied):
         access_ledger(people.marco)
     assert list(access_ledger(people.charlie)) == []

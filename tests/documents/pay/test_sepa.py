@@ -85,5 +85,7 @@ def test_whatever_is_written_the_file_is_valid(
 
 def test_a_plain_table_for_other_banks() -> None:
     bad = replace(PAYEE, holder="=cmd|calc", iban="", number="0042")
-    rows = plain_csv(replace(ORDER, transfers=(replace(ORDER.transfers[0], payee=bad),))).decode().splitlines()
+    rows = (
+        plain_csv(replace(ORDER, transfers=(replace(ORDER.transfers[0], payee=bad),))).decode().splitlines()
+    )
     assert rows[1] == "2027-01-05,'=cmd|calc,0042,,,,,450.00,EUR,2026-001 OHAAAAAAAAAAAA,Sevilla,ES"

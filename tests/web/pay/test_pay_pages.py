@@ -72,7 +72,9 @@ def test_an_own_invoice_is_checked_line_by_line(people: People, ana: Assignment,
         "other_text": "Travel",
         "other_amount": "20",
     }
-    wrong = contractor.post(own(ana, "portal-send-invoice"), told | {"file": SimpleUploadedFile("a.exe", b"MZ")})
+    wrong = contractor.post(
+        own(ana, "portal-send-invoice"), told | {"file": SimpleUploadedFile("a.exe", b"MZ")}
+    )
     assert wrong.status_code == 422
     assert "It is no PDF and no picture." in plain(wrong)
     paper = SimpleUploadedFile("mine.pdf", b"%PDF-1.7 mine")
@@ -192,7 +194,12 @@ def test_a_payment_by_hand_with_its_fee(people: People, ana: Assignment, fatima:
 
 
 def test_account_limit_and_rate(people: People, olivia: Client, fatima: Client) -> None:
-    told = {"holder": "Harbour Bakery", "iban": "DE02 1203 0000 0000 2020 51", "town": "Portland", "country": "us"}
+    told = {
+        "holder": "Harbour Bakery",
+        "iban": "DE02 1203 0000 0000 2020 51",
+        "town": "Portland",
+        "country": "us",
+    }
     wrong = olivia.post(at(people, "pay-account"), told | {"iban": "DE99", "currency": "EUR"})
     assert (wrong.status_code, "This cannot be an IBAN" in plain(wrong)) == (422, True)
     page = said(olivia.post(at(people, "pay-account"), told | {"currency": "eur"}, follow=True))
@@ -221,13 +228,17 @@ def test_papers_of_an_invoice(people: People, ana: Assignment, fatima: Client, c
     assert fatima.get(at(people, "invoice-paper", invoice.key)).status_code == 404
 
 
-def test_billing_on_behalf_says_so(people: People, ana: Assignment, fatima: Client, contractor: Client) -> None:
+def test_billing_on_behalf_says_so(
+    people: People, ana: Assignment, fatima: Client, contractor: Client
+) -> None:
     accepted(people, ana)
     page = said(fatima.get(at(people, "bill-engagement", ana.engagement.key)))
     assert "$450.00 for 1 accepted part of Ana Reyes's work." in page
     fatima.post(at(people, "bill-engagement", ana.engagement.key), HEADING)
     invoice = Invoice.objects.get()
-    assert "made on your behalf by Harbour Bakery" in said(contractor.get(own(ana, "portal-invoice", invoice.key)))
+    assert "made on your behalf by Harbour Bakery" in said(
+        contractor.get(own(ana, "portal-invoice", invoice.key))
+    )
 
 
 @pytest.mark.parametrize("count", [1, 2])

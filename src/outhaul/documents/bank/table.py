@@ -36,7 +36,14 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
         "empfänger",
         "partner name",
     ),
-    "iban": ("iban", "account", "kontonummer/iban", "iban zahlungsbeteiligter", "partner iban", "kontonummer"),
+    "iban": (
+        "iban",
+        "account",
+        "kontonummer/iban",
+        "iban zahlungsbeteiligter",
+        "partner iban",
+        "kontonummer",
+    ),
     "reference": ("reference", "description", "verwendungszweck", "memo", "payment reference", "details"),
 }
 """Headings by which banks are known to call a column."""
@@ -71,7 +78,9 @@ def read_table(content: bytes) -> Table:
     first = max(text.splitlines()[:HEAD_LINES] or [""], key=lambda line: max(map(line.count, ",;\t")))
     separator = max(",;\t", key=first.count)
     try:
-        rows = [tuple(cell.strip() for cell in row) for row in csv.reader(StringIO(text), delimiter=separator)]
+        rows = [
+            tuple(cell.strip() for cell in row) for row in csv.reader(StringIO(text), delimiter=separator)
+        ]
     except csv.Error as error:
         raise InputError([Fault("file", "It is no table", "Save the statement as CSV")]) from error
     rows = [row for row in rows if any(row)]
@@ -79,7 +88,9 @@ def read_table(content: bytes) -> Table:
         raise InputError([Fault("file", "It has too many lines", f"Bring at most {MOST_LINES} at a time")])
     start = _start(rows)
     if len(rows) < start + 2:
-        raise InputError([Fault("file", "There is no line in it", "Save the statement as CSV, with headings")])
+        raise InputError(
+            [Fault("file", "There is no line in it", "Save the statement as CSV, with headings")]
+        )
     return Table(headings=rows[start], rows=tuple(rows[start + 1 :]))
 
 
@@ -111,7 +122,9 @@ def guessed(table: Table) -> Mapped:
             columns[field] = place
     days = [_cell(row, columns.get("on")) for row in table.rows]
     amounts = [_cell(row, columns.get("amount")) for row in table.rows]
-    day = next((form for form in DAYS.values() if days and all(_day(told, form) for told in days)), "%Y-%m-%d")
+    day = next(
+        (form for form in DAYS.values() if days and all(_day(told, form) for told in days)), "%Y-%m-%d"
+    )
     commas = sum(bool(re.search(r",\d{1,2}$", told)) for told in amounts)
     return Mapped(columns=columns, day=day, decimal="," if 2 * commas > len(amounts) else ".")
 
@@ -133,7 +146,9 @@ def read_rows(table: Table, mapped: Mapped, *, currency: str) -> list[BankEntry]
         if on is None or amount is None:
             where = "on" if on is None else "amount"
             told = _cell(row, mapped.columns[where])
-            faults.append(Fault(where, f"Line {number}: “{told[:30]}” cannot be read", "Choose how it is written"))
+            faults.append(
+                Fault(where, f"Line {number}: “{told[:30]}” cannot be read", "Choose how it is written")
+            )
             continue
         if amount:
             found.append(_entry(row, mapped, on, amount, currency))
@@ -143,7 +158,10 @@ def read_rows(table: Table, mapped: Mapped, *, currency: str) -> list[BankEntry]
 
 
 def _entry(row: Sequence[str], mapped: Mapped, on: date, amount: Decimal, currency: str) -> BankEntry:
-    told = {name: _cell(row, mapped.columns.get(name)) for name in ("currency", "counterpart", "iban", "reference")}
+    told = {
+        name: _cell(row, mapped.columns.get(name))
+        for name in ("currency", "counterpart", "iban", "reference")
+    }
     code = told["currency"].upper()
     return BankEntry(
         on=on,

@@ -99,7 +99,11 @@ def _told(paper: Paper) -> dict[str, object]:
         "facts": facts,
         "heads": [_("What"), _("Quantity"), _("Price"), _("Amount")],
         "lines": [
-            [line.text, _number(line.quantity), *(_money(value, paper) for value in (line.price, line.amount))]
+            [
+                line.text,
+                _number(line.quantity),
+                *(_money(value, paper) for value in (line.price, line.amount)),
+            ]
             for line in paper.lines
         ],
         "sums": [

@@ -90,7 +90,6 @@ VERBS: Words = {
     "failed": _("noted as failed"),
     "took": _("fetched"),
     "finished": _("finished"),
-    "reopened": _("reopened"),
     "matched": _("matched"),
     "unmatched": _("undid the match of"),
     "ignored": _("set aside"),

@@ -151,7 +151,9 @@ SENTENCES = {
     "took payment file": gettext_lazy("%(who)s fetched the file of pay run %(what)s"),
     "imported bank statement": gettext_lazy("%(who)s brought in the bank statement %(what)s"),
     "matched bank line": gettext_lazy("%(who)s matched the bank's line of %(what)s: %(changes)s"),
-    "unmatched bank line": gettext_lazy("%(who)s undid the match of the bank's line of %(what)s: %(changes)s"),
+    "unmatched bank line": gettext_lazy(
+        "%(who)s undid the match of the bank's line of %(what)s: %(changes)s"
+    ),
     "ignored bank line": gettext_lazy("%(who)s set aside the bank's line of %(what)s"),
     "restored bank line": gettext_lazy("%(who)s took the bank's line of %(what)s up again"),
     "told exchange rate": gettext_lazy("%(who)s told the exchange rate of %(what)s: %(changes)s"),

@@ -85,7 +85,9 @@ def _page(  # noqa: PLR0913 -- the forms of the page, as they were sent
         "limits": limits,
         "kept_limits": limits_of(visit),
         "rate_form": rate_form or RateForm(initial={"on": home.today}),
-        "rates": list(ExchangeRate.objects.filter(business=visit.business).order_by("-on", "currency")[:MOST_RATES]),
+        "rates": list(
+            ExchangeRate.objects.filter(business=visit.business).order_by("-on", "currency")[:MOST_RATES]
+        ),
         "home": home,
         **TEXTS,
     }

@@ -166,9 +166,7 @@ def _page(  # noqa: PLR0913 -- the forms of the page, as they were sent
 ) -> HttpResponse:
     home = home_of(visit.business)
     found.business = visit.business
-    fresh = Paid(
-        is_foreign=_is_foreign(visit, found), has_amount=False, initial={"paid_on": home.today}
-    )
+    fresh = Paid(is_foreign=_is_foreign(visit, found), has_amount=False, initial={"paid_on": home.today})
     told = {
         "payment": found,
         "invoice": found.invoice,

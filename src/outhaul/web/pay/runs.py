@@ -110,7 +110,9 @@ def step(request: HttpRequest, visit: Visit, run: str, verb: str) -> HttpRespons
             void_run(visit, found)
             messages.success(request, _("It is given up. Its invoices wait for another run."))
         elif verb == "take-out":
-            payment = access_payments(visit).filter(pay_run=found, key=request.POST.get("payment", "")).first()
+            payment = (
+                access_payments(visit).filter(pay_run=found, key=request.POST.get("payment", "")).first()
+            )
             if payment is None:
                 raise Http404
             take_out(visit, found, payment)

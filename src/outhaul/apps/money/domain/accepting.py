@@ -99,7 +99,7 @@ class Item:
 
 
 def accepted_items(engagement: Engagement) -> list[Item]:
-    """Return what of an engagement was accepted and not yet invoiced: milestones, or hours where they are paid."""
+    """Return what was accepted and not yet invoiced: milestones, or hours where those are paid."""
     return _hours(engagement) if is_by_hours(engagement) else _milestones(engagement)
 
 

@@ -10,7 +10,9 @@ from outhaul.apps.money.models import Invoice, InvoiceLine
 
 def lines_of(invoice: Invoice) -> list[InvoiceLine]:
     """Return its lines in order, with milestones and hours."""
-    return list(invoice.lines.select_related("milestone__engagement", "hours__engagement", "hours__milestone"))
+    return list(
+        invoice.lines.select_related("milestone__engagement", "hours__engagement", "hours__milestone")
+    )
 
 
 def book(invoice: Invoice, verb: str) -> None:

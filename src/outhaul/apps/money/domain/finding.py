@@ -1,4 +1,4 @@
-"""Find invoices and payments: by words, state, currency, contractor, day; sorted; and what waits, in short."""
+"""Find invoices and payments by words, state, currency and day, sorted; and what waits, in short."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

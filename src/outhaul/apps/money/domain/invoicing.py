@@ -1,4 +1,4 @@
-"""An invoice comes to be: made from what was accepted, or sent in and checked against it (§MONEY-5, §MONEY-6)."""
+"""An invoice comes to be: made from what was accepted, or sent in and checked against it (§MONEY-5, -6)."""
 
 import re
 from collections.abc import Sequence
@@ -218,7 +218,7 @@ def _corrected(engagement: Engagement, items: Sequence[Item]) -> Invoice | None:
 
 
 def due_on(engagement: Engagement, items: Sequence[Item], issued_on: date) -> date:
-    """Return when it is due: the agreed days after the last acceptance, never before its own day (§MONEY-7)."""
+    """Return when it is due: the agreed days after the last acceptance, not before its own day (§MONEY-7)."""
     terms = terms_of(engagement)
     days = timedelta(days=terms.payment_days if terms else USUAL_DAYS)
     last = max((item.accepted_on for item in items), default=issued_on)

@@ -3,17 +3,15 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.domain.following import paid_amount
+from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.lifecycles import InvoiceState, PaymentState
 from outhaul.apps.money.models import Invoice, Payment
 from outhaul.apps.people.models import Business
 from outhaul.engine.lateness import Clock, clock, usual_days
 
 YEAR = timedelta(days=365)
-OWED = frozenset(
-    {InvoiceState.SUBMITTED, InvoiceState.APPROVED, InvoiceState.SCHEDULED, InvoiceState.FAILED}
-)
+OWED = frozenset({InvoiceState.SUBMITTED, InvoiceState.APPROVED, InvoiceState.SCHEDULED, InvoiceState.FAILED})
 
 
 def clock_of(invoice: Invoice, left: Decimal | None = None) -> Clock | None:

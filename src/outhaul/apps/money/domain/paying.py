@@ -1,4 +1,4 @@
-"""Payments: planned, sent, paid, failed; in part, by hand, returned. The invoice and its milestones follow."""
+"""Payments: planned, sent, paid, failed; in part, by hand, returned. The invoice and its parts follow."""
 
 from dataclasses import dataclass
 from datetime import date

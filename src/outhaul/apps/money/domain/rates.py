@@ -50,7 +50,9 @@ def rate_of(business: Business, currency: str, on: date) -> Rate | None:
     if currency == home:
         return Rate(rate=SAME, on=on, source="")
     bank = bank_rate(currency, home, on)
-    own = ExchangeRate.objects.filter(business=business, currency=currency, on__lte=on).order_by("-on").first()
+    own = (
+        ExchangeRate.objects.filter(business=business, currency=currency, on__lte=on).order_by("-on").first()
+    )
     if own is not None and (bank is None or own.on >= bank.on):
         return Rate(rate=own.rate, on=own.on, source=own.source)
     return bank

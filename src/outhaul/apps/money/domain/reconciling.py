@@ -32,7 +32,7 @@ def disagreements(business: Business) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 def told_by_states(business: Business) -> Sums:
-    """Return (account, currency) -> cents, as the states of milestones, hours, invoices and payments have it."""
+    """Return (account, currency) -> cents, as the states of all rows have it."""
     found: Sums = Counter()
     _count_accepted(business, found)
     _count_invoices(business, found)
@@ -42,7 +42,10 @@ def told_by_states(business: Business) -> Sums:
 
 def _count_accepted(business: Business, found: Sums) -> None:
     owed = Milestone.objects.filter(engagement__business=business, state=MilestoneState.ACCEPTED)
-    keys = {str(pk): (fee, currency) for pk, fee, currency in owed.values_list("pk", "fee", "engagement__currency")}
+    keys = {
+        str(pk): (fee, currency)
+        for pk, fee, currency in owed.values_list("pk", "fee", "engagement__currency")
+    }
     told = LedgerEntry.objects.filter(business=business, thing="milestone", thing_key__in=keys)
     for key in set(told.values_list("thing_key", flat=True)):
         fee, currency = keys[key]

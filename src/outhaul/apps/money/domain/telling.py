@@ -31,7 +31,11 @@ def tell_made(invoice: Invoice) -> None:
     if invoice.self_billed:
         tell_contractor(
             invoice,
-            say("{business} made invoice {number} for you.", business=invoice.business.name, number=invoice.number),
+            say(
+                "{business} made invoice {number} for you.",
+                business=invoice.business.name,
+                number=invoice.number,
+            ),
         )
 
 

@@ -28,7 +28,9 @@ class SendIn(Heading):
     """The paper, and for each accepted part what the paper asks for it."""
 
     file = forms.FileField(
-        label=later("Your invoice as a file"), help_text=later("PDF or a picture, up to 5 MB."), required=False
+        label=later("Your invoice as a file"),
+        help_text=later("PDF or a picture, up to 5 MB."),
+        required=False,
     )
     total = forms.DecimalField(
         label=later("Or only the sum of all lines, before tax"),
