@@ -65,7 +65,7 @@ def test_what_is_no_statement_or_no_safe_one_is_refused(content: bytes) -> None:
 
 
 GERMAN = (
-    "Kontoauszug Januar;;;;\n"
+    "Kontoauszug 01/2027;;;;\n"
     "Buchungstag;Begünstigter/Zahlungspflichtiger;Verwendungszweck;Betrag;Währung\n"
     "05.01.2027;Ana Reyes;2026-001;-1.450,00;EUR\n"
     "06.01.2027;Büro;Rückgabe;30,00;EUR\n"

@@ -24,7 +24,7 @@ from outhaul.web.pay.forms import MONEY, Heading, put_beside
 from outhaul.web.pay.words import TEXTS
 
 
-class SendIn(Heading):
+class OwnInvoice(Heading):
     """The paper, and for each accepted part what the paper asks for it."""
 
     file = forms.FileField(
@@ -111,8 +111,8 @@ def send(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     items = accepted_items(assignment.engagement)
     initial = {"issued_on": home_of(assignment.business).today, "tax_rate": 0}
     if request.method != "POST":
-        return _page(request, assignment, SendIn(items, initial=initial))
-    form = SendIn(items, request.POST, request.FILES)
+        return _page(request, assignment, OwnInvoice(items, initial=initial))
+    form = OwnInvoice(items, request.POST, request.FILES)
     if form.is_valid():
         try:
             paper = _paper(assignment, form.cleaned_data["file"])
@@ -129,6 +129,6 @@ def _paper(assignment: Assignment, sent: UploadedFile | None) -> Sheet | None:
     return keep_sheet(assignment.business, sent.name or "", sent.read()) if sent else None
 
 
-def _page(request: HttpRequest, assignment: Assignment, form: SendIn, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, assignment: Assignment, form: OwnInvoice, *, status: int = 200) -> HttpResponse:
     told = {"form": form, "engagement": assignment.engagement, **TEXTS}
     return render(request, "portal/invoices/send.html", told, status=status)
