@@ -77,7 +77,7 @@ def money_arguments(people: People, assignment: Assignment) -> dict[str, str]:
         "pay-run-file.kind": "bank",
         "payment": run.payments.get().key,
         "bank-statement.statement": statement.key,
-        "line": statement.lines.get().key,
+        "bank-line.line": statement.lines.get().key,
         "bank-line.verb": "ignore",
         "role": "finance",
         "export-invoices.kind": "csv",

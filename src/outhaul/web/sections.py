@@ -72,6 +72,17 @@ SECTIONS = (
         ),
     ),
     Section(
+        "run",
+        _("Run"),
+        _("The work as it runs"),
+        (
+            Step("run", _("What waits")),
+            Step("run-calendar", _("Checkpoints"), also="/checkpoints/"),
+            Step("run-access", _("Access")),
+            Step("equipment", _("Equipment")),
+        ),
+    ),
+    Section(
         "pay",
         _("Pay"),
         _("Invoices and payments"),
@@ -82,6 +93,19 @@ SECTIONS = (
             Step("bank", _("Bank"), Power.BOOKS),
             Step("ledger", _("Ledger"), Power.BOOKS),
             Step("pay-account", _("Account"), Power.BOOKS),
+        ),
+    ),
+    Section(
+        "review",
+        _("Review"),
+        _("How it goes, and what comes next"),
+        (
+            Step("review", _("At a glance"), also="/review/focus/"),
+            Step("review-budget", _("Plan and budget"), also="/review/next/"),
+            Step("review-scorecards", _("Scorecards")),
+            Step("review-pulse", _("Pulse")),
+            Step("review-learned", _("Own figures")),
+            Step("review-months", _("Months")),
         ),
     ),
 )
@@ -127,6 +151,6 @@ def _address(visit: Visit, step: Step) -> str:
 def _current(path: str, address: str, step: Step) -> str:
     if path == address:
         return "page"
-    is_start = step.route == "overview"  # every address of the business begins with it
+    is_start = step.route in {"overview", "run", "review"}  # addresses of other steps begin with it
     is_below = (not is_start and path.startswith(address)) or (bool(step.also) and step.also in path)
     return "true" if is_below else ""

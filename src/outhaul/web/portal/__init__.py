@@ -1,1 +1,1 @@
-"""The contractor's side: own engagements and nothing else."""
+"""The contractor's side: own engagements, deliverables, board, hours, days off, agreement."""
