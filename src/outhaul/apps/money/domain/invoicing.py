@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.delivery.domain.hours import terms_of
 from outhaul.apps.delivery.models import StoredFile
-from outhaul.apps.money.domain.accepting import Item, accepted_items, step_items, terms_of
+from outhaul.apps.money.domain.accepting import Item, accepted_items, step_items
 from outhaul.apps.money.domain.booking import book
 from outhaul.apps.money.domain.cents import rounded
 from outhaul.apps.money.domain.home import home_of

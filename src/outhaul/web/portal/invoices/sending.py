@@ -129,6 +129,8 @@ def _paper(assignment: Assignment, sent: UploadedFile | None) -> Sheet | None:
     return keep_sheet(assignment.business, sent.name or "", sent.read()) if sent else None
 
 
-def _page(request: HttpRequest, assignment: Assignment, form: OwnInvoice, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, assignment: Assignment, form: OwnInvoice, *, status: int = 200
+) -> HttpResponse:
     told = {"form": form, "engagement": assignment.engagement, **TEXTS}
     return render(request, "portal/invoices/send.html", told, status=status)
