@@ -109,12 +109,12 @@ class Money(RuleBasedStateMachine):
         number = invoicing.next_number(self.ana.engagement)
         return invoicing.Asked(number=number, issued_on=TODAY, tax_rate=Decimal(tax))
 
-    @precondition(lambda self: accepted_items(self.ana.engagement))
+    @precondition(lambda self: bool(accepted_items(self.ana.engagement)))
     @rule(tax=st.sampled_from((0, 7, 19)))
     def make(self, tax: int) -> None:
         self.attempt(invoicing.make_invoice, self.ana, self.asked(tax))
 
-    @precondition(lambda self: accepted_items(self.ana.engagement))
+    @precondition(lambda self: bool(accepted_items(self.ana.engagement)))
     @rule(less=st.integers(0, 200), extra=st.sampled_from((False, False, True)))
     def send_in(self, less: int, extra: bool) -> None:  # noqa: FBT001 -- drawn
         item = accepted_items(self.ana.engagement)[-1]

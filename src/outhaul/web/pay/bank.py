@@ -1,6 +1,7 @@
 """Bank statements: bring one in, see what its lines are, match the rest by hand."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -106,10 +107,11 @@ def bank(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _page(request, visit, form=form, status=422)
 
 
-def _content(sent: UploadedFile) -> bytes:
+def _content(sent: "UploadedFile[Any]") -> bytes:
     if (sent.size or 0) > MOST_BYTES:
         raise InputError([Fault("file", _("It is larger than 2 MB"), _("Fetch fewer months"))])
-    return sent.read()
+    content: bytes = sent.read()
+    return content
 
 
 def _columns(request: HttpRequest, visit: Visit, name: str, content: bytes) -> HttpResponse:

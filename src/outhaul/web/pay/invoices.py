@@ -26,11 +26,12 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.documents.listing import Cell
 from outhaul.engine.lateness import Clock, clock
+from outhaul.web.agree.texts import day_text
 from outhaul.web.doors import for_power
 from outhaul.web.lists.files import list_file
 from outhaul.web.lists.filters import place_free
 from outhaul.web.pay.forms import Search
-from outhaul.web.pay.words import TEXTS, day_text, sums_text
+from outhaul.web.pay.words import TEXTS, sums_text
 
 
 def _search(request: HttpRequest) -> tuple[Search, Wanted, str]:

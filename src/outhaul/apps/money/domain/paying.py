@@ -250,7 +250,7 @@ def _book_cost(row: Payment, difference: Decimal, fee: Decimal) -> None:
 
 
 def _held(payment: Payment) -> Payment:
-    """Return the payment as it is now, and hold its pay run, its engagement and its invoice, in this order."""
+    """Return the payment as it is now; hold its pay run, its engagement and its invoice, in this order."""
     if payment.pay_run_id is not None:
         PayRun.objects.select_for_update().defer("sealed").get(pk=payment.pay_run_id)
     invoice = hold(Invoice.objects.get(pk=payment.invoice_id))

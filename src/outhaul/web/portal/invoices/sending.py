@@ -20,7 +20,7 @@ from outhaul.apps.money.domain.sheets import keep_sheet
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.faults import InputError
 from outhaul.web.doors import for_contractor
-from outhaul.web.pay.forms import MONEY, Heading, put_beside
+from outhaul.web.pay.forms import Heading, put_beside
 from outhaul.web.pay.words import TEXTS
 
 
@@ -37,7 +37,8 @@ class OwnInvoice(Heading):
         help_text=later("For the parts that you ticked; then leave their amounts as they are."),
         required=False,
         min_value=Decimal("0.01"),
-        **MONEY,
+        max_digits=12,
+        decimal_places=2,
     )
     other_text = forms.CharField(
         label=later("Anything else on it"),
@@ -46,7 +47,7 @@ class OwnInvoice(Heading):
         required=False,
     )
     other_amount = forms.DecimalField(
-        label=later("Its amount"), required=False, min_value=Decimal("0.01"), **MONEY
+        label=later("Its amount"), required=False, min_value=Decimal("0.01"), max_digits=12, decimal_places=2
     )
 
     def __init__(self, items: Sequence[Item], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
@@ -61,7 +62,8 @@ class OwnInvoice(Heading):
                 required=False,
                 min_value=Decimal("0.01"),
                 initial=item.amount,
-                **MONEY,
+                max_digits=12,
+                decimal_places=2,
             )
 
     def rows(self) -> list[tuple[Item, forms.BoundField, forms.BoundField]]:
@@ -125,7 +127,7 @@ def send(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     return _page(request, assignment, form, status=422)
 
 
-def _paper(assignment: Assignment, sent: UploadedFile | None) -> Sheet | None:
+def _paper(assignment: Assignment, sent: "UploadedFile[Any] | None") -> Sheet | None:
     return keep_sheet(assignment.business, sent.name or "", sent.read()) if sent else None
 
 
