@@ -3,13 +3,22 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from datetime import date
 from hashlib import sha256
 from typing import Self
 
 import msgspec
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
 
+from outhaul.apps.delivery.domain.absences import remove_absence
+from outhaul.apps.delivery.domain.coming_in import portal_address
+from outhaul.apps.delivery.domain.equipment import enter
+from outhaul.apps.delivery.domain.granting import grant
+from outhaul.apps.delivery.domain.proposing import propose
+from outhaul.apps.delivery.domain.talking import ask
+from outhaul.apps.delivery.domain.tasks import add_task, remove_task
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.filters import keep_filter
 from outhaul.apps.people.domain.invitations import invite
@@ -40,8 +49,10 @@ from outhaul.reference.tables import load
 from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
 from tests.candidates_made import made_candidacy, made_candidate
-from tests.delivery_made import at_work
+from tests.delivery_made import absence, at_work, handed_in, hour_entry, milestone, own_line
+from tests.handed_in import handed_in as handed_in_rows
 from tests.matching_made import candidacy, sample_task
+from tests.money_made import money_arguments
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
 from tests.signing_made import change_order, contractors, token_in
@@ -59,6 +70,15 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "trial",
     "candidate",
     "batch",
+    "submission",
+    "attachment",
+    "checkpoint",
+    "line",
+    "access",
+    "thing",
+    "invoice",
+    "run",
+    "payment",
     # review
     "month",
     "own_figure",
@@ -142,6 +162,8 @@ class Arguments:
                 "plan-assumption.name": "T0",
                 "engagement": engagement.key,
                 "portal.engagement": assignment.engagement.key,
+                **_run(people, assignment),
+                **_portal(assignment),
                 "statement.statement": engagement.statements.get().key,
                 "edit-statement.statement": engagement.statements.get().key,
                 "new-engagement.offer": accepted_offer(olivia, process="mail").key,
@@ -177,6 +199,7 @@ class Arguments:
                 "export-briefs.kind": "csv",
                 "export-ranking.kind": "csv",
                 **_candidates(people),
+                **money_arguments(people, assignment),
                 **_reviewed(people, order.engagement),
                 # allauth's
                 "key": "abc-123",
@@ -202,6 +225,50 @@ class Arguments:
             f"Which {argument} has {route.name}? Add a line to Arguments.of in {__file__}."
         )
         return found
+
+
+def _run(people: People, assignment: Assignment) -> Mapping[str, str]:
+    """One of everything that running work names: handed in, looked at, given, lent."""
+    made = handed_in_rows(assignment, "year", files={"books.csv": ("text/csv", b"a,b\n1,2\n")})
+    bought = timezone.localdate()
+    return {
+        "submission": made.key,
+        "attachment": made.attachments.all()[0].key,
+        "checkpoint": assignment.engagement.checkpoints.all()[0].key,
+        "line": assignment.engagement.checklist.all()[0].key,
+        "access": grant(people.marco, assignment.engagement, name="Folder of vouchers").key,
+        "thing": enter(people.marco, name="Laptop", price=Decimal(900), bought_on=bought).key,
+    }
+
+
+def _portal(assignment: Assignment) -> Mapping[str, str]:
+    """What Ana made at her engagement: one of everything that its addresses name."""
+    row = milestone(assignment)
+    made = handed_in(assignment)
+    task, gone = (add_task(assignment, title=title) for title in ("Only hers", "Hers, taken out"))
+    remove_task(gone)
+    away, back = (absence(assignment, weeks) for weeks in (4, 8))
+    remove_absence(assignment, back)
+    question, proposal = ask(assignment, row, text="Who has it?"), propose(assignment, row, text="Later.")
+    entry, at = hour_entry(assignment).key, assignment.engagement.key
+    return {
+        **{f"run-{name}.engagement": at for name in ("say", "reply", "decide", "hours")},
+        "run-reply.message": question.key,
+        "run-decide.proposal": proposal.key,
+        "run-hours.entry": entry,
+        "portal-enter.token": token_in(portal_address(assignment.contractor)),
+        "portal.milestone": row.key,
+        "portal.message": question.key,
+        "portal.proposal": proposal.key,
+        "portal.attachment": made.attachments.all()[0].key,
+        "portal.task": task.key,
+        "portal-restore-task.task": gone.key,
+        "portal.entry": entry,
+        "portal.absence": away.key,
+        "portal-restore-absence.absence": back.key,
+        "portal.statement": assignment.engagement.statements.order_by("number")[0].key,
+        "portal.line": own_line(assignment).key,
+    }
 
 
 def _candidates(people: People) -> Mapping[str, str]:

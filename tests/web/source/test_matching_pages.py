@@ -88,6 +88,24 @@ def test_the_ranking_says_who_fits_best_and_how_sure_that_is(
     assert "Their English is B1, and this work needs B2." in told
 
 
+def test_the_ranking_does_not_call_somebody_the_best_who_may_not_be(
+    people: People, olivia: Client, base: str, brief: Brief, ana: Candidacy
+) -> None:
+    candidacy(people.olivia, brief, name="Ben", country=ana.candidate.country)
+    told = page(olivia, f"{base}/briefs/{brief.key}/ranking/")
+    score = round(Candidacy.objects.get(pk=ana.pk).score or 0)
+    assert f"Ana is ahead with {score} of 100, but not beyond doubt: Ben has {score}." in told
+
+
+def test_the_first_three_are_ticked_for_the_comparison(
+    people: People, olivia: Client, base: str, brief: Brief
+) -> None:
+    for name in "ABCD":
+        candidacy(people.olivia, brief, name=name)
+    html = olivia.get(f"{base}/briefs/{brief.key}/ranking/").content.decode()
+    assert re.findall(r'name="who"[^>]*?(checked)?\s*/>', html) == ["checked"] * 3 + [""]
+
+
 def test_who_is_blocked_is_not_called_the_best(
     people: People, olivia: Client, base: str, brief: Brief
 ) -> None:
@@ -151,7 +169,7 @@ def test_pages_of_the_ranking_follow_each_other_without_a_gap(
     address, seen = f"{base}/briefs/{brief.key}/ranking/?sort={order}", []
     for _ in range(2):
         html = olivia.get(address).content.decode()
-        seen += re.findall(r'name="who" value="(\w+)"', html)
+        seen += re.findall(r'name="who"\s+value="(\w+)"', html)
         more = re.search(r'href="(\?[^"]*after=[^"]*)"', html)
         address = f"{base}/briefs/{brief.key}/ranking/{more[1].replace('&amp;', '&') if more else ''}"
     assert (len(seen), len(set(seen))) == (53, 53)

@@ -1,1 +1,1 @@
-"""Pages of a contractor at an own engagement."""
+"""The contractor's side: own engagements, deliverables, board, hours, days off, agreement."""

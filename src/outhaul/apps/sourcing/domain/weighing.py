@@ -20,9 +20,9 @@ from outhaul.apps.sourcing.domain.reading import need_of, person_of, wait_of
 from outhaul.apps.sourcing.models import Brief, Candidacy, TrackRecord
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business
+from outhaul.engine.glossary import recall, remembering
 from outhaul.engine.matching.person import NOTHING_DELIVERED, Match, Need, Record, Side
 from outhaul.engine.matching.weigh import weigh as weigh_people
-from outhaul.engine.saying import as_text
 from outhaul.engine.verdict import Answer, worst
 from outhaul.reference.tables import Reference
 
@@ -116,7 +116,7 @@ def match_of(candidacy: Candidacy) -> Match:
     """Return the match that is kept. Raises ValueError where none is worked out yet."""
     if candidacy.match is None:
         raise ValueError(f"{candidacy.key} is not weighed yet")
-    return msgspec.convert(candidacy.match, Match)
+    return recall(candidacy.match, Match)
 
 
 def _stale(
@@ -175,4 +175,4 @@ def _locked(brief: Brief, stale: Mapping[int, str]) -> list[Candidacy]:
 
 def plain(match: Match) -> Any:  # noqa: ANN401 -- plain values of any kind
     """Return `match` as it is kept."""
-    return msgspec.to_builtins(match, enc_hook=as_text)
+    return remembering(match)

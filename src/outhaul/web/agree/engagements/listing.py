@@ -26,6 +26,7 @@ from outhaul.web.agree.engagements.searching import Search
 from outhaul.web.agree.engagements.words import STATES
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.doors import for_power
+from outhaul.web.fields.saving import words_of_fault
 from outhaul.web.lists.carrying import remembered
 from outhaul.web.lists.filters import kept_filters, place_free
 
@@ -87,7 +88,7 @@ def begin(request: HttpRequest, visit: Visit, offer: str) -> HttpResponse:
         except NotNow:
             wrong = [_("Only an accepted offer can become an engagement.")]
         except InputError as error:
-            wrong = [f"{fault.problem}. {fault.remedy}." for fault in error.faults]
+            wrong = [words_of_fault(fault) for fault in error.faults]
         else:
             messages.success(request, _("The statement of work is drafted from brief and offer. Read it."))
             return redirect("engagement", visit.business.key, engagement.key)

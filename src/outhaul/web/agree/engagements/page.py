@@ -41,6 +41,8 @@ from outhaul.web.agree.findings import findings_of
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
+from outhaul.web.fields.saving import words_of_fault
+from outhaul.wording.tongue import tell
 
 
 class Choosing(forms.Form):
@@ -149,7 +151,7 @@ def managers(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespons
             return redirect("engagement", visit.business.key, row.key)
         except InputError as error:
             for fault in error.faults:
-                form.add_error(fault.where, f"{fault.problem}. {fault.remedy}.")
+                form.add_error(fault.where, words_of_fault(fault))
         else:
             both = form.cleaned_data["manager"] and form.cleaned_data["deputy"]
             messages.success(request, _("Manager and deputy are named.") if both else _("It is kept."))
@@ -174,7 +176,11 @@ def step(request: HttpRequest, visit: Visit, engagement: str) -> HttpResponse:
             messages.success(request, str(DONE[verb]))
     except NotNow:
         messages.error(request, _("That cannot be done from where it is now."))
-    except Blocked:
+    except Blocked as blocked:
+        if verb == "close":
+            open_ones = " ".join(tell(verdict.reason) for verdict in blocked.verdicts)
+            messages.error(request, _("It cannot close yet. %(open)s") % {"open": open_ones})
+            return redirect("run-engagement", visit.business.key, row.key)
         messages.error(request, _("It cannot begin yet: see what blocks it."))
     except InputError:
         return _page(request, visit, row, wrong={verb: _("Say in a few words why.")})

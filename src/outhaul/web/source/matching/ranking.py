@@ -17,7 +17,7 @@ from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
 from outhaul.web.lists.carrying import remembered
 from outhaul.web.source.matching.ordering import COLUMNS, order_named, place_of, ranked
-from outhaul.web.source.matching.shown import line_of
+from outhaul.web.source.matching.shown import Line, line_of
 from outhaul.web.source.matching.weighed import CannotWeigh, tells_what_is_missing
 from outhaul.web.source.matching.words import STATES
 
@@ -50,7 +50,7 @@ def ranking(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
         "counts": counts,
         "total": sum(counts.values()),
         "still": sum(count for name, count in counts.items() if name not in GONE),
-        "best": _best(access_candidacies(visit, found).exclude(state__in=GONE).exclude(match=None)),
+        **_ahead(access_candidacies(visit, found).exclude(state__in=GONE).exclude(match=None)),
         "columns": COLUMNS,
         "order": order,
         "state": state,
@@ -63,9 +63,15 @@ def ranking(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
     return render(request, "source/matching/ranking.html", context)
 
 
-def _best(rows: QuerySet[Candidacy]) -> Candidacy | None:
-    """Return the best match whom guard match does not block."""
-    return rows.filter(blocked=False).first()
+def _ahead(rows: QuerySet[Candidacy]) -> dict[str, Line | None]:
+    """Return who is ahead and who is so close that it is not beyond doubt.
+
+    Whom guard match blocks is passed over.
+    """
+    free = iter([line_of(row) for row in rows.filter(blocked=False)[:2]])
+    best, second = next(free, None), next(free, None)
+    is_close = best is not None and second is not None and second.high >= best.low
+    return {"best": best, "close": second if is_close else None}
 
 
 def bring_up_to_date(brief: Brief) -> None:
