@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from outhaul.apps.money.domain import answering, invoicing, paying, pay_runs
+from outhaul.apps.money.domain import answering, invoicing, pay_runs, paying
 from outhaul.apps.money.domain.accepting import accepted_items
 from outhaul.apps.money.domain.following import open_amount
 from outhaul.apps.money.domain.ledger import balances, end_of, totals
