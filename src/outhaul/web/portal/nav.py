@@ -52,8 +52,6 @@ PARTS: tuple[Part, ...] = (
     Part("portal-agreement", _("Agreement")),
     Part("portal-lines", _("Checklist"), _with_lines),
     # review
-    Part("portal-pulse", _("Pulse")),
-    Part("portal-scorecard", _("Scorecard")),
 )
 
 
