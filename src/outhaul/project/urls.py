@@ -20,6 +20,7 @@ urlpatterns = [
     path("b/<slug:business>/agree/", include("outhaul.web.agree.managing.urls")),
     path("b/<slug:business>/", include("outhaul.web.source.matching.urls")),
     path("b/<slug:business>/", include("outhaul.web.source.candidates.urls")),
+    path("", include("outhaul.web.inbox.urls")),
     path("", include("outhaul.web.sharing.urls")),
     path("", include("outhaul.web.source.briefs.urls")),
     path("", include("outhaul.web.source.offers.urls")),

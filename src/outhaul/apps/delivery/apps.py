@@ -1,5 +1,7 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class DeliveryConfig(AppConfig):
 
     name = "outhaul.apps.delivery"
     label = "delivery"
+
+    def ready(self) -> None:
+        """Register what stands in calendars."""
+        import_module("outhaul.apps.delivery.domain.calendar")
