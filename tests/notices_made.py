@@ -9,7 +9,7 @@ from tests.people import People
 PAGE = "/account/"
 
 
-def told(  # noqa: PLR0913 -- each part of a notice
+def told(
     people: People,
     *users: User,
     once: str = "submission:abc",

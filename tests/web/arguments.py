@@ -9,6 +9,9 @@ from typing import Self
 import msgspec
 from django.urls import URLPattern, URLResolver, reverse
 
+from outhaul.apps.notices.domain.calendar import make_link
+from outhaul.apps.notices.domain.calendar import token_of as calendar_token
+from outhaul.apps.notices.domain.stopping import stop_address
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.filters import keep_filter
 from outhaul.apps.people.domain.invitations import invite
@@ -38,6 +41,7 @@ from tests.briefs_made import applied, opened_brief
 from tests.candidates_made import made_candidacy, made_candidate
 from tests.delivery_made import at_work
 from tests.matching_made import candidacy, sample_task
+from tests.notices_made import told as notice_told
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
 from tests.signing_made import change_order, contractors, token_in
@@ -165,6 +169,7 @@ class Arguments:
                 "candidacy": ana.key,
                 "note": str(add_note(olivia, ana, text="Early").pk),
                 "trial": propose_trial(olivia, ana, sample_task(), reference=load()).key,
+                **_notices(people),
                 "export-candidates.kind": "csv",
                 "export-engagements.kind": "csv",
                 "export-briefs.kind": "csv",
@@ -206,6 +211,14 @@ def _candidates(people: People) -> Mapping[str, str]:
         "restore-candidate.candidate": removed.key,
         "batch": batch.key,
     }
+
+
+def _notices(people: People) -> Mapping[str, str]:
+    """A notice of Marco, who alone can read it; links of Olivia."""
+    reader = make_link(people.olivia.user)
+    stops = stop_address(reader, "digest")
+    (notice,) = notice_told(people)
+    return {"notice": notice.key, "what": "digest", "stop-mail.token": token_in(stops), "calendar-feed.token": calendar_token(reader)}
 
 
 def _made_plan(people: People, report: PlanReport) -> Plan:

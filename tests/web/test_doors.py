@@ -221,6 +221,17 @@ DOORS: dict[str, tuple[str, str]] = {
     "reject-candidacy": (SOURCE, SOURCE),
     "withdraw-candidacy": (SOURCE, SOURCE),
     "reconsider-candidacy": (SOURCE, SOURCE),
+    # notices
+    "inbox": (SIGNED_IN, SIGNED_IN),
+    "read-all": (SIGNED_IN, SIGNED_IN),
+    "notice": (SIGNED_IN, SIGNED_IN),
+    "mark-notice": (SIGNED_IN, SIGNED_IN),
+    "stop-mail": (EVERYBODY, EVERYBODY),
+    "hearing": (SIGNED_IN, SIGNED_IN),
+    "calendar": (SIGNED_IN, SIGNED_IN),
+    "make-calendar": (SIGNED_IN, SIGNED_IN),
+    "revoke-calendar": (SIGNED_IN, SIGNED_IN),
+    "calendar-feed": (EVERYBODY, EVERYBODY),
 }
 """Add a line for every new route; give a new kind of URL argument a line in tests/web/arguments.py."""
 
@@ -246,6 +257,9 @@ OPEN_IN_LIBRARIES = {
     "socialaccount_signup",
 }
 """Routes of allauth that answer who is not signed in; all others must ask to sign in."""
+
+BY_ADDRESS_ALONE = {"stop-mail"}
+"""Routes that take a form without its token: a mail program posts there, which was never given one."""
 
 METHODS = ("GET", "POST")
 IN, REFUSED, NOT_THERE, SIGN_IN = "let in", "refused", "not there", "asked to sign in"
@@ -380,7 +394,7 @@ def test_no_form_is_taken_without_its_token(people: People, arguments: Arguments
     for route in EVERY_ROUTE:
         address = arguments.address(route)
         status = asked(client, "POST", address).status_code
-        if status != 403:
+        if status != 403 and route.name not in BY_ADDRESS_ALONE:
             taken[address] = status
     assert taken == {}
 

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from outhaul.apps.notices.domain.reading import unread_of, with_unread
 from outhaul.apps.notices.domain.telling import settle
 from outhaul.apps.notices.models import Kind, Notice
 from outhaul.apps.people.models import Membership
@@ -42,7 +43,15 @@ def test_what_must_be_done_stands_first_and_the_rest_by_day(people: People, marc
         told(people, once="b", what="Fresh news", acts=False)
         told(people, once="c", what="October books")
         shown = page(marco)
-    words = ["1 thing waits for you.", "For you to do", "October books", "Today", "Fresh news", "25", "Old news"]
+    words = [
+        "1 thing waits for you.",
+        "For you to do",
+        "October books",
+        "Today",
+        "Fresh news",
+        "25",
+        "Old news",
+    ]
     places = [shown.index(word) for word in words]
     assert places == sorted(places)
     assert "3 lines are unread." in shown
@@ -76,7 +85,11 @@ def test_all_is_marked_as_read_and_that_is_undone(people: People, marco: Client)
     answer = marco.post(reverse("read-all"), follow=True)
     assert "You have read everything." in answer.content.decode()
     assert Notice.objects.exclude(mail_after=None).count() == 0
-    at = answer.context["undo"] if answer.context else Notice.objects.values_list("read_at", flat=True)[0].isoformat()
+    at = (
+        answer.context["undo"]
+        if answer.context
+        else Notice.objects.values_list("read_at", flat=True)[0].isoformat()
+    )
     marco.post(reverse("read-all"), {"undo": at})
     assert "2 lines are unread." in page(marco)
     assert Notice.objects.exclude(mail_after=None).count() == 2
@@ -122,8 +135,6 @@ def test_the_bell_counts_what_is_unread_without_a_further_query(
     overview = reverse("managing", kwargs={"business": people.bakery.key})
     marco.get(overview)
     with django_assert_num_queries(1):
-        from outhaul.apps.notices.domain.reading import unread_of, with_unread
-
         assert unread_of(people.marco.user, list(with_unread(people.marco.user))) == 0
     for once in "abc":
         told(people, once=once)
@@ -134,16 +145,21 @@ def test_nobody_reads_or_marks_what_others_were_told(people: People) -> None:
     (notice,) = told(people)
     charlie = Client()
     charlie.force_login(people.charlie.user)
-    assert charlie.get(reverse("notice", args=[notice.key])).status_code == 404
-    assert charlie.post(reverse("mark-notice", args=[notice.key])).status_code == 404
+    answers = [
+        charlie.get(reverse("notice", args=[notice.key])),
+        charlie.post(reverse("mark-notice", args=[notice.key])),
+    ]
+    assert [answer.headers["Location"] for answer in answers] == [INBOX, INBOX]
     assert "October books" not in page(charlie)
+    notice.refresh_from_db()
+    assert notice.read_at is None
 
 
 def test_who_left_the_business_sees_nothing_of_it_any_more(people: People, marco: Client) -> None:
     (notice,) = told(people)
     Membership.objects.filter(user=people.marco.user).delete()
     assert "October books" not in page(marco)
-    assert marco.get(reverse("notice", args=[notice.key])).status_code == 404
+    assert marco.get(reverse("notice", args=[notice.key])).headers["Location"] == INBOX
 
 
 def test_a_contractor_has_an_inbox_and_a_bell_of_their_own(people: People) -> None:

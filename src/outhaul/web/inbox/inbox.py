@@ -3,11 +3,13 @@
 from datetime import datetime
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from outhaul.apps.notices.domain import reading
@@ -36,8 +38,11 @@ def inbox(request: HttpRequest, user: User) -> HttpResponse:
 @for_signed_in
 @require_safe
 def opened(request: HttpRequest, user: User, notice: str) -> HttpResponse:
-    """Mark a notice as read, and lead to what it is about."""
+    """Mark a notice as read, and lead to what it is about; what is not the person's leads to the inbox."""
     found = reading.access_notice(user, notice)
+    if found is None:
+        messages.info(request, _("That is not in your inbox, or not any more."))
+        return redirect("inbox")
     if request.method == "GET":
         remember(request, user)
         reading.read(found)
@@ -49,9 +54,9 @@ def opened(request: HttpRequest, user: User, notice: str) -> HttpResponse:
 def mark(request: HttpRequest, user: User, notice: str) -> HttpResponse:
     """Mark one notice as read, or as not read."""
     found = reading.access_notice(user, notice)
-    if request.POST.get("as") == "unread":
+    if found and request.POST.get("as") == "unread":
         reading.unread(found)
-    else:
+    elif found:
         reading.read(found)
     return redirect(_back(request))
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django.utils import timezone
 
 from outhaul.apps.notices.domain.reach import access_notices
@@ -16,12 +15,9 @@ from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.models import Membership, User
 
 
-def access_notice(user: User, key: str) -> Notice:
-    """Return one notice of `user`. Raises Http404 where there is none, or it is somebody else's."""
-    found = access_notices(user).filter(key=key).first()
-    if found is None:
-        raise Http404
-    return found
+def access_notice(user: User, key: str) -> Notice | None:
+    """Return one notice of `user`; None where there is none, or it is somebody else's."""
+    return access_notices(user).filter(key=key).first()
 
 
 def with_unread(user: User) -> QuerySet[Membership, Membership]:
