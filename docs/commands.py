@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,14 +51,32 @@ def _before(text: str, place: int) -> tuple[str, ...]:
 
 @cache
 def printed(command: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Run `command` as a person would, and return its lines; blanks at their ends do not count."""
+    """Run `command` as a person would, and return its lines; blanks at their ends do not count.
+
+    What ran already on the very same files is not run again: a plan takes ten seconds.
+    """
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "examples").symlink_to(ROOT / "examples")
         for step in before:
             _run(step, folder).check_returncode()
-        ran = _run(command, folder)
-    text = ran.stdout.replace(f"{folder}/home", "~/.local/share/outhaul")
-    return tuple(line.rstrip() for line in text.rstrip().splitlines())
+        seen = command, _named([*command.split(), "home"], Path(folder))
+        if seen not in _lines:
+            text = _run(command, folder).stdout.replace(f"{folder}/home", "~/.local/share/outhaul")
+            _lines[seen] = tuple(line.rstrip() for line in text.rstrip().splitlines())
+        return _lines[seen]
+
+
+Files = tuple[tuple[str, bytes], ...]
+"""The path of each, and what it holds."""
+
+_lines: dict[tuple[str, Files], tuple[str, ...]] = {}
+
+
+def _named(words: Sequence[str], folder: Path) -> Files:
+    """Return the files in `folder` that `words` name, alone or by the folder that holds them."""
+    named = [folder / word for word in words]
+    files = [file for path in named for file in (path, *sorted(path.rglob("*"))) if file.is_file()]
+    return tuple((str(file.relative_to(folder)), file.read_bytes()) for file in files)
 
 
 def _run(command: str, folder: str) -> subprocess.CompletedProcess[str]:

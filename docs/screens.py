@@ -16,6 +16,8 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from docs import walk
+
 MINUTES = 5
 """How long the sample may take to be planned before something is wrong."""
 COLOURS = 128
@@ -54,6 +56,26 @@ def take_screens(browser: Browser, folder: Path) -> None:
         try_out(page)
         keep(page, folder / "what-if.png")
         page.context.close()
+        take_agreement(browser, address, folder)
+
+
+def take_agreement(browser: Browser, address: str, folder: Path) -> None:
+    """Walk from the ranking of candidates to Ana's signature, and write a picture of four moments."""
+    olivia = opened(browser, address, Screen("ranking", "", 900))
+    walk.see_who_fits(olivia, olivia.url)
+    keep(olivia, folder / "ranking.png")
+    offered = walk.see_offer(olivia)
+    keep(olivia, folder / "offer.png")
+    ana = opened(browser, address, Screen("sign-phone", "", 900, width=375))
+    walk.accept(ana, offered)
+    walk.write_agreement(olivia)
+    keep(olivia, folder / "engagement.png")
+    walk.pass_course(olivia)
+    walk.check_classification(olivia)
+    ana.goto(walk.send_and_sign(olivia))
+    keep(ana, folder / "sign-phone.png")
+    olivia.context.close()
+    ana.context.close()
 
 
 def keep(page: Page, out: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.template.base import Template
 from hypothesis import settings
 
 from outhaul.apps.audit.append_only import TRIGGERS, UNDONE
@@ -536,4 +537,15 @@ def emptied_database() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseWrapper.ops_class, "sql_flush", sql_flush)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unrecorded_templates(django_test_environment: None) -> Iterator[None]:  # noqa: ARG001 -- what is undone
+    """Let no template be kept with what it was given: of a page, tests read what it says.
+
+    Django would copy all that each option of each list was rendered with, which takes longer than rendering.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
         yield

@@ -165,9 +165,10 @@ def test_a_change_order_shows_what_was_and_what_will_be() -> None:
     assert "Will be 1,300.00 USD" in said
 
 
-def test_in_german_it_is_laid_out_in_german() -> None:
+def test_it_is_laid_out_in_its_own_language_whoever_asks() -> None:
+    said = words(render(replace(STATEMENT, language="de"), certificate=CERTIFICATE))
     with translation.override("de"):
-        said = words(render(STATEMENT, certificate=CERTIFICATE))
+        assert "Rate from 1 April 2027" in as_text(laid_out(STATEMENT))
         at = moment(AT, "Asia/Manila")
     assert "1. April 2027" in said
     assert "1.200,50 USD" in said
@@ -179,3 +180,10 @@ def test_the_text_says_the_same() -> None:
     assert said.startswith("Statement of work: Bookkeeping for the bakery\n\nAna Reyes delivers 2 milestones")
     assert "3.1 December closed" in said
     assert "- Every bank line has a booking" in said
+
+
+def test_english_is_not_named_so_that_what_was_signed_before_keeps_its_hash() -> None:
+    german = replace(STATEMENT, language="de")
+    assert ("language" in plain_of(STATEMENT), plain_of(german)["language"]) == (False, "de")
+    assert (statement_of(plain_of(STATEMENT)), statement_of(plain_of(german))) == (STATEMENT, german)
+    assert content_hash(STATEMENT) != content_hash(german)

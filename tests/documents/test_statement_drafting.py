@@ -1,5 +1,6 @@
 """A statement of work is laid out from brief and offer: dates, fees to the cent, clauses filled."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outhaul.documents.statement.content import Party, Statement
+from outhaul.documents.statement.content import Language, Party, Statement
 from outhaul.documents.statement.drafting import (
     checkpoints,
     later,
@@ -17,7 +18,7 @@ from outhaul.documents.statement.drafting import (
     rate_on,
     whole_price,
 )
-from outhaul.documents.statement.library import PERSONAL_DATA, every_version, filled, latest
+from outhaul.documents.statement.library import FILES, PERSONAL_DATA, every_version, filled, latest
 from outhaul.engine.brief import Brief, Checkpoint, Deliverable, Rhythm
 from outhaul.engine.terms import Raise, Terms
 from tests.agreement_made import BOOKS, terms
@@ -151,9 +152,23 @@ def test_every_clause_says_what_it_is_for_and_none_calls_itself_advice() -> None
     ]
 
 
-def test_no_brace_stays_open_in_a_filled_clause() -> None:
-    said = replace(statement(), contractor=Party(name="Ana", country="PH"))
-    assert [clause.key for clause in every_version() if "{" in filled(clause.text, said)] == []
+@pytest.mark.parametrize("language", FILES)
+@pytest.mark.parametrize("accepts", [False, True])
+def test_no_brace_stays_open_in_a_filled_clause(language: Language, accepts: bool) -> None:  # noqa: FBT001
+    said = replace(
+        statement(silence_accepts=accepts), contractor=Party(name="Ana", country="PH"), language=language
+    )
+    assert [clause.key for clause in every_version(language) if "{" in filled(clause.text, said)] == []
+
+
+def test_the_library_has_the_same_clauses_in_each_language() -> None:
+    def shape(language: str) -> list[tuple[str, int, str, set[str]]]:
+        return [
+            (clause.key, clause.version, clause.when, set(re.findall(r"\{\w+\}", clause.text)))
+            for clause in every_version(language)
+        ]
+
+    assert shape("de") == shape("en")
 
 
 def test_braces_in_names_and_braces_that_mean_nothing_stay_as_they_are() -> None:

@@ -121,7 +121,7 @@ def test_the_terms_answer_what_they_tell_and_say_where() -> None:
     told = told_by(facts)
     assert told["fixed_hours"].answer is False
     assert told["cest_correct"].answer is True
-    assert told["indefinite_term"].evidence == "It ends on 2027-06-30."
+    assert told["indefinite_term"].evidence == "It ends on 30 June 2027."
     speaking = [key for key, item in told.items() if item.answer is BY_ID[key].employs]
     assert speaking == []
 

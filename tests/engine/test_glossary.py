@@ -6,9 +6,10 @@ from dataclasses import replace
 import msgspec
 
 from outhaul.documents import plan_json
-from outhaul.engine.glossary import recalled, with_glossary
+from outhaul.engine.glossary import recall, recalled, remembering, with_glossary
 from outhaul.engine.report import PlanReport
-from outhaul.engine.saying import Saying, country, say
+from outhaul.engine.saying import Saying, country, language, say
+from outhaul.engine.verdict import Answer, Guard, Verdict
 
 REASON = say(
     "Next best is {place}, {distance:,.0f} {currency} a month dearer.",
@@ -71,3 +72,21 @@ def test_a_saying_can_be_copied() -> None:
 
 def vars_of(saying: Saying) -> tuple[str, str, object]:
     return str(saying), saying.template, saying.parts
+
+
+def test_a_kept_verdict_gets_its_sayings_back() -> None:
+    verdict = Verdict(
+        guard=Guard.MATCH,
+        answer=Answer.WARN,
+        rule="MATCH-17",
+        reason=say("Their {language} is {spoken}.", language=language("en", "English"), spoken="B1"),
+        fix=say("Ask."),
+    )
+    kept = recall(msgspec.json.decode(msgspec.json.encode(remembering(verdict))), Verdict)
+    assert (kept, type(kept.reason), type(kept.fix)) == (verdict, Saying, Saying)
+    assert vars_of(kept.reason) == vars_of(verdict.reason)  # type: ignore[arg-type] # both are sayings
+
+
+def test_a_verdict_from_before_is_read_as_it_is() -> None:
+    plain = {"guard": "match", "answer": "warn", "rule": "MATCH-17", "reason": "Ask.", "fix": ""}
+    assert type(recall(plain, Verdict).reason) is str

@@ -73,7 +73,7 @@ def equip(environment: Environment) -> Environment:
     """Give a Jinja environment the words of the plan's templates."""
     environment.finalize = unbroken
     environment.globals.update(summary=summary, say=sentences, work=work, findings=findings)
-    environment.globals.update(share=share, plain_hours=plain_hours, word=word, tell=shown)
+    environment.globals.update(share=share, plain_hours=plain_hours, word=word, tell=shown, plainly=tell)
     return environment
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from outhaul.engine.saying import say
 from outhaul.engine.terms import Terms
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
@@ -34,21 +35,31 @@ def _leaves_what_is_done(pieces: Sequence[Piece], settled: Mapping[str, Piece]) 
     now = {piece.key: piece for piece in pieces}
     for key, done in settled.items():
         if now.get(key) != done:
-            reason = f"{done.name} was submitted or accepted already and would change."
-            return _block(Guard.SCOPE, "SIGN-2", reason, "Leave it as it is; add a milestone for more.")
-    reason = "Nothing that was submitted or accepted changes."
+            reason = say("{name} was submitted or accepted already and would change.", name=done.name)
+            return _block(Guard.SCOPE, "SIGN-2", reason, say("Leave it as it is; add a milestone for more."))
+    reason = say("Nothing that was submitted or accepted changes.")
     return Verdict(guard=Guard.SCOPE, answer=Answer.PASS, rule="SIGN-2", reason=reason)
 
 
 def _is_never_a_cut(before: Terms, after: Terms) -> Verdict:
     figures = {"before": before.rate, "after": after.rate}
     if before.currency != after.currency:
-        reason = f"The currency would change from {before.currency} to {after.currency}."
-        return _block(Guard.PAY, "SIGN-3", reason, "Make a new engagement in the other currency.", figures)
+        reason = say(
+            "The currency would change from {before} to {after}.",
+            before=before.currency,
+            after=after.currency,
+        )
+        return _block(
+            Guard.PAY, "SIGN-3", reason, say("Make a new engagement in the other currency."), figures
+        )
     if after.rate < before.rate:
-        reason = f"The rate would fall from {before.rate:.2f} to {after.rate:.2f}."
-        return _block(Guard.PAY, "SIGN-3", reason, "Keep the rate; agree on fewer hours.", figures)
-    reason = f"The rate does not fall: {after.rate:.2f} {after.currency} an hour."
+        reason = say(
+            "The rate would fall from {before:.2f} to {after:.2f}.", before=before.rate, after=after.rate
+        )
+        return _block(Guard.PAY, "SIGN-3", reason, say("Keep the rate; agree on fewer hours."), figures)
+    reason = say(
+        "The rate does not fall: {rate:.2f} {currency} an hour.", rate=after.rate, currency=after.currency
+    )
     return Verdict(guard=Guard.PAY, answer=Answer.PASS, rule="SIGN-3", reason=reason, figures=figures)
 
 

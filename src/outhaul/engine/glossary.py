@@ -1,13 +1,18 @@
-"""How the sentences of a report were made, kept beside them: a report is plain text, and remembers.
+"""How sentences were made, kept beside them: what is kept is plain text, and remembers.
 
 `with_glossary` writes down, once for each text, the template and the parts of what the engine said;
 `recalled` gives a report that was kept its sayings back, so that they can be told in another language.
+`remembering` and `recall` do the same for a single verdict or match.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+import msgspec
+
+from outhaul.engine.matching.person import Match
+from outhaul.engine.matching.person import Part as MatchPart
 from outhaul.engine.report import (
     Alternative,
     BindingLimit,
@@ -27,6 +32,8 @@ SPOKEN: Final[Mapping[type, frozenset[str]]] = {
     OptionReport: frozenset({"excluded_by"}),
     ManagerReport: frozenset({"name"}),
     Verdict: frozenset({"reason", "fix"}),
+    Match: frozenset({"parts", "verdicts"}),
+    MatchPart: frozenset({"reason"}),
     Alternative: frozenset({"name", "changes"}),
     Flip: frozenset({"parameter"}),
     BindingLimit: frozenset({"limit"}),
@@ -35,6 +42,8 @@ SPOKEN: Final[Mapping[type, frozenset[str]]] = {
 """Where the engine speaks; all else is names and figures."""
 
 Change = Callable[[str], str]
+Kept = TypeVar("Kept")
+SAYINGS: Final = "sayings"
 
 
 def with_glossary(report: PlanReport) -> PlanReport:
@@ -53,6 +62,28 @@ def recalled(report: PlanReport) -> PlanReport:
     """Return `report` with the sayings that it remembers in place of plain text."""
     known = {text: _read(text, made) for text, made in report.sayings.items()}
     return _changed(report, lambda text: known.get(text, text)) if known else report
+
+
+def remembering(value: object) -> dict[str, Any]:
+    """Return a dataclass as plain values, with how its sayings were made under `sayings`."""
+    found: dict[str, Said] = {}
+
+    def plain(text: object) -> str:
+        if not isinstance(text, Saying):
+            raise NotImplementedError(type(text))
+        found.setdefault(str(text), _written(text))
+        return str(text)
+
+    kept: dict[str, Any] = msgspec.to_builtins(value, enc_hook=plain)
+    return {**kept, SAYINGS: msgspec.to_builtins(found)}
+
+
+def recall(plain: Mapping[str, Any], kind: type[Kept]) -> Kept:
+    """Return what `remembering` wrote down, with its sayings; older rows have none, and stay plain text."""
+    made = msgspec.convert(plain.get(SAYINGS, {}), dict[str, Said])
+    known = {text: _read(text, how) for text, how in made.items()}
+    found: Kept = _through(msgspec.convert(plain, kind), lambda text: known.get(text, text))
+    return found
 
 
 def _written(text: Saying) -> Said:

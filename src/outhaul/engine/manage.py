@@ -13,7 +13,7 @@ from datetime import date
 from outhaul.engine.answers import MIDPOINT
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Level, Manager
-from outhaul.engine.saying import Part, joined, say
+from outhaul.engine.saying import Part, day, joined, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 START_MONTHS = 3
@@ -288,12 +288,12 @@ def guard_checkpoints(
     planned = tuple(checkpoints)
     crowded = sorted(day for day, count in Counter(item.day for item in planned).items() if count > 1)
     if crowded:
-        reason = say("More than one checkpoint on {day}.", day=crowded[0].isoformat())
+        reason = say("More than one checkpoint on {day}.", day=day(crowded[0]))
         fix = say("Keep one checkpoint a working day at most.")
         return _verdict(process, Answer.BLOCK, "MANAGE-9", reason, fix)
     empty = sorted(item.day for item in planned if not item.deliverable)
     if empty:
-        reason = say("The checkpoint on {day} looks at no deliverable.", day=empty[0].isoformat())
+        reason = say("The checkpoint on {day} looks at no deliverable.", day=day(empty[0]))
         fix = say("Tie it to a deliverable or drop it.")
         return _verdict(process, Answer.BLOCK, "MANAGE-9", reason, fix)
     if status_requests_per_week > assumptions.status_requests:

@@ -208,6 +208,10 @@ class BindingLimit:
     available: float
     one_more: float
     worth: float
+    field: str = ""
+    """Where the business sets it, as table/row/field; empty where no single field does."""
+    loosened: float | None = None
+    """What that field would be with one unit more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ whoever reads (docs/adr/0004). Whoever only wants the English text sees a string
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Self
 
 Part = str | int | float
@@ -13,7 +14,8 @@ Part = str | int | float
 COUNTRY = "{country}"
 LANGUAGE = "{language}"
 PROCESS = "{process}"
-"""Templates of names which other languages have their own lists of."""
+DAY = "{day}"
+"""Templates of names and days, which other languages write in their own way."""
 
 
 class Saying(str):
@@ -98,3 +100,26 @@ def process(name: str) -> Saying:
 def language(code: str, name: str) -> Saying:
     """Return the English name of a language, likewise."""
     return Saying(name, LANGUAGE, {"language": code})
+
+
+def day(when: date) -> Saying:
+    """Return a day, which each language writes in its own way.
+
+    >>> day(date(2026, 11, 27))
+    '27 November 2026'
+    """
+    return Saying(f"{when.day} {when:%B %Y}", DAY, {"day": when.isoformat()})
+
+
+def figure(value: float) -> Saying:
+    """Return a number to as many digits as it has, with the marks of whoever reads.
+
+    >>> figure(2.50)
+    '2.5'
+    """
+    return Saying(f"{value:g}", "{value:g}", {"value": value})
+
+
+def fixed(text: str) -> Saying:
+    """Return a text of the engine's own data, such as a question, as a saying; it holds no braces."""
+    return Saying(text, text, {})

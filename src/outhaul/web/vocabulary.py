@@ -8,7 +8,10 @@ from dataclasses import fields
 
 from outhaul.documents.business_file.kinds import Number
 from outhaul.documents.business_file.tables import TABLES
+from outhaul.engine import course
 from outhaul.engine.assumptions import Assumptions
+from outhaul.engine.briefing.draft import starters
+from outhaul.engine.classification import questions as classification
 from outhaul.engine.manage import FLAGS
 from outhaul.engine.questionnaire import QUESTIONNAIRE
 from outhaul.reference.tables import load
@@ -29,6 +32,30 @@ def texts() -> Iterator[str]:
                 yield from filter(None, (field.kind.told, field.kind.hint))
     yield from (flag.replace("_", " ") for flag in FLAGS)
     yield from (process.purpose for process in load().catalogue.values())
+    yield from _of_the_course()
+    yield from _of_drafts()
+    yield from _of_the_classification()
+
+
+def _of_the_course() -> Iterator[str]:
+    for lesson in course.LESSONS:
+        yield from (lesson.title, lesson.mistake, *lesson.text, *lesson.practice)
+        yield from (text for check in lesson.checks for text in check)
+    for question in course.QUESTIONS:
+        yield from (question.text, *question.answers, question.because)
+
+
+def _of_the_classification() -> Iterator[str]:
+    yield from (*classification.TITLES.values(), *classification.SOURCES.values())
+    for question in classification.QUESTIONS:
+        yield from filter(None, (question.part, question.text, question.why, question.change))
+
+
+def _of_drafts() -> Iterator[str]:
+    reference = load()
+    for process in reference.catalogue.values():
+        yield from starters(process)
+    yield from sorted({name for work in reference.occupations.values() for name in work.skills})
 
 
 def names() -> Iterator[str]:

@@ -7,11 +7,12 @@ the marks of numbers and in the names of countries. Without it all is English, a
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Protocol
 
-from outhaul.engine.saying import COUNTRY, LANGUAGE, PROCESS, Part, Saying
+from outhaul.engine.saying import COUNTRY, DAY, LANGUAGE, PROCESS, Part, Saying
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -118,6 +119,8 @@ def tell(text: str) -> str:
         return named("territories", str(text.parts["country"]), str(text))
     if text.template == LANGUAGE:
         return named("languages", str(text.parts["language"]), str(text))
+    if text.template == DAY:
+        return day_in_words(date.fromisoformat(str(text.parts["day"])))
     if text.template == PROCESS:
         return word(str(text), PROCESS_NAME)
     return said(text.template, **text.parts)
@@ -136,6 +139,13 @@ def inside(text: str) -> str:
 def named(kind: str, code: str, otherwise: str) -> str:
     """Return the name of a country or a language (`territories`, `languages`) as CLDR has it."""
     return str(getattr(locale(), kind).get(code, otherwise))
+
+
+def day_in_words(when: date) -> str:
+    """Return a day with its month in words."""
+    from babel.dates import format_date  # noqa: PLC0415 -- slow to import
+
+    return str(format_date(when, "long", locale=locale()))
 
 
 def locale() -> "Locale":

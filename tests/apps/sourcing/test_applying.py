@@ -10,7 +10,6 @@ import time_machine
 from outhaul.apps.audit.models import Event
 from outhaul.apps.jobs.models import Job
 from outhaul.apps.sourcing.domain.applying import (
-    KEPT_FOR,
     Application,
     application_behind,
     apply,
@@ -19,6 +18,7 @@ from outhaul.apps.sourcing.domain.applying import (
     token_of,
     withdraw_application,
 )
+from outhaul.apps.sourcing.domain.keeping import set_days_kept
 from outhaul.apps.sourcing.domain.publishing import close_brief, open_link
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate
 from outhaul.lifecycle import NotNow
@@ -47,9 +47,18 @@ def test_an_application_is_a_candidate_with_consent_and_a_last_day(brief: Brief)
         "applied",
         True,
     )
-    assert (ana.keep_until, candidacy.expires_on) == (TODAY + KEPT_FOR, TODAY + timedelta(days=60))
+    assert (ana.keep_until, candidacy.expires_on) == (TODAY + timedelta(days=180), TODAY + timedelta(days=60))
     assert (ana.country, ana.time_zone, ana.languages) == ("PH", "Asia/Manila", ANA.languages)
     assert (candidacy.state, candidacy.rate, candidacy.currency) == ("new", Decimal("10.20"), "USD")
+
+
+def test_what_applicants_tell_is_kept_as_long_as_the_business_keeps_candidates(
+    people: People, brief: Brief
+) -> None:
+    set_days_kept(people.olivia, 90)
+    candidacy = applied(brief)
+    assert candidacy is not None
+    assert candidacy.candidate.keep_until == TODAY + timedelta(days=90)
 
 
 def test_the_trail_tells_that_somebody_applied_and_never_who(brief: Brief) -> None:

@@ -99,3 +99,24 @@ def test_another_business_has_its_own(people: People) -> None:
     change_clause(people.olivia, "payment", **OWN)
     assert clause_of(people.charlie.business, "payment").version == 1
     assert list(older(people.charlie, "payment")) == []
+
+
+def test_each_language_has_its_own_wording(people: People) -> None:
+    change_clause(people.olivia, "payment", **OWN, language="de")
+    german, english = clause_of(people.bakery, "payment", "de"), clause_of(people.bakery, "payment")
+    assert (german.version, german.text, german.own) == (2, OWN["text"], True)
+    assert (english.version, english.title, english.own) == (1, "Payment and late interest", False)
+    assert [item.version for item in older(people.olivia, "payment", "de")] == [1]
+    restore_library(people.olivia, "payment", "de")
+    assert clause_of(people.bakery, "payment", "de").title == "Zahlung und Verzug"
+
+
+def test_a_clause_of_ones_own_stands_in_the_language_in_which_it_is_written(people: People) -> None:
+    add_clause(people.olivia, title="Hafen", why="", text="Der Hafen bleibt frei.", language="de")
+    use_clause(people.olivia, "liability", in_use=False, language="de")
+
+    def titles(language: str) -> list[str]:
+        return [item.title for item in clauses_of(people.bakery, language) if item.in_use]
+
+    assert ("Hafen" in titles("de"), "Haftung" in titles("de")) == (True, False)
+    assert ("Hafen" in titles("en"), "Liability" in titles("en")) == (False, True)

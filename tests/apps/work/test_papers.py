@@ -1,5 +1,6 @@
 """Tax papers and bank details: sealed, masked, replaced, and in time erased; they gate the payment."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -27,7 +28,8 @@ from outhaul.apps.work.models import Contractor, Engagement, Paper
 from outhaul.engine.papers import guard_payment, needed, w8ben_expires
 from outhaul.engine.verdict import Answer
 from tests.people import People
-from tests.signing_made import code_in, contractor, drafted, last_letter, token_in
+from tests.signing_made import code_in, contractor, drafted, last_letter, signed, token_in
+from tests.statement_told import STATEMENT
 
 BANK = {"holder": "Ana Reyes", "iban": "DE89370400440532013000"}
 
@@ -43,6 +45,36 @@ def test_what_is_needed_depends_on_both_countries() -> None:
         ("w8ben", "bank"),
         ("vat", "bank"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("payer", "payee", "wanted"), [("US", "PH", "w8bene"), ("US", "US", "w9"), ("DE", "PH", "vat")]
+)
+def test_a_firm_elsewhere_gives_another_form(payer: str, payee: str, wanted: str) -> None:
+    """§SIGN-5."""
+    assert needed(payer, payee, is_firm=True) == (wanted, "bank")
+
+
+def test_who_was_asked_as_a_person_is_asked_anew_as_a_firm(people: People) -> None:
+    ana = contractor(people.olivia)
+    give_paper(ana, "w8ben", values={"name": "Ana"}, masked="PH", expires_on=date(2029, 12, 31))
+    bank(ana)
+    assert papers_missing(ana) == ()
+    ana.name, ana.signs = "Reyes Books Inc.", "Ana Reyes"
+    ana.save()
+    assert papers_missing(ana) == ("w8bene",)
+    assert [(verdict.answer, verdict.legal) for verdict in payment_ready(ana)] == [
+        (Answer.BLOCK, True),
+        (Answer.PASS, False),
+    ]
+
+
+def test_what_both_signed_tells_whether_it_is_a_firm(people: People) -> None:
+    firm = replace(STATEMENT.contractor, name="Reyes Books Inc.", signs="Ana Reyes")
+    statement = signed(people, replace(STATEMENT, contractor=firm))
+    bound = Contractor.objects.get(pk=statement.engagement.contractor_id)
+    assert (bound.name, bound.signs, bound.is_firm) == ("Reyes Books Inc.", "Ana Reyes", True)
+    assert papers_missing(bound) == ("w8bene", "bank")
 
 
 def test_a_w8ben_is_good_until_the_end_of_the_third_year() -> None:

@@ -23,6 +23,7 @@ from outhaul.apps.work.models import Classification, Engagement, Milestone, Trai
 from outhaul.documents.statement import content
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine.report import PlanReport
+from outhaul.engine.saying import day
 from outhaul.engine.verdict import Answer, Guard
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
@@ -101,7 +102,7 @@ def test_a_checkpoint_needs_a_deliverable_that_is_there(people: People, engageme
     change(people, engagement, checkpoints=(replace(look, deliverable="The shop"),))
     assert blocking(people, engagement)[0] == (
         "MANAGE-9",
-        "The checkpoint on 2027-01-04 looks at no deliverable.",
+        "The checkpoint on 4 January 2027 looks at no deliverable.",
     )
 
 
@@ -142,7 +143,7 @@ def test_a_training_that_ends_before_the_work_begins_blocks(people: People) -> N
     answer_check(people.olivia, engagement, harmless(engagement))
     until = engagement.starts_on - timedelta(days=1)
     train(people.olivia, until=until)
-    reason = f"The training of Marco ends on {until.isoformat()}, before the work begins."
+    reason = f"The training of Marco ends on {day(until)}, before the work begins."
     assert blocking(people, engagement) == [("MANAGE-16", reason)]
 
 
@@ -204,7 +205,7 @@ def test_other_terms_ask_for_a_new_check(people: People, engagement: Engagement,
 def test_a_check_out_of_date_is_asked_again(people: People, engagement: Engagement) -> None:
     today = timezone.localdate()
     Classification.objects.update(recheck_on=today)
-    reason = f"The classification check is out of date since {today.isoformat()}."
+    reason = f"The classification check is out of date since {day(today)}."
     assert blocking(people, engagement) == [("MANAGE-14", reason)]
 
 

@@ -324,7 +324,7 @@ def test_each_is_written_to_by_mail_when_they_must_act(people: People, postbox: 
 
 def test_a_german_business_writes_and_signs_in_german(people: People) -> None:
     charlie = people.charlie
-    said = replace(STATEMENT, title="Bewehrungspläne für Übergänge")
+    said = replace(STATEMENT, title="Bewehrungspläne für Übergänge", language="de")
     statement = sent(charlie, said, managers=("lena", "jonas"))
     sign_for_business(charlie, statement, typed_name="Charlie", agrees=True, evidence=HERE)
     ana_signs(statement, code_for(statement))

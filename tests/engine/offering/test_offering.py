@@ -148,15 +148,15 @@ def test_the_form_of_pay_follows_from_the_work(M1: int, M6: int, form: str) -> N
     [
         ([(date(2027, 4, 1), 9.99)], Answer.BLOCK, "is a cut from 10.00 USD"),
         ([(date(2027, 4, 1), 11.0), (date(2028, 4, 1), 10.5)], Answer.BLOCK, "is a cut from 11.00 USD"),
-        ([(START, 11.0)], Answer.BLOCK, "is not after 2027-01-01"),
-        ([(date(2026, 4, 1), 11.0)], Answer.BLOCK, "is not after 2027-01-01"),
-        ([(date(2027, 4, 1), 11.0), (date(2027, 4, 1), 12.0)], Answer.BLOCK, "is not after 2027-04-01"),
+        ([(START, 11.0)], Answer.BLOCK, "is not after 1 January 2027"),
+        ([(date(2026, 4, 1), 11.0)], Answer.BLOCK, "is not after 1 January 2027"),
+        ([(date(2027, 4, 1), 11.0), (date(2027, 4, 1), 12.0)], Answer.BLOCK, "is not after 1 April 2027"),
         ([(date(2027, 4, 1), 40.0)], Answer.WARN, "above today's cap of 34.20 USD"),
         ([], Answer.WARN, "No raise is promised"),
         (
             [(date(2028, 4, 1), 11.0), (date(2027, 4, 1), 10.5)],
             Answer.PASS,
-            "The first raise comes on 2027-04",
+            "The first raise comes on 1 April 2027",
         ),
     ],
 )

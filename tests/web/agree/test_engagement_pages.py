@@ -359,3 +359,28 @@ def test_clauses_are_changed_restored_and_left_out(people: People) -> None:
     assert headline(page) == "New agreements begin with 9 clauses."
     client.post(address("add-clause", people.marco), {"title": "Allergens", "why": "", "text": "None."})
     assert Clause.objects.filter(title="Allergens").count() == 1
+
+
+def test_a_draft_can_be_written_in_another_language(people: People) -> None:
+    answer, engagement = edited(people, {"main-language": "de", "again": "yes"})
+    assert answer.status_code == 302
+    row = statement_of_work(engagement)
+    assert row is not None
+    said = statement_of(row.content)
+    assert (said.language, [clause.title for clause in said.clauses][:2]) == (
+        "de",
+        ["Abnahme", "Zahlung und Verzug"],
+    )
+    assert said.clauses[0].text.startswith("Ana übergibt jeden Meilenstein")
+
+
+def test_clauses_are_read_and_changed_in_the_language_that_is_chosen(people: People) -> None:
+    client = client_of(people.olivia)
+    page = client.get(address("clauses", people.olivia) + "?language=de")
+    assert ("Abnahme" in words(page), "Acceptance" in words(page)) == (True, False)
+    where = address("clause", people.olivia, "payment") + "?language=de"
+    told = {"title": "Zahlung", "why": "Bald.", "text": "{client} zahlt bald."}
+    answer = client.post(where, told)
+    assert answer.headers["Location"] == address("clauses", people.olivia) + "?language=de"
+    assert "Zahlung" in words(client.get(answer.headers["Location"]))
+    assert "Payment and late interest" in words(client.get(address("clauses", people.olivia)))

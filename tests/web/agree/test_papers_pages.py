@@ -1,8 +1,11 @@
 """The contractor enters tax and bank details behind a code; the business sees them masked."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from outhaul.apps.work.domain.paper_letters import papers_address
@@ -143,3 +146,71 @@ def test_numbers_are_looked_at_and_masked() -> None:
         "04-2103594",
     ]
     assert [vat_number("DE", "DE 136,695 976"), vat_number("PH", "123-456-789")] == ["136695976", "123456789"]
+
+
+W8E = {
+    "name": "Reyes Books Inc.",
+    "founded_country": "PH",
+    "entity_kind": "corporation",
+    "status": "active",
+    "street": "7 Mango Avenue",
+    "city": "Cebu City 6000",
+    "country": "PH",
+    "foreign_number": "123-456-789-000",
+    "works_outside_us": "on",
+    "certifies": "on",
+    "capacity": "on",
+    "typed_name": "Ana Reyes",
+}
+
+
+def firm(people: People) -> Contractor:
+    ana = contractor(people.olivia, name="Reyes Books Inc.")
+    ana.signs = "Ana Reyes"
+    ana.save()
+    return ana
+
+
+def test_a_firm_is_asked_for_w8bene_and_it_is_sealed_masked_and_expires(people: People) -> None:
+    ana = firm(people)
+    client = let_in(ana)
+    assert "W-8BEN-E" in plain(client.get(address(ana)))
+    form = address(ana, "give-paper", kind="w8bene")
+    assert "for a firm that is not of the United States" in plain(client.get(form))
+    assert client.get(address(ana, "give-paper", kind="w8ben")).status_code == 404
+    assert client.post(form, W8E).status_code == 302
+    paper = Paper.objects.get()
+    signed_on = timezone.localdate()
+    assert (paper.kind, paper.masked, paper.expires_on) == (
+        "w8bene",
+        "PH •••• 9000",
+        date(signed_on.year + 3, 12, 31),
+    )
+    assert b"Mango" not in bytes(paper.sealed)
+    assert open_sealed(paper.sealed)["entity_kind"] == "corporation"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"country": "US"}, "gives Form W-9"),
+        ({"foreign_number": ""}, "Enter a tax number"),
+        ({"status": "passive"}, "Name each substantial US owner"),
+        ({"status": "other"}, "Say which status"),
+        ({"giin": "98Q96B"}, "A GIIN looks like"),
+        ({"us_number": "536-90-4399"}, "This cannot be a US taxpayer number"),
+        ({"capacity": ""}, "This field is required"),
+    ],
+)
+def test_a_wrong_w8bene_keeps_nothing_and_says_where(
+    people: People, change: dict[str, str], told: str
+) -> None:
+    ana = firm(people)
+    refused = let_in(ana).post(address(ana, "give-paper", kind="w8bene"), W8E | change)
+    assert (refused.status_code, told in plain(refused), Paper.objects.count()) == (422, True, 0)
+
+
+def test_a_passive_firm_without_us_owners_says_so(people: People) -> None:
+    ana = firm(people)
+    told = W8E | {"status": "passive", "no_us_owners": "on", "giin": "98Q96B.00000.LE.250"}
+    assert let_in(ana).post(address(ana, "give-paper", kind="w8bene"), told).status_code == 302

@@ -11,11 +11,12 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.businesses import found_business
 from outhaul.apps.people.models import Business, Role, User
 from outhaul.apps.planning.domain.entries import add_entry, set_field, single
-from outhaul.apps.planning.domain.plans import ask_for_plan
+from outhaul.apps.planning.domain.plans import ask_for_plan, report_of
 from outhaul.apps.planning.domain.scenarios import change_scenario, keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.domain.standing import Step, standing_of
 from outhaul.apps.planning.models import Entry, Plan
+from outhaul.apps.sourcing.models import Brief
 from outhaul.reference.tables import Reference
 from tests.people import People
 
@@ -120,8 +121,14 @@ def test_one_thing_has_the_accent(olivia: Client, made: Plan) -> None:
     assert accents(shown(olivia, made.business)) == ["Share it"]
 
 
-def test_nothing_waits_once_the_plan_is_shared(people: People, olivia: Client, made: Plan) -> None:
+def test_nothing_waits_once_the_plan_is_shared_and_its_briefs_are_written(
+    people: People, olivia: Client, made: Plan
+) -> None:
     share_plan(people.olivia, made, note="the bank")
+    assert accents(shown(olivia, made.business)) == ["Write a brief"]
+    for line in report_of(made).processes:
+        if line.country:
+            Brief.objects.create(business=made.business, process=line.id, title=line.name)
     page = shown(olivia, made.business)
     assert (accents(page), "Nothing waits for you." in page) == (["Read the plan"], True)
 
@@ -183,7 +190,7 @@ def test_more_what_ifs_and_rows_cost_no_more_queries(  # noqa: PLR0913, PLR0917 
     for number in range(count):
         keep_scenario(people.olivia, name=f"what if {number}", changes=[])
         add_entry(people.olivia, "processes", {"occupation": "payroll"}, reference=reference)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         olivia.get(address)
 
 

@@ -48,6 +48,19 @@ def test_everybody_stands_in_their_column_the_best_first(people: People, olivia:
     assert columns(narrowed) == {"new": ["Eve"]}
 
 
+def test_the_column_of_who_left_is_left_out_while_it_is_empty(people: People, olivia: Client) -> None:
+    row = candidacy(people.olivia, books_brief(people.olivia))
+
+    def names() -> list[str]:
+        page = olivia.get(board_of(people)).content.decode()
+        return re.findall(r'<h2 id="column-\d">\s*(.*?)\s*<span', page)
+
+    going_on = ["new", "on the shortlist", "in the interviews", "on trial", "has an offer", "hired"]
+    assert names() == going_on
+    Candidacy.objects.filter(pk=row.pk).update(state=CandidacyState.REJECTED)
+    assert names() == [*going_on, "rejected"]
+
+
 @pytest.mark.parametrize(
     ("state", "verbs"),
     [
@@ -63,7 +76,7 @@ def test_a_card_offers_the_steps_that_lead_on_now(
     row = candidacy(people.olivia, books_brief(people.olivia))
     Candidacy.objects.filter(pk=row.pk).update(state=state)
     page = olivia.get(board_of(people)).content.decode()
-    assert re.findall(r'<option value="(\w+)">', page.partition('class="board"')[2]) == verbs
+    assert re.findall(r'name="verb"\s+value="(\w+)"', page.partition('class="board"')[2]) == verbs
 
 
 def test_a_step_is_taken_by_a_plain_form_and_leads_back_to_the_board(people: People, olivia: Client) -> None:

@@ -211,13 +211,19 @@ def test_what_would_change_the_plan_leads_to_a_what_if_with_the_field_chosen(
 ) -> None:
     client, page = entered(people.marco), page_of(people, "plan/", "marco")
     links = [unescape(link) for link in re.findall(r'href="([^"]+/what-if/new/[^"]+)"', page)]
-    offered = len(real_report.flips) + len(real_report.tornado) + len(real_report.assumptions)
+    limits = [limit for limit in real_report.limits if limit.field]
+    named = len(real_report.flips) + len(limits) + len(real_report.tornado)
+    offered = named + len(real_report.assumptions)
     assert len(links) == offered
     assert real_report.flips
     for flip, link in zip(real_report.flips, links, strict=False):
         field = "home_cost_per_hour" if "home" in flip.parameter else "pin"
         assert f"table=processes&entry={flip.process}&field={field}&value=" in link
-    for link in links[: len(real_report.flips) + len(real_report.tornado)]:
+    for limit, link in zip(limits, links[len(real_report.flips) :], strict=False):
+        table, row, field = limit.field.split("/")
+        assert f"table={table}&entry={row}&field={field}&value=" in link
+    assert limits
+    for link in links[:named]:
         form = client.get(link).content.decode()
         place = tuple(re.findall(r"(?:table|entry|field)=([\w-]+)", link))
         fields = r'name="table" value="(.+?)".*?name="entry" value="(.+?)".*?name="field" value="(.+?)"'

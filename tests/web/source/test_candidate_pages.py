@@ -359,3 +359,13 @@ def test_who_was_rejected_shows_why_to_the_business(people: People, ask: Ask) ->
     page = text_of(ask(f"candidates/{candidacy.candidate.key}/"))
     assert "Bookkeeping rejected Too dear" in page
     assert "Reconsider" in page
+
+
+def test_who_was_taken_out_is_erased_without_being_put_back(people: People, ask: Ask) -> None:
+    ana = made_candidate(people.olivia)
+    ask(f"candidates/{ana.key}/remove/", {})
+    assert f"candidates/{ana.key}/erase/" in ask("candidates/").content.decode()
+    assert heading(ask(f"candidates/{ana.key}/erase/")) == "Erase all that is kept of Ana Reyes?"
+    ask(f"candidates/{ana.key}/erase/", {})
+    ana.refresh_from_db()
+    assert (ana.name, ana.erased_at is not None, ana.removed_at is not None) == ("(erased)", True, True)

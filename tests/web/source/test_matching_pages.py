@@ -88,6 +88,24 @@ def test_the_ranking_says_who_fits_best_and_how_sure_that_is(
     assert "Their English is B1, and this work needs B2." in told
 
 
+def test_the_ranking_does_not_call_somebody_the_best_who_may_not_be(
+    people: People, olivia: Client, base: str, brief: Brief, ana: Candidacy
+) -> None:
+    candidacy(people.olivia, brief, name="Ben", country=ana.candidate.country)
+    told = page(olivia, f"{base}/briefs/{brief.key}/ranking/")
+    score = round(Candidacy.objects.get(pk=ana.pk).score or 0)
+    assert f"Ana is ahead with {score} of 100, but not beyond doubt: Ben has {score}." in told
+
+
+def test_the_first_three_are_ticked_for_the_comparison(
+    people: People, olivia: Client, base: str, brief: Brief
+) -> None:
+    for name in "ABCD":
+        candidacy(people.olivia, brief, name=name)
+    html = olivia.get(f"{base}/briefs/{brief.key}/ranking/").content.decode()
+    assert re.findall(r'name="who"[^>]*?(checked)?\s*/>', html) == ["checked"] * 3 + [""]
+
+
 def test_who_is_blocked_is_not_called_the_best(
     people: People, olivia: Client, base: str, brief: Brief
 ) -> None:
@@ -113,19 +131,45 @@ def test_the_ranking_is_sorted_and_filtered_by_its_address(
     assert shown("?sort=name&state=all") == ["Ada", "Ana", "Zoe"]
     assert shown("?state=withdrawn") == ["Ada"]
     assert shown("?state=nonsense&sort=nonsense") == ["Ana", "Zoe"]
+    assert shown("?sort=-match") == ["Zoe", "Ana"]
 
 
-@pytest.mark.parametrize("order", ["match", "name", "newest"])
+def test_rates_are_sorted_by_what_they_are_worth_and_blocked_candidates_stand_last(
+    people: People, olivia: Client, base: str, brief: Brief
+) -> None:
+    for name, asked, currency, country in [
+        ("Dear", "40", "USD", "PH"),
+        ("Pesos", "500", "PHP", "PH"),
+        ("Cuba", "1", "USD", "CU"),
+        ("Fair", "12", "USD", "PH"),
+    ]:
+        candidacy(people.olivia, brief, name=name, rate=Decimal(asked), currency=currency, country=country)
+    candidacy(people.olivia, brief, name="Silent", rate=None, currency="")
+    address = f"{base}/briefs/{brief.key}/ranking/"
+    cheap = olivia.get(f"{address}?sort=rate").content.decode()
+    assert names(cheap) == ["Pesos", "Fair", "Dear", "Silent", "Cuba"]
+    assert re.findall(r'aria-sort="(\w+)">\s*<a href="\?sort=([\w-]+)"', cheap) == [("ascending", "-rate")]
+    dear = olivia.get(f"{address}?sort=-rate").content.decode()
+    assert names(dear) == ["Dear", "Fair", "Pesos", "Silent", "Cuba"]
+    blocked = dear.split("<tr>")[-1]
+    assert ("Blocked, so listed last" in blocked, dear.count("Blocked, so listed last")) == (True, 1)
+    assert names(olivia.get(f"{address}?sort=name").content.decode())[-1] == "Cuba"
+
+
+@pytest.mark.parametrize("order", ["match", "name", "newest", "rate", "-rate", "hours", "-name"])
 def test_pages_of_the_ranking_follow_each_other_without_a_gap(
     people: People, olivia: Client, base: str, brief: Brief, order: str
 ) -> None:
     kept = timezone.now().date() + timedelta(days=9)
     for number in range(53):
-        candidacy(people.olivia, brief, name=f"C{number % 7}", keep_until=kept, skills=["Bookkeeping"])
+        rate = Decimal(8 + number % 5) if number % 3 else None
+        country = "CU" if number % 11 == 0 else "PH"
+        told = {"rate": rate, "country": country, "skills": ["Bookkeeping"], "keep_until": kept}
+        candidacy(people.olivia, brief, name=f"C{number % 7}", **told)
     address, seen = f"{base}/briefs/{brief.key}/ranking/?sort={order}", []
     for _ in range(2):
         html = olivia.get(address).content.decode()
-        seen += re.findall(r'name="who" value="(\w+)"', html)
+        seen += re.findall(r'name="who"\s+value="(\w+)"', html)
         more = re.search(r'href="(\?[^"]*after=[^"]*)"', html)
         address = f"{base}/briefs/{brief.key}/ranking/{more[1].replace('&amp;', '&') if more else ''}"
     assert (len(seen), len(set(seen))) == (53, 53)

@@ -12,5 +12,7 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self) -> None:
-        """Register what stands in calendars."""
-        import_module("outhaul.apps.delivery.domain.calendar")
+        """Register what recurs, and what follows from the steps of an engagement."""
+        names = ("silence", "checkpoints", "checklists", "closing", "warning_signs", "coming_in", "sweeping")
+        for name in (*names, "calendar"):
+            import_module(f"outhaul.apps.delivery.domain.{name}")

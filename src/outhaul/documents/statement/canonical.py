@@ -16,8 +16,13 @@ def statement_of(plain: Mapping[str, Any]) -> Statement:
 
 
 def plain_of(content: Statement) -> dict[str, Any]:
-    """Return `content` as plain values, to be kept."""
+    """Return `content` as plain values, to be kept.
+
+    English is not named, as before there was a choice: what was signed then keeps its hash.
+    """
     plain: dict[str, Any] = msgspec.to_builtins(content)
+    if content.language == "en":
+        del plain["language"]
     return plain
 
 

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from outhaul.engine.brief import Checkpoint
 from outhaul.engine.terms import Terms
+
+Language = Literal["en", "de"]
+"""In which an agreement can be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +74,5 @@ class Statement:
     law: str = ""
     reason: str = ""
     """Why a change order is made."""
+    language: Language = "en"
+    """In which it is written and signed; chosen while it is a draft."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
+from django.utils.translation import gettext as _
+
 from outhaul.documents.statement.content import Milestone
 from outhaul.engine.brief import Brief, Checkpoint, Deliverable
 from outhaul.engine.terms import Terms
@@ -18,10 +20,6 @@ YEAR = 12
 """Months that are laid out where no end is set."""
 DUE_DAYS = {"once": 14, "week": 2, "fortnight": 3, "month": 5}
 """Days until a deliverable is due where the brief does not say, by judgement."""
-EACH = {"week": ", each week", "fortnight": ", every two weeks"}
-PRICES = {"fixed": "a fixed price for each milestone", "hours": "hours up to a cap"}
-RHYTHMS = {"once": "once", "week": "every week", "fortnight": "every two weeks", "month": "every month"}
-"""Words of the agreement, which is in English."""
 CENT = Decimal("0.01")
 
 
@@ -88,7 +86,7 @@ def milestones(brief: Brief, terms: Terms) -> tuple[Milestone, ...]:
     """Lay out the deliverables of `brief` over the months of `terms`, each with its date and fee.
 
     The price of a month is split evenly over what recurs in it. Where something is delivered once,
-    its part is an even part of the whole.
+    its part is an even part of the whole. Names are in the language that is set.
     """
     months = periods(terms.starts_on, terms.ends_on)
     slots = sorted(_slots(brief.deliverables, terms.starts_on, months), key=lambda slot: slot.due_on)
@@ -97,7 +95,7 @@ def milestones(brief: Brief, terms: Terms) -> tuple[Milestone, ...]:
         Milestone(
             key=f"m{place}",
             name=slot.name,
-            deliverable=slot.deliverable.name + EACH.get(slot.deliverable.every, ""),
+            deliverable=_each(slot.deliverable),
             criteria=tuple(slot.deliverable.criteria),
             due_on=slot.due_on,
             fee=fee,
@@ -108,11 +106,21 @@ def milestones(brief: Brief, terms: Terms) -> tuple[Milestone, ...]:
 
 def checkpoints(brief: Brief) -> tuple[Checkpoint, ...]:
     """Return the checkpoints of `brief`, each tied to the deliverable as `milestones` writes it."""
-    written = {item.name: item.name + EACH.get(item.every, "") for item in brief.deliverables}
+    written = {item.name: _each(item) for item in brief.deliverables}
     return tuple(
         replace(item, deliverable=written.get(item.deliverable, item.deliverable))
         for item in brief.checkpoints
     )
+
+
+def _each(deliverable: Deliverable) -> str:
+    """Return what is handed over in a month of the work."""
+    told = {"name": deliverable.name}
+    if deliverable.every == "week":
+        return _("%(name)s, each week") % told
+    if deliverable.every == "fortnight":
+        return _("%(name)s, every two weeks") % told
+    return deliverable.name
 
 
 def _slots(deliverables: Sequence[Deliverable], starts_on: date, months: Sequence[Period]) -> Iterator[_Slot]:
@@ -122,7 +130,8 @@ def _slots(deliverables: Sequence[Deliverable], starts_on: date, months: Sequenc
             yield _Slot(deliverable, deliverable.name, starts_on + timedelta(days=days), None)
             continue
         for place, month in enumerate(months):
-            name = f"{deliverable.name}, month {place + 1} of {len(months)}"
+            told = {"name": deliverable.name, "number": place + 1, "count": len(months)}
+            name = _("%(name)s, month %(number)s of %(count)s") % told
             yield _Slot(deliverable, name, month.last + timedelta(days=days), place)
 
 

@@ -6,22 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
-from outhaul.documents.statement.content import Statement
+from outhaul.documents.statement.content import Language, Statement
 
 PERSONAL_DATA = 2
 """Least answer to G1 of work that touches data of people."""
 INDEPENDENCE, ACCEPTANCE = "independence", "acceptance"
 """Clauses that answer questions of the classification check."""
-SILENCE = {
-    True: "If {client} says nothing in these days, {client} is reminded; if nothing is said within as many "
-    "days again, the milestone counts as accepted.",
-    False: "Silence is no acceptance: if {client} says nothing in these days, {client} is reminded, and "
-    "then the deputy answers.",
-}
+ENGLISH: Final = "en"
+FILES: Mapping[str, str] = {ENGLISH: "clauses.toml", "de": "clauses.de.toml"}
+"""The library in each language in which an agreement can be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +37,48 @@ class LibraryClause:
         return self.when == "always" or data >= PERSONAL_DATA
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """What stands for {silence}: where it counts as acceptance, and where it does not."""
+
+    accepts: str
+    waits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All texts of one language."""
+
+    silence: Silence
+    clauses: tuple[LibraryClause, ...]
+
+
 @cache
-def every_version() -> tuple[LibraryClause, ...]:
-    """Return all versions of all clauses, in the order of the library."""
-    text = (files("outhaul.documents.statement") / "clauses.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text)["clauses"], tuple[LibraryClause, ...])
+def library(language: str) -> Library:
+    """Return the library in a language."""
+    text = (files("outhaul.documents.statement") / FILES[language]).read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Library)
 
 
-def latest() -> Mapping[str, LibraryClause]:
-    """Return the latest version of each clause, in the order of the library."""
+def every_version(language: str = ENGLISH) -> tuple[LibraryClause, ...]:
+    """Return all versions of all clauses in a language, in the order of the library."""
+    return library(language).clauses
+
+
+def written_in(language: str) -> Language:
+    """Return the language in which somebody who reads `language` writes an agreement.
+
+    >>> written_in("de"), written_in("fr")
+    ('de', 'en')
+    """
+    short = language.partition("-")[0]
+    return next((known for known in get_args(Language) if known == short), ENGLISH)
+
+
+def latest(language: str = ENGLISH) -> Mapping[str, LibraryClause]:
+    """Return the latest version of each clause in a language, in the order of the library."""
     found: dict[str, LibraryClause] = {}
-    for clause in every_version():
+    for clause in every_version(language):
         if clause.key not in found or clause.version > found[clause.key].version:
             found[clause.key] = clause
     return found
@@ -66,5 +94,7 @@ def filled(text: str, statement: Statement) -> str:
         "currency": statement.terms.currency,
         "law": statement.law,
     }
-    silent = text.replace("{silence}", SILENCE[statement.silence_accepts]).strip()
+    silence = library(statement.language).silence
+    told = silence.accepts if statement.silence_accepts else silence.waits
+    silent = text.replace("{silence}", told).strip()
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), silent)

@@ -25,14 +25,15 @@ CURRENCIES = range(0x20A0, 0x20C0)
 def render(
     content: Statement, *, before: Statement | None = None, certificate: Certificate | None = None
 ) -> bytes:
-    """Return the paper in the language that is set; without a certificate it is marked as unsigned.
+    """Return the paper in the language of `content`; without a certificate it is marked as unsigned.
 
     Letters that no typeface here has are written as their code points, U+6771; the attachment has them
     as they were written.
     """
     import typst  # noqa: PLC0415 -- slow to import
 
-    told = _told(content, before, certificate)
+    with translation.override(content.language):
+        told = _told(content, before, certificate)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "statement.typ"
@@ -79,7 +80,7 @@ def _told(content: Statement, before: Statement | None, certificate: Certificate
     at = max(signed.at for signed in certificate.signatures) if certificate else datetime.now(tz=UTC)
     return msgspec.to_builtins(
         {
-            "language": (translation.get_language() or "en")[:2],
+            "language": content.language,
             "paper": "us-letter" if content.client.country in LETTER_PAPER else "a4",
             "laid": laid,
             "name": f"{laid.kind}: {laid.title}",

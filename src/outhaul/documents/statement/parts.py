@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -48,6 +49,8 @@ class Laid:
     kind: str
     title: str
     summary: str
+    language: str
+    """Code of the language in which all of it is."""
     parts: tuple[Part, ...]
 
 
@@ -59,7 +62,12 @@ def kind_of(content: Statement) -> str:
 
 
 def laid_out(content: Statement, before: Statement | None = None) -> Laid:
-    """Return `content` in parts, in the language that is set; a change order tells what changes `before`."""
+    """Return `content` in parts, in its own language; a change order tells what changes `before`."""
+    with translation.override(content.language):
+        return _laid_out(content, before)
+
+
+def _laid_out(content: Statement, before: Statement | None) -> Laid:
     drafts = [
         *_change_parts(content, before),
         _parties(content),
@@ -73,7 +81,13 @@ def laid_out(content: Statement, before: Statement | None = None) -> Laid:
         *_law(content),
     ]
     parts = tuple(_numbered(part, str(place)) for place, part in enumerate(drafts, 1))
-    return Laid(kind=kind_of(content), title=content.title, summary=_summary(content), parts=parts)
+    return Laid(
+        kind=kind_of(content),
+        title=content.title,
+        summary=_summary(content),
+        language=content.language,
+        parts=parts,
+    )
 
 
 def _numbered(part: Part, place: str) -> Part:

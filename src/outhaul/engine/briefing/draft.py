@@ -12,6 +12,8 @@ from outhaul.engine.briefing.rhythm import looks_at
 from outhaul.engine.business import Home, Level, Process
 from outhaul.engine.match import needs
 from outhaul.engine.report import ProcessReport
+from outhaul.engine.saying import Saying, fixed, say
+from outhaul.engine.saying import process as named
 from outhaul.reference.model import CatalogueProcess
 from outhaul.reference.model import Deliverable as Told
 from outhaul.reference.tables import Reference
@@ -37,23 +39,23 @@ _LATEST: Final[dict[Rhythm, int]] = {"once": 14, "week": 2, "fortnight": 3, "mon
 
 GENERAL = (
     Deliverable(
-        name="The month's work",
+        name=say("The month's work"),
         criteria=(
-            "Each item of the agreed list is done, or named with the reason and a new date",
-            "It is handed over by the 3rd working day of the following month",
+            say("Each item of the agreed list is done, or named with the reason and a new date"),
+            say("It is handed over by the 3rd working day of the following month"),
         ),
         every="month",
         due_in_days=5,
     ),
     Deliverable(
-        name="List of open questions",
-        criteria=("No item is older than five working days, and each says who can settle it",),
+        name=say("List of open questions"),
+        criteria=(say("No item is older than five working days, and each says who can settle it"),),
         every="week",
         due_in_days=2,
     ),
 )
 """For work of which the catalogue knows nothing."""
-LOOK = "What is done, what is stuck, what comes next"
+LOOK = say("What is done, what is stuck, what comes next")
 
 
 def draft(process: Process, home: Home, reference: Reference, line: ProcessReport | None = None) -> Brief:
@@ -63,6 +65,8 @@ def draft(process: Process, home: Home, reference: Reference, line: ProcessRepor
     started from, or from one of the same occupation; what both leave open comes from the occupation.
     Overlap and language are what guard match asks (§MATCH-3). `line` is what the plan says of the process:
     its fair band, and for a pilot half of the volume for three months (§SCOPE-7).
+
+    Its texts are sayings, so that the brief can be begun in the language of whoever writes it.
     """
     known = _catalogue(process, reference)
     asked = needs(home, process)
@@ -73,8 +77,8 @@ def draft(process: Process, home: Home, reference: Reference, line: ProcessRepor
     deliverables = tuple(map(_deliverable, known.deliverables)) if known else GENERAL
     point = answered(process).point
     bare = Brief(
-        title=process.name,
-        purpose=known.purpose if known else "",
+        title=named(process.name),
+        purpose=fixed(known.purpose) if known else "",
         deliverables=deliverables,
         occupation=process.occupation,
         skills=_skills(process, known, reference),
@@ -102,14 +106,14 @@ def _catalogue(process: Process, reference: Reference) -> CatalogueProcess | Non
 
 def _skills(process: Process, known: CatalogueProcess | None, reference: Reference) -> tuple[str, ...]:
     if known and known.skills:
-        return tuple(map(_capital, known.skills))
+        return tuple(map(_starter, known.skills))
     of_occupation = reference.occupations[process.occupation].skills
-    return tuple(sorted(of_occupation, key=lambda name: -of_occupation[name])[:MOST_SKILLS])
+    return tuple(map(fixed, sorted(of_occupation, key=lambda name: -of_occupation[name])[:MOST_SKILLS]))
 
 
 def _tools(process: Process, known: CatalogueProcess | None, reference: Reference) -> tuple[str, ...]:
     if known and known.tools:
-        return tuple(map(_capital, known.tools))
+        return tuple(map(_starter, known.tools))
     return tuple(reference.occupations[process.occupation].technologies[:MOST_TECHNOLOGIES])
 
 
@@ -121,9 +125,20 @@ def _deliverable(told: Told) -> Deliverable:
     name, criterion = told.name, told.criterion
     every = _rhythm(name) or _rhythm(criterion) or "month"
     found = _BY_THE.search(criterion)
-    criteria = tuple(_capital(part.strip()) for part in criterion.split("; ") if part.strip())
     due = int(found[1]) if found else _LATEST[every]
-    return Deliverable(name=name, criteria=criteria, every=every, due_in_days=due)
+    return Deliverable(name=fixed(name), criteria=_criteria(criterion), every=every, due_in_days=due)
+
+
+def _criteria(criterion: str) -> tuple[str, ...]:
+    return tuple(_starter(part.strip()) for part in criterion.split("; ") if part.strip())
+
+
+def starters(known: CatalogueProcess) -> Iterator[str]:
+    """Yield the texts of the catalogue that drafts begin with, as they stand in them."""
+    for item in known.deliverables:
+        yield from (item.name, *_criteria(item.criterion))
+    yield from known.checkpoints
+    yield from map(_starter, (*known.skills, *known.tools))
 
 
 def _rhythm(text: str) -> Rhythm | None:
@@ -140,7 +155,7 @@ def _with_checkpoints(brief: Brief, told: tuple[str, ...]) -> Brief:
 def _look(brief: Brief, text: str) -> Checkpoint:
     words = _stems(text)
     closest = max(brief.deliverables, key=lambda item: len(words & _stems(f"{item.name} {item.criteria}")))
-    return Checkpoint(name=text, deliverable=closest.name, every=_rhythm(text) or closest.every)
+    return Checkpoint(name=fixed(text), deliverable=closest.name, every=_rhythm(text) or closest.every)
 
 
 def _stems(text: str) -> set[str]:
@@ -156,5 +171,5 @@ def _missing(brief: Brief) -> Iterator[Checkpoint]:
             )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _starter(text: str) -> Saying:
+    return fixed(text[:1].upper() + text[1:])

@@ -9,6 +9,7 @@ from outhaul.engine.briefing.quality import method_of
 from outhaul.engine.briefing.rhythm import looks_at
 from outhaul.engine.business import Process
 from outhaul.engine.report import ScopeVerdict
+from outhaul.engine.saying import joined, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 NEVER_LEFT_OUT = frozenset({"SCOPE-16", "SCOPE-17", "SCOPE-18"})
@@ -30,8 +31,12 @@ def verdicts(
     found = [*_of_process(brief, process, judged, assumptions), *_of_brief(brief, process)]
     if found:
         return tuple(found)
-    counts = f"{len(brief.deliverables)} deliverables with criteria, {len(brief.checkpoints)} checkpoints"
-    return (_say(Answer.PASS, "SCOPE-16", f"It can be steered by results: {counts}.", "", process),)
+    told = say(
+        "It can be steered by results: {deliverables} deliverables with criteria, {checkpoints} checkpoints.",
+        deliverables=len(brief.deliverables),
+        checkpoints=len(brief.checkpoints),
+    )
+    return (_say(Answer.PASS, "SCOPE-16", told, "", process),)
 
 
 def _of_process(
@@ -41,8 +46,8 @@ def _of_process(
         yield _say(
             Answer.BLOCK,
             "SCOPE-22",
-            "The process of this brief is no longer part of the work, or its kind is not told.",
-            "Put the process back and say its kind, or close the brief.",
+            say("The process of this brief is no longer part of the work, or its kind is not told."),
+            say("Put the process back and say its kind, or close the brief."),
             None,
         )
         return
@@ -59,18 +64,31 @@ def _pilot(brief: Brief, process: Process) -> Iterator[Verdict]:
         yield _say(
             Answer.BLOCK,
             "SCOPE-7",
-            f"A pilot is at most half of the work, {most:g} hours a month; the brief asks for "
-            f"{brief.hours_per_month:g}.",
-            f"Ask for {most:g} hours a month or fewer.",
+            say(
+                "A pilot is at most half of the work, {most:g} hours a month; the brief asks for {asked:g}.",
+                most=most,
+                asked=brief.hours_per_month,
+            ),
+            say("Ask for {most:g} hours a month or fewer.", most=most),
             process,
         )
     if brief.months is None or brief.months > PILOT_MONTHS:
-        told = "has no end" if brief.months is None else f"lasts {brief.months} months"
+        told = (
+            say("A pilot lasts at most {most} months; the brief has no end.", most=PILOT_MONTHS)
+            if brief.months is None
+            else say(
+                "A pilot lasts at most {most} months; the brief lasts {months} months.",
+                most=PILOT_MONTHS,
+                months=brief.months,
+            )
+        )
         yield _say(
             Answer.BLOCK,
             "SCOPE-7",
-            f"A pilot lasts at most {PILOT_MONTHS} months; the brief {told}.",
-            f"Let it end after {PILOT_MONTHS} months; what was learned decides how it goes on.",
+            told,
+            say(
+                "Let it end after {most} months; what was learned decides how it goes on.", most=PILOT_MONTHS
+            ),
             process,
         )
 
@@ -83,9 +101,14 @@ def _of_brief(brief: Brief, process: Process | None) -> Iterator[Verdict]:
         yield _say(
             Answer.WARN,
             "SCOPE-21",
-            f"It directs how, when or where somebody works: {_quoted(prescribed)}. Such control counts "
-            "towards employment.",
-            "Say what must be there, by when and how it is accepted; leave hours, place and method free.",
+            say(
+                "It directs how, when or where somebody works: {words}. Such control counts "
+                "towards employment.",
+                words=_quoted(prescribed),
+            ),
+            say(
+                "Say what must be there, by when and how it is accepted; leave hours, place and method free."
+            ),
             process,
         )
     if brief.data >= scope.STAYS_WITH_STAFF:
@@ -93,8 +116,8 @@ def _of_brief(brief: Brief, process: Process | None) -> Iterator[Verdict]:
             guard=Guard.SCOPE,
             answer=Answer.BLOCK,
             rule="SCOPE-3",
-            reason="The brief says that its data must stay with own staff.",
-            fix="Split off the parts that do not touch this data, and write the brief for those.",
+            reason=say("The brief says that its data must stay with own staff."),
+            fix=say("Split off the parts that do not touch this data, and write the brief for those."),
             process=process.id if process else None,
             legal=True,
         )
@@ -105,8 +128,8 @@ def _deliverables(brief: Brief, process: Process | None) -> Iterator[Verdict]:
         yield _say(
             Answer.BLOCK,
             "SCOPE-16",
-            "It names no deliverable, so nothing could be accepted and nothing paid.",
-            "Name what is handed over: a file, a list, a finished piece.",
+            say("It names no deliverable, so nothing could be accepted and nothing paid."),
+            say("Name what is handed over: a file, a list, a finished piece."),
             process,
         )
         return
@@ -115,8 +138,8 @@ def _deliverables(brief: Brief, process: Process | None) -> Iterator[Verdict]:
         yield _say(
             Answer.BLOCK,
             "SCOPE-17",
-            f"There is no way to tell when this is accepted: {_quoted(bare)}.",
-            "Write at least one criterion for each, which two people would answer alike by yes or no.",
+            say("There is no way to tell when this is accepted: {names}.", names=_quoted(bare)),
+            say("Write at least one criterion for each, which two people would answer alike by yes or no."),
             process,
         )
 
@@ -129,16 +152,16 @@ def _checkpoints(brief: Brief, process: Process | None) -> Iterator[Verdict]:
     yield _say(
         Answer.BLOCK if nobody_looks else Answer.WARN,
         "SCOPE-18",
-        "No checkpoint looks at any deliverable while it is in the making."
+        say("No checkpoint looks at any deliverable while it is in the making.")
         if nobody_looks
-        else f"No checkpoint looks at {_quoted(unseen)} while it is in the making.",
-        "Plan a look at each deliverable before it is due, once a week or once a fortnight.",
+        else say("No checkpoint looks at {names} while it is in the making.", names=_quoted(unseen)),
+        say("Plan a look at each deliverable before it is due, once a week or once a fortnight."),
         process,
     )
 
 
 def _quoted(texts: list[str]) -> str:
-    return ", ".join(f"“{text}”" for text in texts)
+    return joined((say("“{text}”", text=text) for text in texts), ", ")
 
 
 def _say(answer: Answer, rule: str, reason: str, fix: str, process: Process | None) -> Verdict:

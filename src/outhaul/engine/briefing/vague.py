@@ -40,15 +40,20 @@ _OBSERVABLE: Final = (
     r"entspricht|entsprechen|verglichen|ohne|aufgelistet|genannt|unterschrieben|freigegeben",
     r"bestätigt|angehängt|abgelegt|veröffentlicht|notiert|datiert|besteht|bestanden|getestet",
     r"geprüft|gezählt|gemessen|vollständig|fehlt|fehlen|ausgefüllt|übergeben|läuft|gebucht",
-    r"geschlossen|versandt|verschickt|erledigt",
+    r"geschlossen|versandt|verschickt|erledigt|bevor|vorher|nachher|neben|derselben?|demselben",
+    r"benannte?[nrms]?|genannte?[nrms]?|markiert|eine[rn]? seite",
 )
 _FORMATS: Final = (
     r"example|examples|sample|samples|template|templates|format|file|files|spreadsheet|sheet|report",
     r"list|lists|checklist|check sheet|log|pdf|csv|xlsx|document|documents|notes?|draft|drafts",
     r"drawing|drawings|plan|plans|ledger|statement|statements|folder|repository|slides|picture",
     r"pictures|screenshot of|mail|page|pages|cards?|beispiele?n?|muster|vorlagen?|formate?|datei",
-    r"dateien|tabellen?|blatt|bericht|berichte|listen?|prüfliste|dokumente?|notizen?|entwurf",
-    r"entwürfe|zeichnung|zeichnungen|plan|pläne|ordner|bilder?|seiten?",
+    r"dateien|tabellen?|blatt|bericht|berichte|listen?|prüfliste|dokumente?|notiz|notizen|entwurf",
+    r"entwürfe|zeichnung|zeichnungen|plan|pläne|ordner|bild|bilder|seiten?",
+    r"vermerke?|folien|tabellenprogramm|leitfaden",
+    # German puts words together: Prüfliste, Tagesbericht, Bankdatei
+    r"\w+(?:datei|dateien|listen?|blatt|blätter|berichte?|vorlagen?|zettel|akten?|mappen?|notiz|notizen)",
+    r"\w+(?:tabellen?|protokolle?|entwurf|entwürfe|pläne|plan|protokoll|ordner|bilder|kartei)",
 )
 _TIME: Final = r"\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|uhr|h)?"
 _TO: Final = r"\s*(?:-|\u2013|to|until|bis)\s*"

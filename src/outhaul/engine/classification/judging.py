@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from outhaul.engine.classification.questions import TITLES, Question, Yardstick, asked
 from outhaul.engine.manage import FLAGS_OF_EMPLOYMENT
+from outhaul.engine.saying import fixed, joined, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 Given = Mapping[str, bool | None]
@@ -50,7 +51,7 @@ class Result:
     def changes(self) -> tuple[str, ...]:
         """What would bring the risk down, each once."""
         speaking = (question for finding in self.gravest for question in finding.speaking)
-        return tuple(dict.fromkeys(question.change for question in speaking))
+        return tuple(dict.fromkeys(fixed(question.change) for question in speaking))
 
     @property
     def gravest(self) -> tuple[Finding, ...]:
@@ -104,15 +105,24 @@ def _leaning(questions: Sequence[Question], speaking: Sequence[Question]) -> int
 
 
 def _reasons(finding: Finding) -> tuple[str, ...]:
-    title = TITLES[finding.test]
-    spoken = tuple(
-        f"{title}: “{question.text}” is answered {'yes' if question.employs else 'no'}."
-        for question in finding.speaking
-    )
+    title = fixed(TITLES[finding.test])
+    spoken = tuple(_answered(title, question) for question in finding.speaking)
     if not finding.open:
         return spoken
     count = len(finding.open)
-    return (*spoken, f"{title}: {count} question{'s are' if count > 1 else ' is'} open.")
+    left = (
+        say("{title}: {count} questions are open.", title=title, count=count)
+        if count > 1
+        else say("{title}: 1 question is open.", title=title)
+    )
+    return (*spoken, left)
+
+
+def _answered(title: str, question: Question) -> str:
+    told = {"title": title, "question": fixed(question.text)}
+    if question.employs:
+        return say("{title}: “{question}” is answered yes.", **told)
+    return say("{title}: “{question}” is answered no.", **told)
 
 
 def guard(process: str, result: Result) -> Verdict:
@@ -121,19 +131,19 @@ def guard(process: str, result: Result) -> Verdict:
         "speaking": float(sum(len(finding.speaking) for finding in result.findings)),
         "open": float(sum(len(finding.open) for finding in result.findings)),
     }
-    changes = " ".join(result.changes)
+    changes = joined(result.changes, " ")
     answer, reason, fix = {
         Level.HIGH: (
             Answer.BLOCK,
-            "It looks like employment: the classification check found a high risk.",
-            f"Ask a lawyer. Employ the person, or change the terms: {changes}",
+            say("It looks like employment: the classification check found a high risk."),
+            say("Ask a lawyer. Employ the person, or change the terms: {changes}", changes=changes),
         ),
         Level.MODERATE: (
             Answer.WARN,
-            "The classification check found a moderate risk.",
-            changes or "Answer the open questions.",
+            say("The classification check found a moderate risk."),
+            changes or say("Answer the open questions."),
         ),
-        Level.LOW: (Answer.PASS, "The classification check found a low risk.", ""),
+        Level.LOW: (Answer.PASS, say("The classification check found a low risk."), ""),
     }[result.level]
     return Verdict(
         guard=Guard.MANAGE,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from outhaul.engine.saying import day, say
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -45,18 +47,18 @@ def told_by(facts: Facts) -> Mapping[str, Told]:
     """Return question -> what the terms answer; what they do not tell is left out."""
     found: dict[str, Told] = {}
     if facts.independent:
-        clause = "The clause on independence says so."
+        clause = say("The clause on independence says so.")
         found |= {key: Told(answer, clause) for key, answer in _INDEPENDENT.items()}
     if facts.corrects:
-        found["cest_correct"] = Told(answer=True, evidence="The clause on acceptance says so.")
+        found["cest_correct"] = Told(answer=True, evidence=say("The clause on acceptance says so."))
     if facts.fixed_price:
-        price = "A fixed price is paid for each accepted milestone."
+        price = say("A fixed price is paid for each accepted milestone.")
         found |= {"cest_fixed": Told(answer=True, evidence=price)}
         found |= {"cl_paid_by_time": Told(answer=False, evidence=price)}
     else:
-        capped = "Hours are capped, and paid when a milestone is accepted."
+        capped = say("Hours are capped, and paid when a milestone is accepted.")
         found["cl_paid_by_time"] = Told(answer=False, evidence=capped)
     if facts.ends_on is not None:
-        ends = f"It ends on {facts.ends_on.isoformat()}."
+        ends = say("It ends on {day}.", day=day(facts.ends_on))
         found |= {key: Told(answer=False, evidence=ends) for key in ("indefinite_term", "cl_permanent")}
     return found

@@ -1,6 +1,7 @@
 """Limits and obstacles in an owner's words."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from outhaul.engine import saying
 from outhaul.engine.plan import limits
@@ -25,11 +26,40 @@ def binding_limits(work: Groundwork, found: tuple[limits.Binding, ...]) -> tuple
             available=one.usage.available,
             one_more=one.more,
             worth=one.worth,
+            **_set_by(work, one),
         )
         for one in found
         if one.worth > 0
     )
     return tuple(sorted(rows, key=lambda row: -row.worth))
+
+
+class _SetBy(TypedDict):
+    """Which field sets a limit, and its value with one unit more."""
+
+    field: str
+    loosened: float | None
+
+
+def _set_by(work: Groundwork, one: limits.Binding) -> _SetBy:
+    business, limit = work.outlook.business, one.usage.limit
+    if limit in {"manager_hours", "manager_peak"}:
+        found = work.candidates[one.usage.index]
+        if found.hireable:
+            return _SetBy(field="", loosened=None)
+        hours = found.manager.free_hours_per_month + one.more
+        return _SetBy(field=f"managers/{found.manager.id}/free_hours_per_month", loosened=hours)
+    if limit == "budget":
+        return _SetBy(
+            field="business/business/capital_budget", loosened=business.home.capital_budget + one.more
+        )
+    if limit == "liquidity":
+        months = work.outlook.assumptions.liquidity_months + one.more / work.cost_now
+        return _SetBy(field="assumptions/assumptions/liquidity_months", loosened=round(months, 2))
+    if limit == "country_share":
+        share = min(1.0, business.policy.max_country_share + one.more)
+        return _SetBy(field="policy/policy/max_country_share", loosened=round(share, 2))
+    return _SetBy(field="", loosened=None)
 
 
 def limit_name(work: Groundwork, limit: Limit, index: int) -> str:

@@ -11,6 +11,7 @@ from outhaul.engine.geography.standing import governance, supply
 from outhaul.engine.matching.parts import LEVELS
 from outhaul.engine.matching.person import Need, Person, Side
 from outhaul.engine.matching.skills import Found
+from outhaul.engine.saying import language, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.reference.language_names import language_name
 
@@ -32,7 +33,7 @@ class Countries:
         if country is None:
             return ()
         home = side.home
-        language = language_match(home, country, need.language, side.assumptions)
+        spoken = language_match(home, country, need.language, side.assumptions)
         place = Place(
             country=country,
             home=home,
@@ -40,10 +41,10 @@ class Countries:
             zone=country.zones[0],
             main_zone=True,
             overlap=overlap(home.time_zone, home.working_hours, country.zones[0], year=side.year),
-            language=language,
+            language=spoken,
             culture=cultural_distance(side.reference.countries, home.country, code),
             governance=governance(country),
-            supply=supply(country, language.chance),
+            supply=supply(country, spoken.chance),
             excluded=code in side.excluded,
             embargoes=side.reference.embargoes,
         )
@@ -98,17 +99,27 @@ def _verdict(need: Need, finding: Finding) -> Verdict:
 
 
 def _fits(need: Need, hours: Overlap | None) -> str:
-    least = f" and shares at least {_hours(hours.min)} a day" if hours and need.overlap_hours else ""
-    return f"Speaks {language_name(need.language)} well enough{least}; nothing stands in the way."
+    spoken = _language_named(need.language)
+    if hours and need.overlap_hours:
+        return say(
+            "Speaks {language} well enough and shares at least {hours:g} h a day; nothing stands in the way.",
+            language=spoken,
+            hours=round(hours.min, 2),
+        )
+    return say("Speaks {language} well enough; nothing stands in the way.", language=spoken)
+
+
+def _language_named(code: str) -> str:
+    return language(code, language_name(code))
 
 
 def _whereabouts(person: Person, need: Need) -> Finding | None:
     """§MATCH-18."""
     if person.country:
         return None
-    reason = "Nobody told in which country they work, so neither law nor sanctions could be checked."
+    reason = say("Nobody told in which country they work, so neither law nor sanctions could be checked.")
     answer = Answer.BLOCK if need.stays_home else Answer.WARN
-    return "MATCH-18", answer, reason, "Ask where they work, and write it down.", {}
+    return "MATCH-18", answer, reason, say("Ask where they work, and write it down."), {}
 
 
 def _overlap(person: Person, need: Need, hours: Overlap | None) -> Finding | None:
@@ -116,33 +127,49 @@ def _overlap(person: Person, need: Need, hours: Overlap | None) -> Finding | Non
     if not need.overlap_hours:
         return None
     if hours is None:
-        reason = "Nobody told in which time zone they work, so shared hours could not be counted."
-        return "MATCH-16", Answer.WARN, reason, "Ask where they work, and which hours they offer.", {}
+        reason = say("Nobody told in which time zone they work, so shared hours could not be counted.")
+        return "MATCH-16", Answer.WARN, reason, say("Ask where they work, and which hours they offer."), {}
     if hours.min >= need.overlap_hours - TOLERANCE:
         return None
     figures = {"overlap_min": hours.min, "overlap_mean": hours.mean, "overlap_needed": need.overlap_hours}
-    shares = (
-        f"only {_hours(hours.min)} on some working days, and this work needs {_hours(need.overlap_hours)}."
-    )
+    told = {"hours": round(hours.min, 2), "needed": round(need.overlap_hours, 2)}
     if person.hours is None:
-        reason = f"Working nine to five they would share {shares}"
-        return "MATCH-16", Answer.WARN, reason, "Ask which hours they would like to offer.", figures
-    fix = "Ask whether they want to offer other hours, never demand it; or agree on fewer live hours."
-    return "MATCH-16", Answer.BLOCK, f"They share {shares}", fix, figures
+        reason = say(
+            "Working nine to five they would share only {hours:g} h on some working days, "
+            "and this work needs {needed:g} h.",
+            **told,
+        )
+        return "MATCH-16", Answer.WARN, reason, say("Ask which hours they would like to offer."), figures
+    reason = say(
+        "They share only {hours:g} h on some working days, and this work needs {needed:g} h.", **told
+    )
+    fix = say("Ask whether they want to offer other hours, never demand it; or agree on fewer live hours.")
+    return "MATCH-16", Answer.BLOCK, reason, fix, figures
 
 
 def _language(person: Person, need: Need) -> Finding | None:
     """§MATCH-17."""
-    name = language_name(need.language)
+    name = _language_named(need.language)
     spoken = person.languages.get(need.language)
     if spoken is None:
-        reason = f"No level of {name} is told, and this work needs {need.level}."
-        return "MATCH-17", Answer.WARN, reason, f"Speak {name} with them, and write down what you heard.", {}
+        reason = say(
+            "No level of {language} is told, and this work needs {level}.", language=name, level=need.level
+        )
+        fix = say("Speak {language} with them, and write down what you heard.", language=name)
+        return "MATCH-17", Answer.WARN, reason, fix, {}
     has, needed = LEVELS.index(spoken.level), LEVELS.index(need.level)
     if has >= needed:
         return None
-    reason = f"Their {name} is {spoken.level}, and this work needs {need.level}."
-    fix = f"Look for somebody with {need.level}, or let the brief ask for what the work really needs."
+    reason = say(
+        "Their {language} is {spoken}, and this work needs {level}.",
+        language=name,
+        spoken=spoken.level,
+        level=need.level,
+    )
+    fix = say(
+        "Look for somebody with {level}, or let the brief ask for what the work really needs.",
+        level=need.level,
+    )
     return "MATCH-17", Answer.BLOCK, reason, fix, {"levels_short": float(needed - has)}
 
 
@@ -152,9 +179,6 @@ def _skills(found: Found) -> Finding | None:
         return None
     named = ", ".join(found.missing)
     figures = {"missing": float(len(found.missing))}
-    fix = "Ask about it in the interview, or see it in a paid trial task."
-    return "MATCH-19", Answer.WARN, f"The brief names what they told nothing of: {named}.", fix, figures
-
-
-def _hours(hours: float) -> str:
-    return f"{round(hours, 2):g} h"
+    reason = say("The brief names what they told nothing of: {names}.", names=named)
+    fix = say("Ask about it in the interview, or see it in a paid trial task.")
+    return "MATCH-19", Answer.WARN, reason, fix, figures

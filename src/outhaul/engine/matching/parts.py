@@ -13,6 +13,7 @@ from outhaul.engine.geography.overlap import OFFICE_HOURS, Overlap, overlap
 from outhaul.engine.matching.history import ENOUGH, faded, history
 from outhaul.engine.matching.person import Evidence, Need, Part, Person, Side
 from outhaul.engine.matching.skills import Found
+from outhaul.engine.saying import figure, joined, language, say
 from outhaul.reference.language_names import language_name
 from outhaul.reference.tables import Reference
 
@@ -62,10 +63,10 @@ def _skills(person: Person, found: Found) -> Judged:
     doubt = 0.2 if found.told else 0.3
     sd = doubt * math.sqrt(ENOUGH / (ENOUGH + person.record.deliveries))
     if not found.told:
-        return found.value, sd, "No skill is told yet."
+        return found.value, sd, say("No skill is told yet.")
     if found.missing:
-        return found.value, sd, f"Nothing is told of {_listed(found.missing)}."
-    return found.value, sd, "Everything that the brief names is told."
+        return found.value, sd, say("Nothing is told of {names}.", names=_listed(found.missing))
+    return found.value, sd, say("Everything that the brief names is told.")
 
 
 def _history(person: Person, side: Side) -> Judged:
@@ -73,25 +74,48 @@ def _history(person: Person, side: Side) -> Judged:
     value, sd = history(record, side.assumptions)
     n = record.deliveries
     if not n:
-        return value, sd, "Nothing is delivered here yet, so the usual first guess counts."
-    told = f"{record.accepted} of {n} accepted, {record.first_pass} at once, {record.on_time} on time"
-    return value, sd, f"{told}; that is few, so it says little yet." if n < ENOUGH else f"{told}."
+        return value, sd, say("Nothing is delivered here yet, so the usual first guess counts.")
+    told = {
+        "accepted": record.accepted,
+        "all": n,
+        "first": record.first_pass,
+        "punctual": record.on_time,
+    }
+    if n < ENOUGH:
+        reason = say(
+            "{accepted} of {all} accepted, {first} at once, {punctual} on time; "
+            "that is few, so it says little yet.",
+            **told,
+        )
+        return value, sd, reason
+    return value, sd, say("{accepted} of {all} accepted, {first} at once, {punctual} on time.", **told)
 
 
 def _language(person: Person, need: Need, side: Side, fade: float) -> Judged:
-    name = language_name(need.language)
+    name = language(need.language, language_name(need.language))
     spoken = person.languages.get(need.language)
     if spoken is None:
         value = _guessed(person, need, side, fade)
-        return value, math.sqrt(value * (1.0 - value)) / 2.0, f"No level of {name} is told: ask."
+        return (
+            value,
+            math.sqrt(value * (1.0 - value)) / 2.0,
+            say("No level of {language} is told: ask.", language=name),
+        )
     value, sd = level_match(spoken.level, spoken.evidence, need.level)
     known = {
-        Evidence.NATIVE: "native",
-        Evidence.CERTIFICATE: "by certificate",
-        Evidence.HEARD: "heard by you",
-        Evidence.TOLD: "as they say themselves",
+        Evidence.NATIVE: say("native"),
+        Evidence.CERTIFICATE: say("by certificate"),
+        Evidence.HEARD: say("heard by you"),
+        Evidence.TOLD: say("as they say themselves"),
     }
-    return value, sd, f"{name} {spoken.level}, {known[spoken.evidence]}; {need.level} is needed."
+    reason = say(
+        "{language} {level}, {evidence}; {needed} is needed.",
+        language=name,
+        level=spoken.level,
+        evidence=known[spoken.evidence],
+        needed=need.level,
+    )
+    return value, sd, reason
 
 
 def _guessed(person: Person, need: Need, side: Side, fade: float) -> float:
@@ -142,43 +166,57 @@ def shared(person: Person, side: Side) -> Overlap | None:
 def _overlap(person: Person, need: Need, side: Side) -> Judged:
     found = shared(person, side)
     if found is None:
-        return UNKNOWN, 0.3, "Nobody told where they work: ask."
+        return UNKNOWN, 0.3, say("Nobody told where they work: ask.")
     value = min(1.0, found.mean / need.overlap_hours) if need.overlap_hours else 1.0
     sd = (0.05 if person.hours else 0.15) + (0.0 if person.zone else 0.1)
-    told = "" if person.hours else " if they work nine to five"
-    span = f"{round(found.min, 2):g}" + ("" if found.max == found.min else f" to {round(found.max, 2):g}")
-    return value, sd, f"{span} shared hours a day{told}; {need.overlap_hours:g} are needed."
+    low, high = figure(round(found.min, 2)), figure(round(found.max, 2))
+    span = low if found.max == found.min else say("{low} to {high}", low=low, high=high)
+    reason = (
+        say("{span} shared hours a day; {needed:g} are needed.", span=span, needed=need.overlap_hours)
+        if person.hours
+        else say(
+            "{span} shared hours a day if they work nine to five; {needed:g} are needed.",
+            span=span,
+            needed=need.overlap_hours,
+        )
+    )
+    return value, sd, reason
 
 
 def _availability(person: Person, need: Need) -> Judged:
     if person.hours_per_week is None:
-        share, sd, told = 0.7, 0.2, "Nobody told how many hours they offer"
+        share, sd, told = 0.7, 0.2, say("Nobody told how many hours they offer")
     else:
         offered, needed = person.hours_per_week, need.hours_per_week
         share, sd = min(1.0, offered / needed) if needed else 1.0, 0.05
-        told = f"{offered:g} hours a week offered, about {needed:.0f} needed"
+        told = say(
+            "{offered:g} hours a week offered, about {needed:.0f} needed", offered=offered, needed=needed
+        )
     wait = max(0.0, 1.0 - max(0, person.wait_days - SOON) / (LATE - SOON))
-    start = f"; {person.wait_days} days until they can start" if person.wait_days > SOON else ""
-    return share * wait, sd, f"{told}{start}."
+    if person.wait_days > SOON:
+        told = say("{told}; {days} days until they can start", told=told, days=person.wait_days)
+    return share * wait, sd, joined((told, ""), ".")
 
 
 def _rate(person: Person, need: Need, side: Side) -> Judged:
     low, high, asked = need.rate_low, need.rate_high, person.rate
     if asked is None or asked <= 0.0:
-        return 0.7, 0.2, "No rate is told."
+        return 0.7, 0.2, say("No rate is told.")
     if low is None or high is None or high <= 0.0:
-        return 0.7, 0.2, "The brief has no fair band yet."
+        return 0.7, 0.2, say("The brief has no fair band yet.")
     likely = asked * (1.0 - side.assumptions.negotiation)
     if likely > high:
         value = max(0.0, 1.0 - math.log(likely / high) / math.log(NEGOTIATED))
-        return value, 0.1, f"The rate asked is {100 * (asked / high - 1):.0f} % above the fair band."
+        above = 100 * (asked / high - 1)
+        return value, 0.1, say("The rate asked is {share:.0f} % above the fair band.", share=above)
     if asked < low:
         value = max(UNKNOWN, 1.0 - 0.5 * math.log(low / asked))
-        reason = (
-            f"The rate asked is {100 * (1 - asked / low):.0f} % below the fair band; offer more than that."
+        reason = say(
+            "The rate asked is {share:.0f} % below the fair band; offer more than that.",
+            share=100 * (1 - asked / low),
         )
         return value, 0.1, reason
-    return 1.0, 0.05, "The rate asked lies in the fair band, or a talk away from it."
+    return 1.0, 0.05, say("The rate asked lies in the fair band, or a talk away from it.")
 
 
 def _references(person: Person) -> Judged:
@@ -186,17 +224,29 @@ def _references(person: Person) -> Judged:
     heard = person.references_heard + 0.5 * max(0, person.references - person.references_heard)
     value, sd = (1.0 + heard) / (2.0 + heard), 0.25 / math.sqrt(1.0 + heard)
     if not person.references:
-        return value, sd, "Nobody is named who could be asked."
-    told = f"{person.references} can be asked" if person.references > 1 else "One can be asked"
-    return value, sd, f"{told}; of {person.references_heard or 'none'} it is written down what they said."
+        return value, sd, say("Nobody is named who could be asked.")
+    told = (
+        say("{count} can be asked", count=person.references)
+        if person.references > 1
+        else say("One can be asked")
+    )
+    if not person.references_heard:
+        return value, sd, say("{told}; of none it is written down what they said.", told=told)
+    reason = say(
+        "{told}; of {heard} it is written down what they said.", told=told, heard=person.references_heard
+    )
+    return value, sd, reason
 
 
 def _place(person: Person, need: Need, side: Side) -> Judged:
     """A of an unknown contractor (§MATCH-9) without what the other parts say."""
     a = side.assumptions
     value = _usual(side.reference, side.home.country, person.country, (a.skill, a.dK, need.kappa))
-    left = f"{100 * faded(person.record, a):.0f} %"
-    return value, 0.15, f"What is usual for somebody unknown; {left} of its small weight is left."
+    reason = say(
+        "What is usual for somebody unknown; {left:.0f} % of its small weight is left.",
+        left=100 * faded(person.record, a),
+    )
+    return value, 0.15, reason
 
 
 @lru_cache(maxsize=1024)
@@ -209,4 +259,6 @@ def _usual(reference: Reference, home: str, country: str, terms: tuple[float, fl
 
 
 def _listed(items: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
+    if len(items) == 1:
+        return items[0]
+    return say("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])

@@ -8,6 +8,7 @@ from outhaul.engine.answers import answered
 from outhaul.engine.business import Process
 from outhaul.engine.offering.ground import Ground, priced_in
 from outhaul.engine.pay import TOLERANCE
+from outhaul.engine.saying import day, say
 from outhaul.engine.terms import Form, Raise, Terms
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.engine.wages.market import MarketRate
@@ -43,13 +44,17 @@ def _floor(market: MarketRate, rate: float, process: str) -> Iterator[Verdict]:
     if market.floor is None or rate >= market.floor * (1 - TOLERANCE):
         return
     floor = amount(market.floor, market.currency)
-    reason = f"{amount(rate, market.currency)} an hour is below the minimum wage there of {floor}."
+    reason = say(
+        "{rate} an hour is below the minimum wage there of {floor}.",
+        rate=amount(rate, market.currency),
+        floor=floor,
+    )
     yield Verdict(
         guard=Guard.PAY,
         answer=Answer.BLOCK,
         rule="PAY-13",
         reason=reason,
-        fix=f"Offer at least {floor} an hour. Nobody can override this.",
+        fix=say("Offer at least {floor} an hour. Nobody can override this.", floor=floor),
         figures={"rate": rate, "floor": market.floor},
         process=process,
         legal=True,
@@ -60,30 +65,37 @@ def suggested_form(process: Process) -> tuple[Form, str]:
     """Return the form of pay that suits the work, and why (§PAY-14)."""
     point = answered(process).point
     if point["M1"] >= CLEAR and point["M6"] >= CLEAR:
-        return "fixed", "it can be told when it is done, and what is wanted hardly changes."
-    why = "what is wanted changes from month to month."
+        return "fixed", say("it can be told when it is done, and what is wanted hardly changes.")
+    why = say("what is wanted changes from month to month.")
     if point["M1"] < CLEAR:
-        why = "two people might not agree on when it is done."
+        why = say("two people might not agree on when it is done.")
     return "hours", why
 
 
 def guard_form(process: Process, form: Form) -> Verdict:
     """Warn where the work suits the other form of pay (§PAY-14)."""
     fitting, why = suggested_form(process)
-    names = {
-        "fixed": "a fixed price for each milestone",
-        "hours": "hours up to a cap, with something delivered every fortnight,",
+    reasons: dict[Form, str] = {
+        "fixed": say("This work suits a fixed price for each milestone: {why}", why=why),
+        "hours": say(
+            "This work suits hours up to a cap, with something delivered every fortnight: {why}", why=why
+        ),
     }
-    reason = f"This work suits {names[fitting]}: {why}"
+    fixes: dict[Form, str] = {
+        "fixed": say("Offer a fixed price for each milestone. Never watch a screen."),
+        "hours": say(
+            "Offer hours up to a cap, with something delivered every fortnight. Never watch a screen."
+        ),
+    }
     point = answered(process).point
     figures = {"M1": point["M1"], "M6": point["M6"]}
     found = Answer.PASS if form == fitting else Answer.WARN
-    fix = "" if form == fitting else f"Offer {names[fitting].rstrip(',')}. Never watch a screen."
+    fix = "" if form == fitting else fixes[fitting]
     return Verdict(
         guard=Guard.PAY,
         answer=found,
         rule="PAY-14",
-        reason=reason,
+        reason=reasons[fitting],
         fix=fix,
         figures=figures,
         process=process.id,
@@ -116,34 +128,52 @@ def _raises(terms: Terms, band: pay.Band) -> tuple[Answer, str, str]:
     last = last_rate(terms)
     if terms.raises and last > band.high * (1 + TOLERANCE):
         cap = amount(band.high, terms.currency)
-        reason = f"The raises lead to {amount(last, terms.currency)}, above today's cap of {cap}."
-        return Answer.WARN, reason, "Check then whether the work still pays, or plan smaller raises."
+        reason = say(
+            "The raises lead to {last}, above today's cap of {cap}.",
+            last=amount(last, terms.currency),
+            cap=cap,
+        )
+        return Answer.WARN, reason, say("Check then whether the work still pays, or plan smaller raises.")
     if terms.raises:
         first = min(planned.on for planned in terms.raises)
-        return Answer.PASS, f"The first raise comes on {first.isoformat()}; the rate never falls.", ""
+        return Answer.PASS, say("The first raise comes on {day}; the rate never falls.", day=day(first)), ""
     if _is_long(terms):
-        reason = "No raise is promised. The same money as a raise later does more than a higher first rate."
-        return Answer.WARN, reason, "Promise a raise on a day that both can count on."
-    return Answer.PASS, "The work ends before a raise would be due.", ""
+        reason = say(
+            "No raise is promised. The same money as a raise later does more than a higher first rate."
+        )
+        return Answer.WARN, reason, say("Promise a raise on a day that both can count on.")
+    return Answer.PASS, say("The work ends before a raise would be due."), ""
 
 
 def _wrong_raises(terms: Terms) -> Iterator[tuple[str, str]]:
     """Yield what a raise may not be, with what would be right."""
     before, last_day = terms.rate, terms.starts_on
     for planned in sorted(terms.raises, key=lambda one: one.on):
-        told = f"The raise of {planned.on.isoformat()}"
+        on = day(planned.on)
         if planned.on <= last_day:
             yield (
-                f"{told} is not after {last_day.isoformat()}, from when another rate holds.",
-                "Give each raise a later day of its own.",
+                say(
+                    "The raise of {day} is not after {last}, from when another rate holds.",
+                    day=on,
+                    last=day(last_day),
+                ),
+                say("Give each raise a later day of its own."),
             )
         if terms.ends_on is not None and planned.on > terms.ends_on:
-            yield f"{told} comes after the work has ended.", "Choose a day within the agreed time."
+            yield (
+                say("The raise of {day} comes after the work has ended.", day=on),
+                say("Choose a day within the agreed time."),
+            )
         if planned.rate < before * (1 - TOLERANCE):
             was = amount(before, terms.currency)
             yield (
-                f"{told} to {amount(planned.rate, terms.currency)} is a cut from {was}.",
-                f"A rate never falls: set it to {was} or more.",
+                say(
+                    "The raise of {day} to {rate} is a cut from {was}.",
+                    day=on,
+                    rate=amount(planned.rate, terms.currency),
+                    was=was,
+                ),
+                say("A rate never falls: set it to {was} or more.", was=was),
             )
         before, last_day = planned.rate, planned.on
 
@@ -188,5 +218,6 @@ def _spread(ground: Ground, paid: float, peers: Sequence[float]) -> Iterator[Ver
 
 def amount(value: float, currency: str) -> str:
     """Return an amount of an hour as the guard writes it."""
-    digits = 2 if value < 100 else 0  # noqa: PLR2004 -- cents do not matter beyond
-    return f"{value:,.{digits}f} {currency}"
+    cents = value < 100  # noqa: PLR2004 -- they do not matter beyond
+    template = "{amount:,.2f} {currency}" if cents else "{amount:,.0f} {currency}"
+    return say(template, amount=value, currency=currency)

@@ -7,6 +7,7 @@ from datetime import date
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.pay import TOLERANCE, Band
+from outhaul.engine.saying import say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
 NEUTRAL_PULSE = 3.5
@@ -57,7 +58,7 @@ def guard_spread(rates: Sequence[float], assumptions: Assumptions, *, process: s
     found = spread(rates)
     figures = {"spread": found, "limit": assumptions.pay_spread}
     if found <= assumptions.pay_spread * (1 + TOLERANCE):
-        reason = "People in the same role and country are paid alike."
+        reason = say("People in the same role and country are paid alike.")
         return Verdict(
             guard=Guard.PAY,
             answer=Answer.PASS,
@@ -70,8 +71,13 @@ def guard_spread(rates: Sequence[float], assumptions: Assumptions, *, process: s
         guard=Guard.PAY,
         answer=Answer.WARN,
         rule="PAY-10",
-        reason=f"The best paid gets {100 * found:.0f} % more than the least paid in the same role.",
-        fix=f"Raise the lower rates until the difference is at most {100 * assumptions.pay_spread:.0f} %.",
+        reason=say(
+            "The best paid gets {more:.0f} % more than the least paid in the same role.", more=100 * found
+        ),
+        fix=say(
+            "Raise the lower rates until the difference is at most {most:.0f} %.",
+            most=100 * assumptions.pay_spread,
+        ),
         figures=figures,
         process=process,
     )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from outhaul.apps.work.domain.persons import Evidence
 from outhaul.faults import InputError
+from outhaul.web.fields.saving import words_of_fault
 from outhaul.web.linked import unseen_elsewhere
 
 LIMITS = {
@@ -39,4 +40,4 @@ def put_beside(form: forms.Form, error: InputError) -> None:
     """Put each fault beside its field; what has no field stands above."""
     for fault in error.faults:
         field = fault.where if fault.where in form.fields else None
-        form.add_error(field, f"{fault.problem}. {fault.remedy}")
+        form.add_error(field, words_of_fault(fault))

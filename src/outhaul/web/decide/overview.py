@@ -11,6 +11,7 @@ from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.standing import standing_of
 from outhaul.reference.tables import load
 from outhaul.web.audit.sentences import marked_sentence
+from outhaul.web.decide.next_steps import not_begun, waiting_for_you
 from outhaul.web.decide.tasks import guard_lines, tasks
 from outhaul.web.decide.way import way
 from outhaul.web.doors import for_power
@@ -32,7 +33,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "headline": headline(report),
         "figures": key_figures(report),
         "guards": guard_lines(report),
-        "tasks": tasks(visit, standing),
+        "tasks": [*waiting_for_you(visit), *tasks(visit, standing), *not_begun(visit, standing)],
     }
     return render(request, "decide/overview.html", told)
 

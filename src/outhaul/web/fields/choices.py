@@ -34,6 +34,8 @@ class Choice:
     label: str
     also: str = ""
     """Other names under which it is found."""
+    is_english: bool = False
+    """Whether the label is English in every language."""
 
 
 def list_of(kind: Kind) -> str:
@@ -145,7 +147,7 @@ def _occupations(reference: Reference, _locale: Locale) -> list[Choice]:
         [
             *catalogue,
             *(
-                Choice(code, work.title)
+                Choice(code, work.title, is_english=True)
                 for code, work in reference.occupations.items()
                 if work.title not in titles
             ),

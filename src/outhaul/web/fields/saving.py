@@ -14,7 +14,7 @@ from outhaul.apps.planning.domain.access import access_entry
 from outhaul.apps.planning.domain.entries import Conflict, field_of, set_field, single
 from outhaul.apps.planning.domain.settling import last_change, settle_country
 from outhaul.apps.planning.models import SINGLE, Entry
-from outhaul.faults import InputError
+from outhaul.faults import Fault, InputError
 from outhaul.web.fields.reading import from_browser, from_json
 from outhaul.web.fields.surroundings import Surroundings
 from outhaul.wording.tongue import tell
@@ -164,9 +164,12 @@ def save_form(visit: Visit, sent: QueryDict, around: Surroundings) -> dict[Key, 
 
 def words_of_faults(error: InputError) -> str:
     """Return what is wrong and what would be right, as a person reads it beside the field."""
-    return " ".join(
-        f"{_sentence(tell(fault.problem))} {_sentence(tell(fault.remedy))}" for fault in error.faults
-    )
+    return " ".join(map(words_of_fault, error.faults))
+
+
+def words_of_fault(fault: Fault) -> str:
+    """Return one fault in words, likewise."""
+    return f"{_sentence(tell(fault.problem))} {_sentence(tell(fault.remedy))}"
 
 
 def _sentence(text: str) -> str:

@@ -22,11 +22,9 @@ MOST = 25
 """Cards of one column; who has more looks at the ranking."""
 
 
-OPEN = frozenset(CandidacyState) - {
-    CandidacyState.HIRED,
-    CandidacyState.REJECTED,
-    CandidacyState.WITHDRAWN,
-}
+ENDED = frozenset({CandidacyState.REJECTED, CandidacyState.WITHDRAWN})
+"""States whose column is left out while nobody is in it."""
+OPEN = frozenset(CandidacyState) - ENDED - {CandidacyState.HIRED}
 
 
 ANY = "-any-"
@@ -88,6 +86,7 @@ def _columns(visit: Visit, rows: QuerySet[Candidacy]) -> tuple[Column, ...]:
             cards=_cards(rows.filter(state=state), addresses) if state in counts else (),
         )
         for state in CandidacyState
+        if state not in ENDED or state in counts
     )
 
 

@@ -15,7 +15,9 @@ from outhaul.apps.planning.domain.access import access_entries, access_scenarios
 from outhaul.apps.sourcing.domain.access import access_briefs, access_candidates, access_offers
 from outhaul.apps.work.domain.access import access_contractors, access_engagements, access_statements
 from outhaul.apps.work.domain.clauses import clauses_of
+from outhaul.documents.statement.library import written_in
 from outhaul.web.agree.engagements.words import STATEMENT_STATES
+from outhaul.wording.tongue import spoken
 
 MOST = 20
 """Hits of one kind."""
@@ -118,7 +120,7 @@ def _statements(visit: Visit, text: str) -> Iterator[Hit]:
 
 
 def _clauses(visit: Visit, text: str) -> Iterator[Hit]:
-    for clause in clauses_of(visit.business):
+    for clause in clauses_of(visit.business, written_in(spoken())):
         if text.casefold() in clause.title.casefold():
             yield Hit(clause.title, clause.why, _to(visit, "clause", clause=clause.key))
 

@@ -133,6 +133,7 @@ class Dresser:
                 "mend": self._mend,
                 "assumption": self._assumption,
                 "flip": self._flip,
+                "limit": self._limit,
                 "sensitive": self._sensitive,
                 "brief": self._brief,
             },
@@ -169,6 +170,9 @@ class Dresser:
 
     def _flip(self, about: str) -> str:
         return self._try(tries.of_flip(self.visit.business.key, about))
+
+    def _limit(self, about: str) -> str:
+        return self._try(tries.of_limit(self.visit.business.key, about))
 
     def _try(self, one: tries.Try) -> str:
         return str(self.macros.try_it(one.address, one.words)) if self._may_try else ""

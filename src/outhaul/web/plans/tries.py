@@ -48,6 +48,12 @@ def of_flip(business: str, about: str) -> Try:
     return Try("", _form(business, ("processes", process, "pin"), pin))
 
 
+def of_limit(business: str, about: str) -> Try:
+    """Return the what-if that loosens a limit by one unit, from what the slot of a limit says."""
+    table, row, field, value = about.split("/", 3)
+    return Try("", _form(business, (table, row, field), float(value)))
+
+
 def of_bars(business: str, about: str) -> Iterator[Try]:
     """Give a what-if for each assumption of the tornado's slot, in which it is what is worst for the plan."""
     for bar in about.split(","):

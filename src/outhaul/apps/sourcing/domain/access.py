@@ -34,6 +34,20 @@ def access_candidates(visit: Visit) -> QuerySet[Candidate]:
     )
 
 
+def access_known_candidate(visit: Visit, key: str) -> Candidate:
+    """Return one candidate of whom something is kept, in the lists or taken out.
+
+    Raises Http404 where there is none, PermissionDenied as above.
+    """
+    _may_source(visit)
+    found = Candidate.objects.filter(
+        business=visit.business, key=key, erased_at=None, merged_into=None
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def access_candidate(visit: Visit, key: str, *, removed: bool = False) -> Candidate:
     """Return one candidate. Raises Http404 where there is none, PermissionDenied as above."""
     _may_source(visit)

@@ -18,13 +18,12 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.jobs.domain.recurring import every
 from outhaul.apps.people.domain.links import key_of, link_token, opens
 from outhaul.apps.sourcing.domain import letters
+from outhaul.apps.sourcing.domain.keeping import days_kept
 from outhaul.apps.sourcing.domain.publishing import is_open
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, BriefState, CandidacyState
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate
 from outhaul.lifecycle import NotNow
 
-KEPT_FOR = timedelta(days=180)
-"""How long what applicants told is kept; then it is erased. An assumption that the business can see."""
 GOOD_FOR = timedelta(days=60)
 """How long an application that nobody looked at is good."""
 LINK = "application"
@@ -84,7 +83,7 @@ def apply(brief: Brief, application: Application, *, addresses: Addresses, today
         email=application.email,
         source="applied",
         consented_at=timezone.now(),
-        keep_until=today + KEPT_FOR,
+        keep_until=today + timedelta(days=days_kept(row.business)),
     )
     _tell(candidate, application, row)
     candidate.save()

@@ -16,6 +16,7 @@ from outhaul.apps.sourcing.domain.drafting import Behind
 from outhaul.apps.sourcing.lifecycles import BriefState
 from outhaul.apps.sourcing.models import Brief as Row
 from outhaul.engine.brief import Brief
+from outhaul.engine.saying import say
 from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
 
@@ -157,7 +158,9 @@ def _keep(visit: Visit, row: Row, content: Brief) -> Row:
 def _whole(content: Brief) -> Brief:
     kept = tidy(content)
     if not kept.title:
-        raise InputError([Fault("title", "The brief has no title", "Say in a few words what the work is.")])
+        raise InputError(
+            [Fault("title", say("The brief has no title"), say("Say in a few words what the work is."))]
+        )
     return kept
 
 

@@ -18,6 +18,7 @@ from outhaul.engine.briefing.publishing import verdicts
 from outhaul.engine.report import PlanReport, ProcessReport
 from outhaul.engine.verdict import Verdict
 from outhaul.reference.tables import Reference
+from outhaul.wording.briefs import told_brief
 
 
 def plan_in_force(visit: Visit) -> Plan | None:
@@ -33,7 +34,7 @@ def line_of(report: PlanReport, process: str) -> ProcessReport | None:
 
 
 def drafted(visit: Visit, process: str, plan: Plan | None, reference: Reference) -> Brief:
-    """Return a brief for `process` to start from, with the band of its line in `plan`.
+    """Return a brief for `process` in the language spoken, with the band of its line in `plan`.
 
     Raises:
         InputError: the business has not told enough yet to say what its work needs.
@@ -44,7 +45,7 @@ def drafted(visit: Visit, process: str, plan: Plan | None, reference: Reference)
     if told is None:
         raise Http404
     line = line_of(report_of(plan), process) if plan and plan.is_made else None
-    return draft(told, business.home, reference, line)
+    return told_brief(draft(told, business.home, reference, line))
 
 
 def judged(

@@ -10,6 +10,7 @@ from outhaul.apps.planning.domain.languages import language_of
 from outhaul.apps.sourcing.domain.moving import move
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, CandidacyState
 from outhaul.apps.sourcing.models import Candidacy
+from outhaul.engine.saying import say
 from outhaul.faults import Fault, InputError
 
 LONGEST_LETTER = 5_000
@@ -68,10 +69,18 @@ def reject(
 
 def _check(candidacy: Candidacy, subject: str, text: str) -> None:
     if not candidacy.candidate.email:
-        raise InputError([Fault("letter", "There is no e-mail address", "Tell the candidate another way")])
+        raise InputError(
+            [Fault("letter", say("There is no e-mail address"), say("Tell the candidate another way"))]
+        )
     if not subject.strip() or not text.strip():
-        raise InputError([Fault("letter", "The letter is empty", "Write at least a sentence")])
+        raise InputError([Fault("letter", say("The letter is empty"), say("Write at least a sentence"))])
     if len(text) > LONGEST_LETTER:
         raise InputError(
-            [Fault("letter", "The letter is too long", f"Keep to {LONGEST_LETTER:,} characters")]
+            [
+                Fault(
+                    "letter",
+                    say("The letter is too long"),
+                    say("Keep to {most:,} characters", most=LONGEST_LETTER),
+                )
+            ]
         )

@@ -13,6 +13,7 @@ from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.sourcing.domain.peers import Paid, peers_of
 from outhaul.apps.sourcing.models import Brief, Candidacy, Offer
 from outhaul.engine.business import Business, Manager, Process
+from outhaul.engine.glossary import recall
 from outhaul.engine.offering.full_cost import FullCost, full_cost
 from outhaul.engine.offering.ground import Ground, ground_of
 from outhaul.engine.offering.judging import judge
@@ -89,7 +90,7 @@ def terms_of(offer: Offer) -> Terms:
 
 def verdicts_of(offer: Offer) -> Sequence[Verdict]:
     """Return what the guards said when the offer was sent; none for a draft."""
-    return msgspec.convert(offer.verdicts, list[Verdict])
+    return [recall(verdict, Verdict) for verdict in offer.verdicts]
 
 
 def _process(business: Business, brief: Brief) -> Process:

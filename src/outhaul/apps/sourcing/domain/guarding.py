@@ -10,6 +10,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import Business
 from outhaul.apps.sourcing.models import Override
+from outhaul.engine.saying import say
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.faults import Fault, InputError
 
@@ -67,8 +68,8 @@ def override_block(  # noqa: PLR0913 -- who, what, about what, and why
         raise PermissionDenied
     reason = " ".join(reason.split())
     if len(reason) < SHORTEST_REASON:
-        remedy = "Write why, so that you and others understand it a year from now."
-        raise InputError([Fault("reason", "The reason is too short", remedy)])
+        remedy = say("Write why, so that you and others understand it a year from now.")
+        raise InputError([Fault("reason", say("The reason is too short"), remedy)])
     override, is_new = Override.objects.get_or_create(
         business=visit.business,
         thing=thing,

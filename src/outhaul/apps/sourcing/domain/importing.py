@@ -199,7 +199,8 @@ def _unmerge(visit: Visit, key: str, fields: Mapping[str, tuple[Any, Any]]) -> N
     for field, (before, after) in fields.items():
         if plain(getattr(candidate, field)) == after:
             setattr(candidate, field, before)
-    candidate.save(update_fields=list(fields))
+    candidate.changed_at = timezone.now()
+    candidate.save(update_fields=[*fields, "changed_at"])
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 -- as a row keeps it

@@ -11,6 +11,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
 from outhaul.apps.sourcing.models import Candidate, Keeping
 from outhaul.apps.sourcing.models.keeping import USUAL_DAYS
+from outhaul.engine.saying import day, say
 from outhaul.faults import Fault, InputError
 
 FEWEST_DAYS, MOST_DAYS = 30, 1095
@@ -38,7 +39,15 @@ def set_days_kept(visit: Visit, days: int) -> None:
         InputError: the time is shorter or longer than makes sense.
     """
     if not FEWEST_DAYS <= days <= MOST_DAYS:
-        raise InputError([Fault("days", f"{days} days", f"Choose from {FEWEST_DAYS} to {MOST_DAYS} days")])
+        raise InputError(
+            [
+                Fault(
+                    "days",
+                    say("{days} days", days=days),
+                    say("Choose from {fewest} to {most} days", fewest=FEWEST_DAYS, most=MOST_DAYS),
+                )
+            ]
+        )
     before = days_kept(visit.business)
     if days == before:
         return
@@ -74,7 +83,15 @@ def keep_longer(visit: Visit, candidate: Candidate, until: date) -> None:
     """
     today = timezone.localdate()
     if not today <= until <= today + timedelta(days=MOST_DAYS):
-        raise InputError([Fault("until", f"{until} cannot be kept to", "Choose a day within three years")])
+        raise InputError(
+            [
+                Fault(
+                    "until",
+                    say("{day} cannot be kept to", day=day(until)),
+                    say("Choose a day within three years"),
+                )
+            ]
+        )
     before = Candidate.objects.select_for_update().get(pk=candidate.pk).keep_until
     if before == until:
         return

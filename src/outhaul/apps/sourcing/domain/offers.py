@@ -22,7 +22,7 @@ from outhaul.apps.sourcing.domain.weighing import weigh as weigh_person
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, OFFER, CandidacyState, OfferState
 from outhaul.apps.sourcing.models import Brief, Candidacy, Offer
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.saying import as_text
+from outhaul.engine.glossary import remembering
 from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import Reference
@@ -119,7 +119,7 @@ def send_offer(visit: Visit, offer: Offer, *, address: str, today: date, referen
     let_through(visit, fit, thing=CANDIDACY_THING, key=candidacy.key)
     now = timezone.now()
     offer.state, offer.sent_at, offer.changed_at = state, now, now
-    offer.verdicts = msgspec.to_builtins((*verdicts, *fit), enc_hook=as_text)
+    offer.verdicts = [remembering(verdict) for verdict in (*verdicts, *fit)]
     offer.save(update_fields=["state", "sent_at", "changed_at", "verdicts"])
     move_candidacy(candidacy, candidacy_state)
     _record(visit, "sent", offer, {"good_until": (None, str(offer.good_until))})

@@ -15,6 +15,7 @@ from outhaul.apps.sourcing.domain.guarding import Blocked, let_through
 from outhaul.apps.sourcing.lifecycles import BRIEF, BriefState
 from outhaul.apps.sourcing.models import Brief as Row
 from outhaul.engine.briefing.publishing import NEVER_LEFT_OUT
+from outhaul.engine.saying import say
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
@@ -103,8 +104,8 @@ def open_link(visit: Visit, brief: Row, *, until: date, today: date) -> Row:
     if row.state != BriefState.PUBLISHED:
         raise NotNow("brief", row.state, "be opened")
     if not today <= until <= today + LONGEST_OPEN:
-        remedy = "Choose a day from today on, at most half a year ahead."
-        raise InputError([Fault("open_until", "This day cannot be the last one to apply", remedy)])
+        remedy = say("Choose a day from today on, at most half a year ahead.")
+        raise InputError([Fault("open_until", say("This day cannot be the last one to apply"), remedy)])
     if (row.is_public, row.open_until) == (True, until):
         return row
     row.is_public, row.open_until = True, until

@@ -20,12 +20,13 @@ from outhaul.apps.sourcing.domain.reading import need_of, person_of, wait_of
 from outhaul.apps.sourcing.models import Brief, Candidacy, TrackRecord
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business
+from outhaul.engine.glossary import recall, remembering
 from outhaul.engine.matching.person import NOTHING_DELIVERED, Match, Need, Record, Side
 from outhaul.engine.matching.weigh import weigh as weigh_people
-from outhaul.engine.saying import as_text
+from outhaul.engine.verdict import Answer, worst
 from outhaul.reference.tables import Reference
 
-METHOD = 1
+METHOD = 2
 """Raised whenever the engine would weigh the same person otherwise, so that all are weighed anew."""
 AT_ONCE = 500
 """Rows written by one statement."""
@@ -107,7 +108,7 @@ def weigh(candidacy: Candidacy, *, reference: Reference, world: World | None = N
     stale = _stale(candidacy.brief, world, records, only=candidacy.pk)
     if stale:
         _weigh(candidacy.brief, stale, world, records)
-        candidacy.refresh_from_db(fields=["match", "score", "match_hash"])
+        candidacy.refresh_from_db(fields=["match", "score", "match_hash", "blocked", "asked", "overlap"])
     return match_of(candidacy)
 
 
@@ -115,7 +116,7 @@ def match_of(candidacy: Candidacy) -> Match:
     """Return the match that is kept. Raises ValueError where none is worked out yet."""
     if candidacy.match is None:
         raise ValueError(f"{candidacy.key} is not weighed yet")
-    return msgspec.convert(candidacy.match, Match)
+    return recall(candidacy.match, Match)
 
 
 def _stale(
@@ -152,13 +153,16 @@ def _weigh(brief: Brief, stale: Mapping[int, str], world: World, records: Mappin
         )
         for row in rows
     ]
-    for row, match in zip(rows, weigh_people(people, world.need, world.side), strict=True):
+    matches = weigh_people(people, world.need, world.side)
+    for row, person, match in zip(rows, people, matches, strict=True):
         row.match, row.score, row.match_hash = plain(match), match.score, stale[row.pk]
+        row.blocked = worst(match.verdicts) is Answer.BLOCK
+        row.asked, row.overlap = person.rate, match.overlap_min
     Candidacy.objects.bulk_create(
         rows,
         batch_size=AT_ONCE,
         update_conflicts=True,
-        update_fields=["match", "score", "match_hash"],
+        update_fields=["match", "score", "match_hash", "blocked", "asked", "overlap"],
         unique_fields=["id"],
     )
 
@@ -171,4 +175,4 @@ def _locked(brief: Brief, stale: Mapping[int, str]) -> list[Candidacy]:
 
 def plain(match: Match) -> Any:  # noqa: ANN401 -- plain values of any kind
     """Return `match` as it is kept."""
-    return msgspec.to_builtins(match, enc_hook=as_text)
+    return remembering(match)

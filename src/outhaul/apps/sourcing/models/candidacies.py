@@ -32,6 +32,12 @@ class Candidacy(models.Model):
     """The match for this brief with its parts, as plain values; None until it is worked out."""
     score = models.FloatField(null=True)
     """The match as one number, 0..100: what lists are ranked by."""
+    blocked = models.BooleanField(default=False)
+    """Whether guard match blocks it, worked out with the match: such ones are listed last."""
+    asked = models.FloatField(null=True)
+    """What they ask an hour, in the currency of the business, so that rates can be sorted by."""
+    overlap = models.FloatField(null=True)
+    """Shared hours on the worst day of the year."""
     match_hash = models.CharField(max_length=64, default="")
     """Of all that the match was worked out from."""
     quote = models.CharField(max_length=64, blank=True)

@@ -18,6 +18,7 @@ from outhaul.documents.statement.library import ACCEPTANCE, INDEPENDENCE
 from outhaul.engine.classification.judging import Level, Result, guard, judge
 from outhaul.engine.classification.questions import BY_ID, Yardstick, yardsticks
 from outhaul.engine.classification.told import Facts, Told, told_by
+from outhaul.engine.saying import day, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.faults import Fault, InputError
 
@@ -88,11 +89,11 @@ def answer_check(visit: Visit, engagement: Engagement, given: Mapping[str, Given
     """
     statement = agreed_next(engagement)
     if statement is None:
-        raise InputError([Fault("statement", "There is no statement of work", "Write it first")])
+        raise InputError([Fault("statement", say("There is no statement of work"), say("Write it first"))])
     long = [key for key, item in given.items() if len(item.evidence) > LONGEST_EVIDENCE]
     if long:
-        remedy = f"Use at most {LONGEST_EVIDENCE} characters"
-        raise InputError([Fault(key, "The evidence is too long", remedy) for key in long])
+        remedy = say("Use at most {most} characters", most=LONGEST_EVIDENCE)
+        raise InputError([Fault(key, say("The evidence is too long"), remedy) for key in long])
     said = statement_of(statement.content)
     tests = yardsticks_of(said)
     asked = {key: item for key, item in given.items() if key in BY_ID and BY_ID[key].test in tests}
@@ -130,11 +131,11 @@ def answer_check(visit: Visit, engagement: Engagement, given: Mapping[str, Given
 def why_again(check: Classification | None, said: content.Statement, today: date) -> str:
     """Return why the check has to be made (again), as a sentence; "" where it holds (§MANAGE-14)."""
     if check is None:
-        return "The classification check has not been made."
+        return say("The classification check has not been made.")
     if check.terms_hash != terms_hash(said):
-        return "Hours, dates or scope have changed since the classification check."
+        return say("Hours, dates or scope have changed since the classification check.")
     if check.recheck_on <= today:
-        return f"The classification check is out of date since {check.recheck_on.isoformat()}."
+        return say("The classification check is out of date since {day}.", day=day(check.recheck_on))
     return ""
 
 
@@ -148,7 +149,7 @@ def verdict_on(engagement: Engagement, said: content.Statement, today: date) -> 
             answer=Answer.BLOCK,
             rule="MANAGE-14" if check else "MANAGE-11",
             reason=again,
-            fix="Answer its questions.",
+            fix=say("Answer its questions."),
             process=engagement.process,
             legal=True,
         )

@@ -11,25 +11,27 @@ from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import Actor, record
 from outhaul.apps.planning.domain.content import document_of
-from outhaul.apps.planning.domain.languages import in_language_of
 from outhaul.apps.sourcing.domain.guarding import Blocked
+from outhaul.apps.tongue import told_in
 from outhaul.apps.work.domain import letters, paper_letters
 from outhaul.apps.work.domain.activating import activate
 from outhaul.apps.work.domain.changing import take_over
 from outhaul.apps.work.domain.papers import papers_missing
 from outhaul.apps.work.domain.versions import in_force_before
 from outhaul.apps.work.lifecycles import STATEMENT, StatementState
-from outhaul.apps.work.models import Engagement, Signature, Statement
+from outhaul.apps.work.models import Contractor, Engagement, Signature, Statement
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.documents.statement.certificate import Certificate, Signed
+from outhaul.documents.statement.content import Party
 from outhaul.documents.statement.paper import render
 
 
 def complete(statement: Statement, signatures: Sequence[Signature], *, actor: Actor) -> None:
     """Keep the signed paper with its hash, let it take effect, send both a copy; records `completed`.
 
-    The first statement makes the engagement active, a change order changes its milestones. The contractor
-    is asked for the papers that the first payment needs, where some are missing.
+    The first statement makes the engagement active, a change order changes its milestones. Who is bound, a
+    person or a firm for which somebody signs, is from then on as both signed it. The contractor is asked for
+    the papers that the first payment needs, where some are missing.
     """
     engagement = statement.engagement
     statement.state = STATEMENT.after(StatementState(statement.state), "sign")
@@ -49,10 +51,19 @@ def complete(statement: Statement, signatures: Sequence[Signature], *, actor: Ac
         _begin(statement)
     else:
         take_over(engagement, statement, actor=actor)
+    _bind(engagement.contractor, statement_of(statement.content).contractor)
     contractor = next(one for one in signatures if one.side == "contractor")
     letters.send_signed_copies(statement, contractor, number=event.number)
     if papers_missing(engagement.contractor):
         paper_letters.ask_for_papers(engagement.contractor, number=event.number)
+
+
+def _bind(contractor: Contractor, party: Party) -> None:
+    """Let a contractor be who the signed words say: a person, or a firm and who signs for it."""
+    contractor.name, contractor.address = party.name, party.address
+    contractor.signs = party.signs if party.signs != party.name else ""
+    contractor.changed_at = timezone.now()
+    contractor.save(update_fields=["name", "address", "signs", "changed_at"])
 
 
 def _begin(statement: Statement) -> None:
@@ -72,9 +83,10 @@ def draft_paper(statement: Statement) -> bytes:
 
 def _paper(statement: Statement, signatures: Sequence[Signature]) -> bytes:
     before = in_force_before(statement)
-    with in_language_of(statement.engagement.business):
+    said = statement_of(statement.content)
+    with told_in(said.language):
         return render(
-            statement_of(statement.content),
+            said,
             before=statement_of(before.content) if before else None,
             certificate=_certificate(statement, signatures) if signatures else None,
         )

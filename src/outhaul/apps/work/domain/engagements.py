@@ -15,7 +15,7 @@ from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.planning.models import Entry
 from outhaul.apps.sourcing.domain.fairness import terms_of
 from outhaul.apps.sourcing.lifecycles import OfferState
-from outhaul.apps.sourcing.models import Brief, Candidate, Offer
+from outhaul.apps.sourcing.models import Candidate, Offer
 from outhaul.apps.work.domain.activating import is_signed
 from outhaul.apps.work.domain.clauses import clauses_of
 from outhaul.apps.work.domain.consequences import follow_up
@@ -24,13 +24,21 @@ from outhaul.apps.work.lifecycles import ENGAGEMENT, STATEMENT, EngagementState,
 from outhaul.apps.work.models import Contractor, Engagement, Statement
 from outhaul.documents.statement import content, drafting
 from outhaul.documents.statement.canonical import plain_of
+from outhaul.documents.statement.library import written_in
 from outhaul.engine import brief as engine_brief
+from outhaul.engine.saying import say
 from outhaul.engine.terms import Terms
 from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
 from outhaul.wording.places import in_country
+from outhaul.wording.tongue import later, spoken
 
 SHORTEST_REASON = 3
+NOT_TOLD: Mapping[str, str] = {
+    "email": later("The e-mail address of {name} is not told"),
+    "country": later("The country of {name} is not told"),
+}
+"""What a candidate has to have told before there is a contractor."""
 REASONED = ("cancel", "pause", "end")
 """Verbs that want to be told why."""
 DONE: Mapping[str, str] = {
@@ -80,7 +88,7 @@ def begin_engagement(visit: Visit, offer: Offer) -> Engagement:
         ends_on=terms.ends_on,
         made_by=visit.user,
     )
-    said = _first_draft(visit, engagement, brief, terms)
+    said = first_draft(visit, engagement, msgspec.convert(brief.content, engine_brief.Brief), terms)
     Statement.objects.create(engagement=engagement, content=plain_of(said), made_by=visit.user)
     _record(visit, "began", engagement)
     return engagement
@@ -88,22 +96,23 @@ def begin_engagement(visit: Visit, offer: Offer) -> Engagement:
 
 def _contractor(visit: Visit, candidate: Candidate) -> Contractor:
     faults = [
-        Fault(name, f"The {words} of {candidate.name} is not told", "Tell it on the candidate's page")
-        for name, words in (("email", "e-mail address"), ("country", "country"))
+        Fault(name, say(words, name=candidate.name), say("Tell it on the candidate's page"))
+        for name, words in NOT_TOLD.items()
         if not getattr(candidate, name)
     ]
     if faults:
         raise InputError(faults)
+    told = {
+        "business": visit.business,
+        "email": candidate.email,
+        "country": candidate.country,
+        "time_zone": candidate.time_zone,
+        "changed_at": timezone.now(),
+    }
+    named = {"name": candidate.name}
+    is_firm = Contractor.objects.filter(candidate=candidate).exclude(signs="").exists()
     return Contractor.objects.update_or_create(
-        candidate=candidate,
-        defaults={
-            "business": visit.business,
-            "name": candidate.name,
-            "email": candidate.email,
-            "country": candidate.country,
-            "time_zone": candidate.time_zone,
-            "changed_at": timezone.now(),
-        },
+        candidate=candidate, defaults=told if is_firm else told | named, create_defaults=told | named
     )[0]
 
 
@@ -119,12 +128,14 @@ def _suggested(visit: Visit, process: str) -> tuple[str, str]:
     return manager, others[0] if manager and len(others) == 1 else ""
 
 
-def _first_draft(visit: Visit, engagement: Engagement, row: Brief, terms: Terms) -> content.Statement:
-    brief = msgspec.convert(row.content, engine_brief.Brief)
+def first_draft(
+    visit: Visit, engagement: Engagement, brief: engine_brief.Brief, terms: Terms
+) -> content.Statement:
+    """Return the statement of work to begin with: what brief and terms say, with the clauses in use."""
     home = Entry.objects.filter(business=visit.business, table="business", removed_at=None).first()
     country = str(home.told.get("country", "")) if home else ""
     names = manager_names(visit)
-    contractor = engagement.contractor
+    contractor, language = engagement.contractor, written_in(spoken())
     said = content.Statement(
         title=engagement.name,
         number=1,
@@ -143,8 +154,10 @@ def _first_draft(visit: Visit, engagement: Engagement, row: Brief, terms: Terms)
         manager=names.get(engagement.manager, ""),
         deputy=names.get(engagement.deputy, ""),
         law=in_country(country) if country else "",
+        language=language,
     )
-    begins = {item.key: item.version for item in clauses_of(visit.business) if item.begins(brief.data)}
+    clauses = clauses_of(visit.business, language)
+    begins = {item.key: item.version for item in clauses if item.begins(brief.data)}
     return with_clauses(said, visit.business, begins)
 
 
@@ -186,19 +199,23 @@ def name_managers(visit: Visit, engagement: Engagement, *, manager: str, deputy:
     """
     names = manager_names(visit)
     faults = [
-        Fault(field, "There is no such manager", "Choose one of your people")
+        Fault(field, say("There is no such manager"), say("Choose one of your people"))
         for field, key in (("manager", manager), ("deputy", deputy))
         if key and key not in names
     ]
     if manager and manager == deputy:
-        faults.append(Fault("deputy", "The deputy is the manager", "Choose somebody else, who can step in"))
+        faults.append(
+            Fault("deputy", say("The deputy is the manager"), say("Choose somebody else, who can step in"))
+        )
     if faults:
         raise InputError(faults)
     row = Engagement.objects.select_for_update().get(pk=engagement.pk)
     if not may_name(row):
         raise NotNow("engagement", row.state, "get another manager")
     if not manager and row.state != EngagementState.DRAFT:
-        raise InputError([Fault("manager", "Work that runs needs a manager", "Choose one of your people")])
+        raise InputError(
+            [Fault("manager", say("Work that runs needs a manager"), say("Choose one of your people"))]
+        )
     changes = {
         field: (names.get(before, before), names.get(after, ""))
         for field, before, after in (("manager", row.manager, manager), ("deputy", row.deputy, deputy))
@@ -246,7 +263,7 @@ def take_step(visit: Visit, engagement: Engagement, verb: str, *, reason: str = 
     after = ENGAGEMENT.after(EngagementState(row.state), verb)
     reason = " ".join(reason.split())
     if verb in REASONED and len(reason) < SHORTEST_REASON:
-        raise InputError([Fault("reason", "The reason is missing", "Say in a few words why")])
+        raise InputError([Fault("reason", say("The reason is missing"), say("Say in a few words why"))])
     before, now = row.state, timezone.now()
     row.state, row.changed_at, row.reason = after, now, reason
     if after in {EngagementState.CLOSED, EngagementState.CANCELLED}:

@@ -28,6 +28,7 @@ KEPT_FOR: Mapping[str, timedelta] = {
     "vat": timedelta(days=4 * 365 + 1),
     "w9": timedelta(days=4 * 365 + 1),
     "w8ben": timedelta(days=4 * 365 + 1),
+    "w8bene": timedelta(days=4 * 365 + 1),
 }
 """After a paper was replaced, or the last engagement ended (§SIGN-9); the IRS wants four years."""
 
@@ -48,7 +49,8 @@ def payer_country(contractor: Contractor) -> str:
 
 def papers_needed(contractor: Contractor, payer: str | None = None) -> tuple[Kind, ...]:
     """Return the kinds of papers that the first payment needs."""
-    return needed(payer_country(contractor) if payer is None else payer, contractor.country)
+    payer = payer_country(contractor) if payer is None else payer
+    return needed(payer, contractor.country, is_firm=contractor.is_firm)
 
 
 def papers_in_force(contractor: Contractor) -> dict[str, Paper]:
@@ -126,7 +128,8 @@ def ask_for_papers(visit: Visit, contractor: Contractor) -> None:
 
 def kind_name(kind: str) -> str:
     """Return what a kind of paper is called, in the language that is set."""
-    names = {"w9": "W-9", "w8ben": "W-8BEN", "vat": _("VAT number"), "bank": _("Bank details")}
+    names = {"w9": "W-9", "w8ben": "W-8BEN", "w8bene": "W-8BEN-E"}
+    names |= {"vat": _("VAT number"), "bank": _("Bank details")}
     return names[kind]
 
 

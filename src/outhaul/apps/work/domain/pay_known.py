@@ -12,7 +12,7 @@ ENDED = frozenset({EngagementState.CLOSED, EngagementState.CANCELLED})
 
 @tells_pay
 def pay_of_engagements(visit: Visit) -> Iterator[Paid]:
-    """Give what each engagement pays an hour; those that ended do not count."""
+    """Give what each engagement pays an hour; those that ended do not count, nor drafts of no offer."""
     columns = ("process", "contractor__country", "rate", "currency", "contractor__name", "offer", "state")
     for process, country, rate, currency, name, offer, state in access_engagements(visit).values_list(
         *columns
@@ -24,5 +24,5 @@ def pay_of_engagements(visit: Visit) -> Iterator[Paid]:
             currency=currency,
             name=name,
             offer=offer,
-            counts=state not in ENDED,
+            counts=state not in ENDED and (offer is not None or state != EngagementState.DRAFT),
         )

@@ -26,6 +26,7 @@ from outhaul.documents.statement import content, drafting
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import manage
 from outhaul.engine.assumptions import Assumptions
+from outhaul.engine.saying import Part, day, joined, say
 from outhaul.engine.schedule import planned
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from outhaul.engine.workload import heaviest
@@ -93,8 +94,8 @@ def verdicts_in(
     """Return what every guard says on `today`."""
     statement = statement or statement_of_work(engagement)
     if statement is None:
-        reason = "There is no statement of work."
-        return (_scope(engagement, Answer.BLOCK, "MANAGE-18", reason, "Begin from the accepted offer."),)
+        reason, fix = say("There is no statement of work."), say("Begin from the accepted offer.")
+        return (_scope(engagement, Answer.BLOCK, "MANAGE-18", reason, fix),)
     trained = trained_until(business, today)
     try:
         outlook = outlook_of(business, reference, trained, besides=engagement)
@@ -134,21 +135,23 @@ def _on_scope(moment: Moment) -> Iterator[Verdict]:
     bare = [item.name for item in said.milestones if not any(map(str.strip, item.criteria))]
     if not said.milestones:
         reason, fix = (
-            "Nothing is to be delivered: there is no milestone.",
-            "Add a milestone with its criteria.",
+            say("Nothing is to be delivered: there is no milestone."),
+            say("Add a milestone with its criteria."),
         )
         yield _scope(row, Answer.BLOCK, "MANAGE-18", reason, fix)
     elif bare:
-        reason = f"Nobody could tell when “{bare[0]}” is accepted: it has no criteria."
-        more = f" {len(bare) - 1} more have none, too." if len(bare) > 1 else ""
-        yield _scope(row, Answer.BLOCK, "MANAGE-18", reason + more, "Write criteria for each milestone.")
+        reason = say("Nobody could tell when “{name}” is accepted: it has no criteria.", name=bare[0])
+        if len(bare) > 1:
+            reason = joined((reason, say("{count} more have none, too.", count=len(bare) - 1)), " ")
+        yield _scope(row, Answer.BLOCK, "MANAGE-18", reason, say("Write criteria for each milestone."))
     else:
         count = len(said.milestones)
-        yield _scope(row, Answer.PASS, "MANAGE-18", f"{count} milestones, each with its criteria.")
+        reason = say("{count} milestones, each with its criteria.", count=count)
+        yield _scope(row, Answer.PASS, "MANAGE-18", reason)
     if not said.checkpoints:
         reason, fix = (
-            "Nobody looks at the work while it is in the making.",
-            "Plan a checkpoint on a deliverable.",
+            say("Nobody looks at the work while it is in the making."),
+            say("Plan a checkpoint on a deliverable."),
         )
         yield _scope(row, Answer.BLOCK, "MANAGE-18", reason, fix)
         return
@@ -173,18 +176,23 @@ def _on_pay(moment: Moment) -> Iterator[Verdict]:
     row, terms = moment.engagement, moment.said.terms
     if row.offer is None:
         reason, fix = (
-            "There is no accepted offer, so nobody judged the rate.",
-            "Begin from an accepted offer.",
+            say("There is no accepted offer, so nobody judged the rate."),
+            say("Begin from an accepted offer."),
         )
         yield _verdict(Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, fix)
         return
     offered = terms_of(row.offer)
     if (terms.rate, terms.currency, terms.raises) != (offered.rate, offered.currency, offered.raises):
-        said = f"{terms.rate:.2f} {terms.currency} an hour, the offer {offered.rate:.2f} {offered.currency}"
-        reason = f"The statement says {said}; rate and raises must be the offer's."
-        yield _verdict(
-            Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, "Make a new offer, or take its rate."
+        reason = say(
+            "The statement says {rate:.2f} {currency} an hour, the offer {offered:.2f} {in_currency}; "
+            "rate and raises must be the offer's.",
+            rate=terms.rate,
+            currency=terms.currency,
+            offered=offered.rate,
+            in_currency=offered.currency,
         )
+        fix = say("Make a new offer, or take its rate.")
+        yield _verdict(Guard.PAY, row, Answer.BLOCK, "MANAGE-19", reason, fix)
         return
     yield _on_fees(moment)
 
@@ -194,14 +202,21 @@ def _on_fees(moment: Moment) -> Verdict:
     row, terms = moment.engagement, moment.said.terms
     fees = sum((item.fee for item in moment.said.milestones), Decimal(0))
     price = drafting.whole_price(terms)
+    told: dict[str, Part] = {"fees": float(fees), "currency": terms.currency}
     if abs(fees - price) <= CLOSE * price:
-        rate = "The rate is that of the offer, and the" if moment.said.number == 1 else "The"
-        reason = f"{rate} fees come to {fees:,.2f} {terms.currency}."
+        reason = (
+            say("The rate is that of the offer, and the fees come to {fees:,.2f} {currency}.", **told)
+            if moment.said.number == 1
+            else say("The fees come to {fees:,.2f} {currency}.", **told)
+        )
         return _verdict(Guard.PAY, row, Answer.PASS, "MANAGE-19", reason)
-    rate = "the offer's rate" if moment.said.number == 1 else "the rate"
-    reason = f"The fees come to {fees:,.2f} {terms.currency}; {rate} and hours to {price:,.2f}."
-    gap = f"{abs(price - fees):,.2f} {terms.currency}"
-    fix = f"Change fees or hours until both come to the same; {gap} lie between."
+    told["price"], told["gap"] = float(price), float(abs(price - fees))
+    reason = (
+        say("The fees come to {fees:,.2f} {currency}; the offer's rate and hours to {price:,.2f}.", **told)
+        if moment.said.number == 1
+        else say("The fees come to {fees:,.2f} {currency}; the rate and hours to {price:,.2f}.", **told)
+    )
+    fix = say("Change fees or hours until both come to the same; {gap:,.2f} {currency} lie between.", **told)
     answer = Answer.BLOCK if fees < price else Answer.WARN
     return _verdict(Guard.PAY, row, answer, "MANAGE-19", reason, fix)
 
@@ -210,10 +225,11 @@ def _on_managers(moment: Moment) -> Iterator[Verdict]:
     """An accountable manager with hours and training, and a deputy who is somebody else."""
     row, outlook = moment.engagement, moment.outlook
     if outlook is None:
-        reason = "What the business told of its people and work is incomplete, so nobody's hours are known."
-        yield _verdict(
-            Guard.MANAGE, row, Answer.BLOCK, "MANAGE-6", reason, "Complete it under Business and People."
+        reason = say(
+            "What the business told of its people and work is incomplete, so nobody's hours are known."
         )
+        fix = say("Complete it under Business and People.")
+        yield _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-6", reason, fix)
         return
     manager = outlook.managers.get(row.manager)
     if manager is None:
@@ -224,10 +240,11 @@ def _on_managers(moment: Moment) -> Iterator[Verdict]:
     yield _on_deputy(moment)
     if outlook.unassigned:
         count = len(outlook.unassigned)
-        reason = f"Nobody is named for {count} kept processes, so their hours are not counted."
-        yield _verdict(
-            Guard.MANAGE, row, Answer.WARN, "MANAGE-17", reason, "Choose a plan: it names one for each."
+        reason = say(
+            "Nobody is named for {count} kept processes, so their hours are not counted.", count=count
         )
+        fix = say("Choose a plan: it names one for each.")
+        yield _verdict(Guard.MANAGE, row, Answer.WARN, "MANAGE-17", reason, fix)
 
 
 def load_verdict(
@@ -242,31 +259,38 @@ def load_verdict(
 def _on_training(moment: Moment, name: str) -> Verdict:
     """A training that counts on the first day of the work, or today where that has passed (§MANAGE-16)."""
     row = moment.engagement
-    key, day = row.manager, max(moment.today, row.starts_on)
-    fix = "Pass the course here, or add what shows a course elsewhere."
+    key, begins = row.manager, max(moment.today, row.starts_on)
+    fix = say("Pass the course here, or add what shows a course elsewhere.")
     if key not in moment.trained:
-        reason = f"No training of {name} counts today."
+        reason = say("No training of {name} counts today.", name=name)
         return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-16", reason, fix)
     until = moment.trained[key]
-    if until is not None and until < day:
-        reason = f"The training of {name} ends on {until.isoformat()}, before the work begins."
+    if until is not None and until < begins:
+        reason = say(
+            "The training of {name} ends on {day}, before the work begins.", name=name, day=day(until)
+        )
         return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-16", reason, fix)
-    told = f" until {until.isoformat()}" if until else ""
-    return _verdict(Guard.MANAGE, row, Answer.PASS, "MANAGE-16", f"{name} is trained{told}.")
+    reason = (
+        say("{name} is trained until {day}.", name=name, day=day(until))
+        if until
+        else say("{name} is trained.", name=name)
+    )
+    return _verdict(Guard.MANAGE, row, Answer.PASS, "MANAGE-16", reason)
 
 
 def _on_deputy(moment: Moment) -> Verdict:
     """Somebody else who steps in (§MANAGE-15)."""
     row, outlook = moment.engagement, moment.outlook
     deputy = outlook.managers.get(row.deputy) if outlook else None
-    fix = "Name a second one of your people as deputy."
+    fix = say("Name a second one of your people as deputy.")
     if deputy is None:
-        reason = "Nobody steps in when the manager is away."
+        reason = say("Nobody steps in when the manager is away.")
         return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-15", reason, fix)
     if row.deputy == row.manager:
-        reason = "Manager and deputy are the same person."
+        reason = say("Manager and deputy are the same person.")
         return _verdict(Guard.MANAGE, row, Answer.BLOCK, "MANAGE-15", reason, fix)
-    return _verdict(Guard.MANAGE, row, Answer.PASS, "MANAGE-15", f"{deputy.name} steps in.")
+    reason = say("{name} steps in.", name=deputy.name)
+    return _verdict(Guard.MANAGE, row, Answer.PASS, "MANAGE-15", reason)
 
 
 def blocks(found: Iterable[Verdict]) -> list[Verdict]:

@@ -46,7 +46,9 @@ def with_clauses(
     said: content.Statement, business: Business, versions: Mapping[str, int]
 ) -> content.Statement:
     """Return the statement with the clauses key -> version, their braces filled from its own words."""
-    found = tuple(replace(item, text=filled(item.text, said)) for item in texts(business, versions))
+    found = tuple(
+        replace(item, text=filled(item.text, said)) for item in texts(business, versions, said.language)
+    )
     return replace(said, clauses=found)
 
 

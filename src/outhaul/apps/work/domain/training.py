@@ -14,6 +14,7 @@ from outhaul.apps.planning.domain.entries import set_field
 from outhaul.apps.work.models import Seat, Training
 from outhaul.documents.statement.drafting import later
 from outhaul.engine.course import Marked, mark
+from outhaul.engine.saying import say
 from outhaul.faults import Fault, InputError
 from outhaul.reference.tables import Reference
 
@@ -99,10 +100,19 @@ def add_training(  # noqa: PLR0913 -- what a certificate says
     course, evidence, today = " ".join(course.split()), " ".join(evidence.split()), timezone.localdate()
     until = expires_on or later(passed_on, VALID_MONTHS)
     checks = (
-        (not course, Fault("course", "The course has no name", "Say what it is called")),
-        (not evidence, Fault("evidence", "Nothing shows it", "Name the certificate, or where it is kept")),
-        (passed_on > today, Fault("passed_on", "This day is still to come", "Add it once it is passed")),
-        (until <= passed_on, Fault("expires_on", "It would end before it begins", "Choose a later day")),
+        (not course, Fault("course", say("The course has no name"), say("Say what it is called"))),
+        (
+            not evidence,
+            Fault("evidence", say("Nothing shows it"), say("Name the certificate, or where it is kept")),
+        ),
+        (
+            passed_on > today,
+            Fault("passed_on", say("This day is still to come"), say("Add it once it is passed")),
+        ),
+        (
+            until <= passed_on,
+            Fault("expires_on", say("It would end before it begins"), say("Choose a later day")),
+        ),
     )
     faults = [fault for is_wrong, fault in checks if is_wrong]
     if faults:
@@ -146,7 +156,9 @@ def take_seat(visit: Visit, manager: str, user: User | None) -> None:
     """
     entry = access_entry(visit, "managers", manager)
     if user is not None and not visit.business.memberships.filter(user=user).exists():
-        raise InputError([Fault("user", "This person does not belong to the business", "Invite them first")])
+        raise InputError(
+            [Fault("user", say("This person does not belong to the business"), say("Invite them first"))]
+        )
     before = Seat.objects.filter(business=visit.business, manager=manager).select_related("user").first()
     if (before.user if before else None) == user:
         return

@@ -102,6 +102,8 @@ class Clause(models.Model):
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="clauses")
     slug = models.CharField(max_length=40)
     """As in the library, or of the business's own."""
+    language = models.CharField(max_length=8, default="en")
+    """Statements in this language hold it."""
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     text = models.TextField()
@@ -116,7 +118,9 @@ class Clause(models.Model):
 
         ordering: ClassVar = ["slug", "-version"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["business", "slug", "version"], name="one_clause_a_version")
+            models.UniqueConstraint(
+                fields=["business", "slug", "language", "version"], name="one_clause_a_version"
+            )
         ]
 
     def __str__(self) -> str:

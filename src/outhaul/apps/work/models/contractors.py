@@ -40,8 +40,13 @@ class Contractor(models.Model):
         """Return the name."""
         return self.name
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether it is a firm, for which a person signs."""
+        return bool(self.signs)
 
-PAPERS = ("w9", "w8ben", "vat", "bank")
+
+PAPERS = ("w9", "w8ben", "w8bene", "vat", "bank")
 
 
 class Paper(models.Model):

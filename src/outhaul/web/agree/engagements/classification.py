@@ -34,6 +34,7 @@ from outhaul.faults import InputError
 from outhaul.web.agree.engagements.words import LEVELS
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.doors import for_power
+from outhaul.web.fields.saving import words_of_fault
 
 SENT: Mapping[str, bool | None] = {"yes": True, "no": False, "open": None}
 OPTIONS = {"yes": gettext_lazy("yes"), "no": gettext_lazy("no"), "open": gettext_lazy("don't know")}
@@ -77,7 +78,7 @@ def classification(request: HttpRequest, visit: Visit, engagement: str) -> HttpR
         try:
             answer_check(visit, row, given)
         except InputError as error:
-            wrong = {fault.where: f"{fault.problem}. {fault.remedy}." for fault in error.faults}
+            wrong = {fault.where: words_of_fault(fault) for fault in error.faults}
         else:
             messages.success(request, _("The answers are kept."))
             return redirect("classification", visit.business.key, row.key)

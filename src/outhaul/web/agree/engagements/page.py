@@ -7,12 +7,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.filters import lean
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.guarding import Blocked, override_block
 from outhaul.apps.work.domain.access import access_engagement, access_milestones
@@ -39,6 +41,8 @@ from outhaul.web.agree.findings import findings_of
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
+from outhaul.web.fields.saving import words_of_fault
+from outhaul.wording.tongue import tell
 
 
 class Choosing(forms.Form):
@@ -147,7 +151,7 @@ def managers(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespons
             return redirect("engagement", visit.business.key, row.key)
         except InputError as error:
             for fault in error.faults:
-                form.add_error(fault.where, f"{fault.problem}. {fault.remedy}.")
+                form.add_error(fault.where, words_of_fault(fault))
         else:
             both = form.cleaned_data["manager"] and form.cleaned_data["deputy"]
             messages.success(request, _("Manager and deputy are named.") if both else _("It is kept."))
@@ -158,7 +162,10 @@ def managers(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespons
 @for_power(Power.SOURCE)
 @require_POST
 def step(request: HttpRequest, visit: Visit, engagement: str) -> HttpResponse:
-    """Take a step of the lifecycle: cancel, pause, go on, end, close; or let a signed one begin."""
+    """Take a step of the lifecycle: cancel, pause, go on, end, close; or let a signed one begin.
+
+    A step taken on the board leads back to the board as it was looked at.
+    """
     row, verb = access_engagement(visit, engagement), request.POST.get("verb", "")
     try:
         if verb == "begin":
@@ -169,10 +176,17 @@ def step(request: HttpRequest, visit: Visit, engagement: str) -> HttpResponse:
             messages.success(request, str(DONE[verb]))
     except NotNow:
         messages.error(request, _("That cannot be done from where it is now."))
-    except Blocked:
+    except Blocked as blocked:
+        if verb == "close":
+            open_ones = " ".join(tell(verdict.reason) for verdict in blocked.verdicts)
+            messages.error(request, _("It cannot close yet. %(open)s") % {"open": open_ones})
+            return redirect("run-engagement", visit.business.key, row.key)
         messages.error(request, _("It cannot begin yet: see what blocks it."))
     except InputError:
         return _page(request, visit, row, wrong={verb: _("Say in a few words why.")})
+    if "board" in request.POST:
+        query = lean(request.POST["board"])
+        return redirect(f"{reverse('engagements', args=[visit.business.key])}?{query}")
     return redirect("engagement", visit.business.key, row.key)
 
 

@@ -1,16 +1,20 @@
 """A statement of work as a document to read, and its draft as a form."""
 
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from markupsafe import Markup
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.tongue import told_in
 from outhaul.apps.work.domain.access import access_statement
 from outhaul.apps.work.domain.clauses import clauses_of
 from outhaul.apps.work.domain.statements import change_statement
@@ -21,7 +25,7 @@ from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine import brief as engine_brief
 from outhaul.lifecycle import NotNow
 from outhaul.web.agree.engagements.statement_forms import Edit
-from outhaul.web.agree.engagements.words import STATEMENT_STATES
+from outhaul.web.agree.engagements.words import PRICES, RHYTHMS, STATEMENT_STATES
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.doors import for_power
 from outhaul.wording.places import country_name
@@ -39,12 +43,17 @@ def statement(request: HttpRequest, visit: Visit, statement: str) -> HttpRespons
         "whole": sum(item.fee for item in said.milestones),
         "may_edit": row.state == StatementState.DRAFT,
         "states": STATEMENT_STATES,
-        "prices_en": drafting.PRICES,
-        "rhythms_en": drafting.RHYTHMS,
-        "say_country": country_name,
+        "paper": _paper(said),
         **TEXTS,
     }
     return render(request, "agree/engagements/statement.html", shown)
+
+
+def _paper(said: content.Statement) -> Markup:
+    """Lay the document out in the language in which it is written, whoever reads it."""
+    words = {"said": said, "prices": PRICES, "rhythms": RHYTHMS, "say_country": country_name, **TEXTS}
+    with told_in(said.language):
+        return Markup(render_to_string("agree/engagements/paper.html", words))  # noqa: S704 -- escaped there
 
 
 @for_power(Power.SOURCE)
@@ -56,7 +65,7 @@ def edit(request: HttpRequest, visit: Visit, statement: str) -> HttpResponse:
         messages.warning(request, _("It was sent, so its words stay."))
         return redirect("statement", visit.business.key, row.key)
     data = request.POST if request.method == "POST" else None
-    forms = Edit(statement_of(row.content), clauses_of(visit.business), data)
+    forms = Edit(statement_of(row.content), partial(clauses_of, visit.business), data)
     if data is not None and forms.is_valid():
         said = forms.result()
         if "again" in data:
@@ -85,4 +94,5 @@ def _laid_out(row: Statement, said: content.Statement) -> content.Statement:
     if brief is None:
         return said
     told = msgspec.convert(brief.content, engine_brief.Brief)
-    return replace(said, milestones=drafting.milestones(told, said.terms))
+    with told_in(said.language):
+        return replace(said, milestones=drafting.milestones(told, said.terms))

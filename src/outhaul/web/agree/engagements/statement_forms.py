@@ -1,16 +1,18 @@
 """A draft statement of work as forms: its terms, its milestones and checkpoints row by row, its clauses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.work.domain.clauses import CurrentClause
 from outhaul.documents.statement import content
+from outhaul.documents.statement.library import FILES
 from outhaul.engine.brief import Checkpoint
 from outhaul.web.agree.engagements.words import PRICES, RHYTHMS
 
@@ -35,6 +37,14 @@ def _area(rows: int) -> forms.Textarea:
 class Main(forms.Form):
     """What stands once in a statement."""
 
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the agreement"),
+        choices=[(code, name) for code, name in settings.LANGUAGES if code in FILES],
+        help_text=gettext_lazy(
+            "Both sides sign it in this language. Clauses are taken as you have them in it; milestones are "
+            "worded anew when you lay them out anew."
+        ),
+    )
     scope = forms.CharField(label=gettext_lazy("What it is about"), max_length=LONG, widget=_area(4))
     form = forms.ChoiceField(label=gettext_lazy("Paid as"), choices=list(PRICES.items()))
     hours_per_month = forms.DecimalField(
@@ -139,9 +149,13 @@ class Edit:
     """All forms of one draft, and what they make of it."""
 
     def __init__(
-        self, said: content.Statement, clauses: Sequence[CurrentClause], data: Mapping[str, Any] | None = None
+        self,
+        said: content.Statement,
+        clauses_in: Callable[[str], Sequence[CurrentClause]],
+        data: Mapping[str, Any] | None = None,
     ) -> None:
-        self.said = said
+        self.said, self.clauses_in = said, clauses_in
+        clauses = clauses_in(said.language)
         self.is_wrong = False
         self.clauses = {clause.key: clause for clause in clauses}
         deliverables = list(dict.fromkeys(item.deliverable for item in said.milestones))
@@ -192,16 +206,22 @@ class Edit:
             review_days=main["review_days"],
             silence_accepts=main["silence_accepts"],
             law=main["law"],
+            language=main["language"],
             milestones=tuple(_milestone(row) for row in _kept(self.milestones)),
             checkpoints=tuple(_checkpoint(row) for row in _kept(self.checkpoints)),
             clauses=tuple(self._clauses()),
         )
 
     def _clauses(self) -> Sequence[content.ClauseText]:
-        """Return the chosen clauses: those that are there in their version, others as they stand now."""
+        """Return the chosen clauses: those that are there in their version, others as they stand now.
+
+        In another language than before all of them are as they stand now in that language.
+        """
+        chosen, language = set(self.chosen.cleaned_data["clauses"]), self.main.cleaned_data["language"]
+        if language != self.said.language:
+            return [_text(clause) for clause in self.clauses_in(language) if clause.key in chosen]
         there = {item.key: item for item in self.said.clauses}
         order = [*self.clauses, *(key for key in there if key not in self.clauses)]
-        chosen = set(self.chosen.cleaned_data["clauses"])
         return [there.get(key) or _text(self.clauses[key]) for key in order if key in chosen]
 
 
@@ -237,6 +257,7 @@ def _checkpoint(row: Mapping[str, Any]) -> Checkpoint:
 
 def _main(said: content.Statement) -> dict[str, Any]:
     return {
+        "language": said.language,
         "scope": said.scope,
         "form": said.terms.form,
         "hours_per_month": said.terms.hours_per_month,

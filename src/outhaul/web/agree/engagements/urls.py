@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from outhaul.web.agree.engagements import classification, clauses, listing, page, statement
+from outhaul.web.agree.engagements import classification, clauses, files, listing, page, statement
 
 urlpatterns = [
     path("engagements/", listing.engagements, name="engagements"),
-    path("engagements/engagements.<slug:kind>", listing.export, name="export-engagements"),
+    path("engagements/engagements.<slug:kind>", files.export, name="export-engagements"),
+    path("engagements/bring/", files.bring, name="bring-engagements"),
+    path("engagements/bring/back/", files.take_back, name="take-engagements-back"),
     path("begin/<str:offer>/", listing.begin, name="new-engagement"),
     path("engagements/<str:engagement>/", page.engagement, name="engagement"),
     path("engagements/<str:engagement>/managers/", page.managers, name="name-managers"),

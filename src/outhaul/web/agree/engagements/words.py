@@ -48,6 +48,14 @@ DONE: Mapping[str, Promise] = {
     "close": _("It is closed."),
 }
 """What is said once a step is taken."""
+FIELDS: Mapping[str, Promise] = {
+    "manager": _("Manager"),
+    "deputy": _("Deputy"),
+    "hours_per_month": _("Hours a month"),
+    "starts_on": _("First day"),
+    "ends_on": _("Last day"),
+}
+"""What a table changes of a draft."""
 LEVELS: Mapping[str, Promise] = {
     Level.LOW: _("low"),
     Level.MODERATE: _("moderate"),

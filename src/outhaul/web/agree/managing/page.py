@@ -26,6 +26,7 @@ from outhaul.web.agree.managing.cards import page_of
 from outhaul.web.agree.texts import TEXTS
 from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
+from outhaul.web.fields.saving import words_of_fault
 
 GONE = "removed_training"
 """Where the session keeps which training was taken out last, to be put back."""
@@ -92,7 +93,7 @@ def train(request: HttpRequest, visit: Visit, manager: str) -> HttpResponse:
             add_training(visit, manager, **form.cleaned_data, reference=load())
         except InputError as error:
             for fault in error.faults:
-                form.add_error(fault.where, f"{fault.problem}. {fault.remedy}.")
+                form.add_error(fault.where, words_of_fault(fault))
         else:
             messages.success(request, _("The training is kept."))
             return redirect("managing", visit.business.key)

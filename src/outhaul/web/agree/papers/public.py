@@ -22,13 +22,14 @@ from outhaul.apps.work.models import Contractor
 from outhaul.web.account.limits import too_often
 from outhaul.web.agree.papers.forms import Iban, OtherAccount, PaperForm, UsAccount, Vat
 from outhaul.web.agree.papers.numbers import has_iban
+from outhaul.web.agree.papers.us_firms import W8BenE
 from outhaul.web.agree.papers.us_forms import W9, W8Ben
 from outhaul.web.agree.public import gone, is_too_often
 from outhaul.web.agree.signing.public import wait_words, wrong_code_words
 from outhaul.web.doors import for_everybody
 from outhaul.web.linked import unseen_elsewhere
 
-FORMS: Mapping[str, type[PaperForm]] = {"w9": W9, "w8ben": W8Ben, "vat": Vat}
+FORMS: Mapping[str, type[PaperForm]] = {"w9": W9, "w8ben": W8Ben, "w8bene": W8BenE, "vat": Vat}
 ACCOUNTS: Mapping[str, type[PaperForm]] = {"iban": Iban, "us": UsAccount, "other": OtherAccount}
 
 
@@ -109,7 +110,6 @@ def give(request: HttpRequest, token: str, kind: str) -> HttpResponse:
         "name": kind_name(wanted),
         "form": form,
         "account": account if wanted == "bank" else "",
-        "is_firm": wanted == "w8ben" and bool(contractor.signs),
     }
     status = 422 if request.method == "POST" else 200
     return unseen_elsewhere(render(request, "agree/papers/give.html", told, status=status))

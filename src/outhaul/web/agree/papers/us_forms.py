@@ -92,21 +92,10 @@ class W9(Certified):
         return f"{self.cleaned_data['number_kind'].upper()} {masked(self.cleaned_data['number'])}"
 
 
-class W8Ben(Certified):
-    """What a person who is not a US person tells: who, where taxed, which treaty."""
+class Foreign(Certified):
+    """What anybody tells who is not a US person: tax numbers, and which treaty."""
 
-    name = forms.CharField(label=later("Your full name"), max_length=200)
-    citizenship_country = forms.ChoiceField(label=later("Country of citizenship"))
-    street = forms.CharField(
-        label=later("Street and number where you live for good"),
-        help_text=later("No post-office box, no address in care of others."),
-        max_length=200,
-    )
-    city = forms.CharField(label=later("City, region and postal code"), max_length=200)
-    country = forms.ChoiceField(label=later("Country where you live for good"))
-    mailing_address = forms.CharField(
-        label=later("Mailing address, if it is another one"), max_length=300, required=False
-    )
+    us_number_kind = "ssn"
     us_number = forms.CharField(
         label=later("US taxpayer number, if you have one"), max_length=14, required=False
     )
@@ -116,7 +105,9 @@ class W8Ben(Certified):
     number_not_required = forms.BooleanField(
         label=later("My country does not require me to have a tax number"), required=False
     )
-    born_on = forms.DateField(label=later("Date of birth"), widget=DATE)
+    mailing_address = forms.CharField(
+        label=later("Mailing address, if it is another one"), max_length=300, required=False
+    )
     works_outside_us = forms.BooleanField(
         label=later("I do all of the work outside the United States"), required=False
     )
@@ -130,6 +121,57 @@ class W8Ben(Certified):
         max_length=300,
         required=False,
     )
+
+    def __init__(self, contractor: Contractor, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(contractor, *args, **kwargs)
+        self.fields["treaty_country"].required = False
+
+    def clean_us_number(self) -> str:
+        """Look at the format, where there is one."""
+        if not self.cleaned_data["us_number"]:
+            return ""
+        words = _("This cannot be a US taxpayer number: look at each digit.")
+        return self._checked("us_number", words, lambda told: us_tax_number(self.us_number_kind, told))
+
+    def clean_country(self) -> str:
+        """Refuse the United States: who lives there gives a W-9."""
+        country: str = self.cleaned_data["country"]
+        if country == "US":
+            raise forms.ValidationError(
+                _("Who lives in the United States gives Form W-9: tell the business.")
+            )
+        return country
+
+    def clean(self) -> None:
+        """Want a tax number, or the tick that there is none."""
+        told = self.cleaned_data
+        if not (told.get("us_number") or told.get("foreign_number") or told.get("number_not_required")):
+            words = _("Enter a tax number, or tick that your country does not require one.")
+            self.add_error("foreign_number", words)
+
+    def shown(self) -> str:
+        """Return country and end of the tax number."""
+        number = self.cleaned_data["foreign_number"] or self.cleaned_data["us_number"]
+        return " ".join(filter(None, (self.cleaned_data["country"], masked(number) if number else "")))
+
+    def expires_on(self) -> date:
+        """Return the last day on which it is good."""
+        return w8ben_expires(timezone.localdate())
+
+
+class W8Ben(Foreign):
+    """What a person who is not a US person tells: who, where taxed, which treaty."""
+
+    name = forms.CharField(label=later("Your full name"), max_length=200)
+    citizenship_country = forms.ChoiceField(label=later("Country of citizenship"))
+    street = forms.CharField(
+        label=later("Street and number where you live for good"),
+        help_text=later("No post-office box, no address in care of others."),
+        max_length=200,
+    )
+    city = forms.CharField(label=later("City, region and postal code"), max_length=200)
+    country = forms.ChoiceField(label=later("Country where you live for good"))
+    born_on = forms.DateField(label=later("Date of birth"), widget=DATE)
     field_order = (
         "name",
         "citizenship_country",
@@ -148,40 +190,9 @@ class W8Ben(Certified):
         "typed_name",
     )
 
-    def __init__(self, contractor: Contractor, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
-        super().__init__(contractor, *args, **kwargs)
-        self.fields["treaty_country"].required = False
-
-    def clean_us_number(self) -> str:
-        """Look at the format, where there is one."""
-        if not self.cleaned_data["us_number"]:
-            return ""
-        words = _("This cannot be a US taxpayer number: look at each digit.")
-        return self._checked("us_number", words, lambda told: us_tax_number("ssn", told))
-
-    def clean_country(self) -> str:
-        """Refuse the United States: who lives there gives a W-9."""
-        country: str = self.cleaned_data["country"]
-        if country == "US":
-            raise forms.ValidationError(
-                _("Who lives in the United States gives Form W-9: tell the business.")
-            )
-        return country
-
-    def clean(self) -> None:
-        """Want a tax number, or the tick that there is none."""
-        told = self.cleaned_data
-        if not (told.get("us_number") or told.get("foreign_number") or told.get("number_not_required")):
-            words = _("Enter a tax number, or tick that your country does not require one.")
-            self.add_error("foreign_number", words)
-        if told.get("born_on") and told["born_on"] >= timezone.localdate():
-            self.add_error("born_on", _("That day lies ahead of us."))
-
-    def shown(self) -> str:
-        """Return country and end of the tax number."""
-        number = self.cleaned_data["foreign_number"] or self.cleaned_data["us_number"]
-        return " ".join(filter(None, (self.cleaned_data["country"], masked(number) if number else "")))
-
-    def expires_on(self) -> date:
-        """Return the last day on which it is good."""
-        return w8ben_expires(timezone.localdate())
+    def clean_born_on(self) -> date:
+        """Refuse a day that lies ahead."""
+        born_on: date = self.cleaned_data["born_on"]
+        if born_on >= timezone.localdate():
+            raise forms.ValidationError(_("That day lies ahead of us."))
+        return born_on

@@ -32,6 +32,7 @@ from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
 from outhaul.web.source.briefs.reading import page
+from outhaul.wording.tongue import tell
 
 Step = Callable[[Visit, Row], Row]
 
@@ -95,7 +96,7 @@ def override(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
             reason=request.POST.get("reason", "")[:2000],
         )
     except InputError as error:
-        return page(request, visit, row, status=422, wrong=error.faults[0].remedy)
+        return page(request, visit, row, status=422, wrong=tell(error.faults[0].remedy))
     messages.success(request, _("Your reason is kept. It holds for what the guard says now."))
     return _back(visit, row)
 

@@ -1,37 +1,28 @@
 """Briefs as a table: save the list, look at a file, read it in, take it back."""
 
-from base64 import b64decode, b64encode
-
 from django.contrib import messages
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import get_valid_filename
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.bringing import already_there, bring_briefs, look_at, take_briefs_back
 from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.documents.briefs_file import HEADINGS, BriefRow, Told, cells_of
-from outhaul.faults import Fault, InputError
+from outhaul.faults import InputError
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
+from outhaul.web.lists.carrying import GOOD_FOR, sent_or_carried, to_carry
 from outhaul.web.lists.files import list_file
 from outhaul.web.source.briefs.searching import Search, find_briefs
 
 SALT = "briefs from a table"
-LARGEST = 500_000
-"""Bytes of a file, which the page carries until it is read in."""
 LONGEST_ADDRESS = 2_000
 """Characters of the keys that the address carries, to take them back by one click."""
-GOOD_FOR = 24 * 3600
-"""Seconds for which a file that was looked at can be read in."""
 
 
 @for_power(Power.VIEW)
@@ -52,23 +43,20 @@ def bring(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method != "POST":
         return render(request, "source/briefs/bring.html", {"faults": ()})
     try:
-        carried = _carried(visit, request.POST["seen"]) if "seen" in request.POST else None
-        name, data, once = carried or (*_sent(request), new_key())
-        rows = look_at(visit, data, name, load())
+        file = sent_or_carried(request, visit, SALT)
+        rows = look_at(visit, file.data, file.name, load())
     except InputError as error:
         return render(request, "source/briefs/bring.html", {"faults": error.faults}, status=422)
     same = already_there(visit, rows)
     right = [row for row in rows if not row.faults and row.number not in same]
     if "seen" in request.POST and right:
-        return _kept(request, visit, rows, once)
+        return _kept(request, visit, rows, file.once)
     context = {
         "rows": rows,
         "right": len(right),
         "wrong": sum(bool(row.faults) for row in rows),
         "same": same,
-        "seen": signing.dumps(
-            (visit.business.key, name, b64encode(data).decode(), once), salt=SALT, compress=True
-        ),
+        "seen": to_carry(visit, file, SALT),
     }
     return render(request, "source/briefs/brought.html", context)
 
@@ -95,28 +83,3 @@ def _kept(request: HttpRequest, visit: Visit, rows: tuple[BriefRow, ...], once: 
     keys = [row.key for row in kept]
     brought = signing.dumps((visit.business.key, keys), salt=SALT, compress=True) if keys else ""
     return redirect(f"{address}?brought={brought}" if len(brought) <= LONGEST_ADDRESS else address)
-
-
-def _sent(request: HttpRequest) -> tuple[str, bytes]:
-    sent = request.FILES.get("file")
-    if not isinstance(sent, UploadedFile):
-        raise InputError([Fault(_("file"), _("is missing"), _("Choose a .csv or an .xlsx file"))])
-    name = get_valid_filename(sent.name or "file")
-    if (sent.size or 0) > LARGEST:
-        raise InputError([Fault(name, _("is larger than 500 KB"), _("Bring it in two parts"))])
-    return name, sent.read()
-
-
-def _carried(visit: Visit, seen: str) -> tuple[str, bytes, str]:
-    """Return name and bytes of the file that the page carries, and what names this look at it.
-
-    Raises:
-        InputError: it is of another business, or was looked at too long ago.
-    """
-    try:
-        business, name, data, once = signing.loads(seen, salt=SALT, max_age=GOOD_FOR)
-    except signing.BadSignature:
-        business, name, data, once = "", "", "", ""
-    if business != visit.business.key:
-        raise InputError([Fault(_("file"), _("was looked at too long ago"), _("Choose it again"))])
-    return name, b64decode(data), once

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from outhaul.apps.sourcing.domain.applying import KEPT_FOR, Addresses, apply
+from outhaul.apps.sourcing.domain.applying import Addresses, apply
 from outhaul.apps.sourcing.domain.content import content_of
+from outhaul.apps.sourcing.domain.keeping import days_kept
 from outhaul.apps.sourcing.domain.publishing import brief_behind, is_open
 from outhaul.apps.sourcing.models import Brief as Row
 from outhaul.lifecycle import NotNow
@@ -75,7 +76,7 @@ def _page(  # noqa: PLR0913 -- what a page is made of
         "stamp": new_stamp(),
         "is_open": is_open(row, today),
         "until": day_text(row.open_until),
-        "kept_days": KEPT_FOR.days,
+        "kept_days": days_kept(row.business),
         "asks": row.made_by.email if row.made_by else "",
     }
     return unseen_elsewhere(render(request, "source/briefs/apply.html", context, status=status))

@@ -14,9 +14,10 @@ from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_brief, access_candidacies, access_overrides
-from outhaul.apps.sourcing.domain.applying import GOOD_FOR, KEPT_FOR
+from outhaul.apps.sourcing.domain.applying import GOOD_FOR
 from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.domain.drafting import behind, judged
+from outhaul.apps.sourcing.domain.keeping import days_kept
 from outhaul.apps.sourcing.domain.publishing import OPEN_FOR, is_open, may_be_overridden, token_of
 from outhaul.apps.sourcing.lifecycles import BRIEF, BriefState
 from outhaul.apps.sourcing.models import Brief as Row
@@ -63,12 +64,14 @@ def page(  # noqa: PLR0913 -- what a page is made of
         return (verdict.rule, verdict.reason) in let and may_be_overridden(verdict)
 
     today = timezone.localdate()
+    applied = access_candidacies(visit, row).count() if _is_sought(visit, row) else None
     link = request.build_absolute_uri(reverse("apply", args=(token_of(row),))) if row.is_public else ""
     context = {
         "brief": row,
         "content": content,
         "state": STATES[row.state],
-        "sentence": _sentence(visit, row, content),
+        "sentence": _sentence(row, content, applied),
+        "candidates": applied,
         "steps": BRIEF.verbs(BriefState(row.state)),
         "score": int(found.score),
         "vague": [shown(finding) for finding in found.findings],
@@ -88,7 +91,7 @@ def page(  # noqa: PLR0913 -- what a page is made of
         "is_open": is_open(row, today),
         "until": day_text(row.open_until),
         "link_form": link_form or LinkForm(initial={"open_until": _proposed(row, today)}),
-        "kept_days": KEPT_FOR.days,
+        "kept_days": days_kept(row.business),
         "good_days": GOOD_FOR.days,
         "copy_key": new_key(),
         "wrong": wrong,
@@ -96,7 +99,11 @@ def page(  # noqa: PLR0913 -- what a page is made of
     return render(request, "source/briefs/brief.html", context, status=status)
 
 
-def _sentence(visit: Visit, row: Row, content: Brief) -> str:
+def _is_sought(visit: Visit, row: Row) -> bool:
+    return row.state == BriefState.PUBLISHED and visit.may(Power.SOURCE)
+
+
+def _sentence(row: Row, content: Brief, applied: int | None) -> str:
     criteria = sum(len(item.criteria) for item in content.deliverables)
     count = len(content.deliverables)
     told = {
@@ -105,8 +112,7 @@ def _sentence(visit: Visit, row: Row, content: Brief) -> str:
         "criteria": ngettext("%(n)s criterion", "%(n)s criteria", criteria) % {"n": criteria},
     }
     begun = _("%(title)s: %(deliverables)s with %(criteria)s") % told
-    if row.state == BriefState.PUBLISHED and visit.may(Power.SOURCE):
-        applied = access_candidacies(visit, row).count()
+    if applied is not None:
         return ngettext("%(begun)s, %(n)s candidate.", "%(begun)s, %(n)s candidates.", applied) % {
             "begun": begun,
             "n": applied,

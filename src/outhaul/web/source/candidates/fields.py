@@ -13,6 +13,17 @@ from outhaul.reference.tables import load
 from outhaul.web.fields.choices import choices_of, code_of, label_of, near
 
 
+class EnglishOptions(forms.Select):
+    """A choice whose options are English in every language, but for the one that says "any"."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 -- Django's own
+        """Return an option, marked as English."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = "en"
+        return option
+
+
 class NamedField(forms.CharField):
     """A name out of a list of the page (a datalist): countries, zones, languages, currencies, occupations."""
 

@@ -21,6 +21,7 @@ from outhaul.documents.candidates_file.values import (
     Told,
 )
 from outhaul.faults import Fault
+from outhaul.web.fields.saving import words_of_fault
 from outhaul.web.source.candidates.fields import LinesField, NamedField
 
 SPARE = 1
@@ -171,4 +172,4 @@ def tell_faults(person: Person, faults: tuple[Fault, ...]) -> None:
     """Set faults of the domain beside the fields that they are about."""
     for fault in faults:
         name = {"working_hours": "works_from"}.get(fault.where, fault.where)
-        person.add_error(name if name in person.fields else None, f"{fault.problem}. {fault.remedy}.")
+        person.add_error(name if name in person.fields else None, words_of_fault(fault))

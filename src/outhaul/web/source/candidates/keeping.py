@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.sourcing.domain.access import access_candidate
+from outhaul.apps.sourcing.domain.access import access_candidate, access_known_candidate
 from outhaul.apps.sourcing.domain.erasing import NotErasable, erase_candidate, is_bound
 from outhaul.apps.sourcing.domain.keeping import FEWEST_DAYS, MOST_DAYS, keep_longer, set_days_kept
 from outhaul.faults import InputError
@@ -59,8 +59,8 @@ def longer(request: HttpRequest, visit: Visit, candidate: str) -> HttpResponse:
 @for_power(Power.SOURCE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, visit: Visit, candidate: str) -> HttpResponse:
-    """Ask whether all that is personal shall be erased, and erase it."""
-    found = access_candidate(visit, candidate)
+    """Ask whether all that is personal shall be erased, and erase it; also of who was taken out."""
+    found = access_known_candidate(visit, candidate)
     if request.method != "POST":
         return render(
             request, "source/candidates/erase.html", {"candidate": found, "is_bound": is_bound(found)}

@@ -37,7 +37,7 @@ from outhaul.web.doors import for_power
 from outhaul.web.fields.choices import code_of
 from outhaul.web.lists.filters import kept_filters
 from outhaul.web.source.candidates import words
-from outhaul.web.source.candidates.fields import NamedField
+from outhaul.web.source.candidates.fields import EnglishOptions, NamedField
 
 ANY = "-any-"
 """In place of the key of a candidate, in an address worked out once for all of them."""
@@ -56,7 +56,7 @@ class Search(forms.Form):
         required=False,
         choices=[("", gettext_lazy("any level")), *((level, level) for level in LEVELS)],
     )
-    occupation = forms.ChoiceField(label=gettext_lazy("What they do"), required=False)
+    occupation = forms.ChoiceField(label=gettext_lazy("What they do"), required=False, widget=EnglishOptions)
     brief = forms.ChoiceField(label=gettext_lazy("Brief"), required=False)
     state = forms.ChoiceField(
         label=gettext_lazy("Where they stand"),

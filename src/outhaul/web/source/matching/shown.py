@@ -42,6 +42,8 @@ class Line:
     low: int
     high: int
     answer: Answer
+    blocked: bool
+    """Whether guard match blocks it."""
     verdicts: tuple[Verdict, ...]
     bars: tuple[Bar, ...]
     rate: str
@@ -65,6 +67,7 @@ def line_of(candidacy: Candidacy, rank: int = 0) -> Line:
         low=round(match.low),
         high=round(match.high),
         answer=worst(match.verdicts),
+        blocked=worst(match.verdicts) is Answer.BLOCK,
         verdicts=gravest(match.verdicts),
         bars=bars_of(match),
         rate=rate_of(candidacy),

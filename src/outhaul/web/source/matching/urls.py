@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from outhaul.web.source.matching import candidacy, compare, interviews, ranking, steps, trials
+from outhaul.web.source.matching import candidacy, compare, files, interviews, ranking, steps, trials
 
 urlpatterns = [
     path("source/briefs/<slug:brief>/ranking/", ranking.ranking, name="ranking"),
+    path("source/briefs/<slug:brief>/ranking/ranking.<slug:kind>", files.export, name="export-ranking"),
+    path("source/briefs/<slug:brief>/ranking/bring/", files.bring, name="bring-ranking"),
+    path("source/briefs/<slug:brief>/ranking/bring/back/", files.take_back, name="take-ranking-back"),
     path("source/briefs/<slug:brief>/compare/", compare.compare, name="compare-candidates"),
     path("source/candidacies/<slug:candidacy>/", candidacy.candidacy, name="candidacy"),
     path("source/candidacies/<slug:candidacy>/move/", steps.move, name="move-candidacy"),

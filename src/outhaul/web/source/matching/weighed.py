@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from outhaul.apps.people.domain.access import Visit
@@ -12,7 +12,7 @@ from outhaul.faults import InputError
 from outhaul.web.fields.saving import words_of_faults
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
 
 
 class CannotWeigh(Exception):  # noqa: N818 -- told to a person
@@ -27,7 +27,7 @@ def tells_what_is_missing(view: View[P]) -> View[P]:
     """Let a page say what the business has to tell before anybody can be weighed for it."""
 
     @wraps(view)
-    def answered(request: HttpRequest, visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             return view(request, visit, *args, **kwargs)
         except CannotWeigh as error:

@@ -21,6 +21,7 @@ from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
 from outhaul.web.account.limits import too_often
 from outhaul.web.doors import for_everybody
+from outhaul.web.fields.saving import words_of_faults
 from outhaul.web.linked import unseen_elsewhere
 from outhaul.web.source.offers.seen import seen_of
 
@@ -55,7 +56,7 @@ def _answered(request: HttpRequest, found: Offer, token: str) -> HttpResponse:
         elif request.POST.get("answer") == "decline":
             decline_offer(found, reason=reason, now=now, address=address)
     except InputError as error:
-        wrong = " ".join(f"{fault.problem}. {fault.remedy}." for fault in error.faults)
+        wrong = words_of_faults(error)
         return _shown(request, found, token, reason=reason, wrong=wrong, status=422)
     except (NotNow, TooLate):
         found.refresh_from_db()

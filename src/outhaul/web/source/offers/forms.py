@@ -14,6 +14,7 @@ from outhaul.apps.sourcing.domain.offer_terms import Offered
 from outhaul.engine.terms import Raise, Terms
 from outhaul.faults import InputError
 from outhaul.web.fields.choices import listed
+from outhaul.web.fields.saving import words_of_fault
 
 LONGEST_MESSAGE = 4000
 FORMS = (
@@ -88,7 +89,7 @@ class OfferForm(forms.Form):
         """Show each fault beside its field; what belongs to none stands above all."""
         for fault in error.faults:
             field = fault.where if fault.where in self.fields else None
-            self.add_error(field, f"{fault.problem}. {fault.remedy}.")
+            self.add_error(field, words_of_fault(fault))
 
 
 def currencies(first: Sequence[str]) -> list[tuple[str, str]]:

@@ -27,10 +27,12 @@ from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
+from outhaul.web.fields.saving import words_of_fault, words_of_faults
 from outhaul.web.source.offers.beginning import asked_of
 from outhaul.web.source.offers.meaning import Meaning, meaning_of
 from outhaul.web.source.offers.seen import seen_of
 from outhaul.web.source.offers.words import state_name
+from outhaul.wording.tongue import tell
 
 
 @for_power(Power.SOURCE)
@@ -67,6 +69,7 @@ def _page(  # noqa: PLR0913 -- what a refused form shows again
         "unfit": _unfit(visit, found) if found.state == OfferState.DRAFT else (),
         "blocks": _still(meaning, overrides) if found.state == OfferState.DRAFT else (),
         "overrides": overrides,
+        "blocked_words": {str(item.reason): item.reason for item in meaning.verdicts} if meaning else {},
         "faults": faults,
         "rule": rule,
         "reason": reason,
@@ -81,7 +84,7 @@ def _meaning(visit: Visit, found: Offer) -> tuple[Meaning | None, tuple[str, ...
     try:
         basis = _basis(visit, found)
     except InputError as error:
-        return None, tuple(f"{fault.problem}. {fault.remedy}." for fault in error.faults)
+        return None, tuple(map(words_of_fault, error.faults))
     return meaning_of(basis, terms_of(found), asked_of(found.candidacy, load())), ()
 
 
@@ -133,10 +136,10 @@ def send(request: HttpRequest, visit: Visit, offer: str) -> HttpResponse:
     try:
         send_offer(visit, found, address=_link(request, found), today=_today(), reference=load())
     except Blocked as blocked:
-        faults = tuple(verdict.reason for verdict in blocked.verdicts)
+        faults = tuple(tell(verdict.reason) for verdict in blocked.verdicts)
         return _page(request, visit, found, status=422, faults=faults)
     except InputError as error:
-        faults = tuple(f"{fault.problem}. {fault.remedy}." for fault in error.faults)
+        faults = tuple(map(words_of_fault, error.faults))
         return _page(request, visit, found, status=422, faults=faults)
     except NotNow:
         _not_now(request, found)
@@ -180,7 +183,7 @@ def override(request: HttpRequest, visit: Visit, offer: str) -> HttpResponse:
     try:
         override_block(visit, verdict, thing=THING, key=found.key, name=name_of(found), reason=reason)
     except InputError as error:
-        said = " ".join(f"{fault.problem}. {fault.remedy}" for fault in error.faults)
+        said = words_of_faults(error)
         return _page(request, visit, found, status=422, rule=rule, reason=reason, wrong_reason=said)
     messages.success(request, _("Your reason is kept. The offer can be sent as it stands."))
     return redirect("offer", business=visit.business.key, offer=found.key)

@@ -1,0 +1,50 @@
+"""What is searched for among the engagements: the form above their list, and what it asks for."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.planning.domain.access import access_entries
+from outhaul.apps.work.domain.finding import NOBODY, Wanted
+from outhaul.web.agree.engagements.words import SORTED, STATES
+
+
+class Search(forms.Form):
+    """Fields that may all be left empty; one that is wrong does not matter."""
+
+    q = forms.CharField(label=gettext_lazy("Name or contractor"), required=False, max_length=80)
+    sort = forms.ChoiceField(label=gettext_lazy("Sorted by"), required=False, choices=list(SORTED.items()))
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        required=False,
+        choices=[("", gettext_lazy("any state")), *STATES.items()],
+    )
+    manager = forms.ChoiceField(label=gettext_lazy("Manager"), required=False)
+    process = forms.ChoiceField(label=gettext_lazy("Process"), required=False)
+
+    def __init__(self, visit: Visit, managers: Mapping[str, str], data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        processes = ((entry.key, str(entry)) for entry in access_entries(visit, "processes"))
+        self._choose("manager", _("anybody"), [*managers.items(), (NOBODY, _("nobody yet"))])
+        self._choose("process", _("any process"), processes)
+        self.is_valid()
+
+    def _choose(self, name: str, anything: str, choices: Iterable[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [("", anything), *choices]
+
+    @property
+    def order(self) -> str:
+        """How the list is sorted."""
+        return self.cleaned_data.get("sort") or "newest"
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for."""
+        told = {name: self.cleaned_data.get(name, "") for name in ("state", "manager", "process")}
+        return Wanted(text=" ".join(self.cleaned_data.get("q", "").split()), **told)

@@ -1,0 +1,105 @@
+"""What Source and Agree wait for: agreements first, then offers, then candidates; last what is not begun."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.planning.domain.plans import report_of
+from outhaul.apps.planning.domain.standing import Standing
+from outhaul.apps.sourcing.domain.access import access_briefs, access_candidacies, access_offers
+from outhaul.apps.sourcing.lifecycles import BriefState, CandidacyState, OfferState
+from outhaul.apps.work.domain.access import access_statements
+from outhaul.apps.work.lifecycles import EngagementState, StatementState
+from outhaul.web.decide.tasks import Task
+
+
+def waiting_for_you(visit: Visit) -> Iterator[Task]:
+    """Give what people wait for, the worst first; three queries at most."""
+    if not visit.may(Power.SOURCE):
+        return
+    yield from _agreements(visit)
+    yield from _offers(visit)
+    yield from _candidates(visit)
+
+
+def not_begun(visit: Visit, standing: Standing) -> Iterator[Task]:
+    """Give the work of the plan that has no brief yet; one query."""
+    if not visit.may(Power.SOURCE) or standing.plan is None:
+        return
+    briefs = access_briefs(visit).exclude(state=BriefState.CLOSED).order_by()
+    have = set(briefs.values_list("process", flat=True))
+    lines = [line for line in report_of(standing.plan).processes if line.country and line.id not in have]
+    if lines:
+        why = ngettext(
+            "%(num)s process of the plan has no brief yet.",
+            "%(num)s processes of the plan have no brief yet.",
+            len(lines),
+        )
+        address = f"{reverse('briefs', args=[visit.business.key])}#waiting"
+        yield Task(why=why % {"num": len(lines)}, does=_("Write a brief"), address=address)
+
+
+def _agreements(visit: Visit) -> Iterator[Task]:
+    """Give the agreements that both signed and that have not begun, then those to be signed here."""
+    business = visit.business.key
+    stuck = Q(state=StatementState.SIGNED, number=1, engagement__state=EngagementState.SIGNING)
+    unsigned = Q(state=StatementState.OUT, signatures__side="client", signatures__signed_at=None)
+    found = access_statements(visit).filter(stuck | unsigned).order_by("pk").distinct()
+    rows = list(found.values_list("state", "key", "engagement__key"))
+    signed = [engagement for state, _key, engagement in rows if state == StatementState.SIGNED]
+    if signed:
+        why = ngettext(
+            "%(num)s agreement is signed by both, but something keeps it from beginning.",
+            "%(num)s agreements are signed by both, but something keeps them from beginning.",
+            len(signed),
+        )
+        address = _one_or_all(business, "engagement", signed, "engagements", "state=signing")
+        yield Task(why=why % {"num": len(signed)}, does=_("See what blocks it"), address=address)
+    to_sign = [key for state, key, _engagement in rows if state == StatementState.OUT]
+    if to_sign and visit.may(Power.SIGN):
+        why = ngettext(
+            "%(num)s agreement waits for your signature.",
+            "%(num)s agreements wait for your signature.",
+            len(to_sign),
+        )
+        address = _one_or_all(business, "signing", to_sign, "engagements", "state=signing")
+        yield Task(why=why % {"num": len(to_sign)}, does=_("Read it and sign"), address=address)
+
+
+def _offers(visit: Visit) -> Iterator[Task]:
+    found = access_offers(visit).filter(state=OfferState.ACCEPTED, engagement=None).order_by()
+    keys = list(found.values_list("key", flat=True))
+    if keys:
+        why = ngettext(
+            "%(num)s offer is accepted and has no agreement yet.",
+            "%(num)s offers are accepted and have no agreement yet.",
+            len(keys),
+        )
+        address = _one_or_all(visit.business.key, "new-engagement", keys, "engagements")
+        yield Task(why=why % {"num": len(keys)}, does=_("Write the agreement"), address=address)
+
+
+def _candidates(visit: Visit) -> Iterator[Task]:
+    found = access_candidacies(visit).filter(
+        state=CandidacyState.NEW, brief__state=BriefState.PUBLISHED, candidate__erased_at=None
+    )
+    counts = dict(found.order_by().values_list("brief__key").annotate(Count("pk")))
+    if counts:
+        count = sum(counts.values())
+        why = ngettext(
+            "%(num)s candidate waits for an answer.", "%(num)s candidates wait for an answer.", count
+        )
+        address = _one_or_all(visit.business.key, "ranking", list(counts), "board")
+        yield Task(why=why % {"num": count}, does=_("Look at them"), address=address)
+
+
+def _one_or_all(business: str, page: str, keys: list[str], pages: str, query: str = "") -> str:
+    """Return the address of the only one there is, or of the list that holds all of them."""
+    if len(keys) == 1:
+        return reverse(page, args=[business, keys[0]])
+    return reverse(pages, args=[business]) + (f"?{query}" if query else "")

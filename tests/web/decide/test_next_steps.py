@@ -1,0 +1,116 @@
+"""The overview names what Source and Agree wait for, the worst first, each with the way to it."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from outhaul.apps.planning.domain.plans import report_of
+from outhaul.apps.planning.models import Plan
+from outhaul.apps.sourcing.lifecycles import CandidacyState
+from outhaul.apps.sourcing.models import Candidacy
+from outhaul.apps.work.domain.engagements import begin_engagement
+from outhaul.apps.work.models import Engagement, Statement
+from outhaul.web.decide.next_steps import waiting_for_you
+from tests.agreement_made import accepted_offer, begun, sent, signed
+from tests.matching_made import books_brief, candidacy
+from tests.people import People
+
+
+def tasks(client: Client, made: Plan) -> list[tuple[str, str]]:
+    """Why, and where its button leads."""
+    page = client.get(f"/b/{made.business.key}/").content.decode()
+    found = re.findall(r"<li>\s*<p>([^<]*)</p>\s*<a class=\"[^\"]*\"\s*href=\"([^\"]*)\"", page)
+    return [(unescape(why), address) for why, address in found]
+
+
+def to(made: Plan, page: str, *keys: str) -> str:
+    return reverse(page, args=[made.business.key, *keys])
+
+
+def out(engagement: Engagement) -> Statement:
+    statement = sent(engagement)
+    for side in ("client", "contractor"):
+        statement.signatures.create(side=side, name=side, email=f"{side}@example.org")
+    return statement
+
+
+def test_work_of_the_plan_without_a_brief_is_counted(people: People, olivia: Client, made: Plan) -> None:
+    handed_out = sum(bool(line.country) for line in report_of(made).processes)
+    last = tasks(olivia, made)[-1]
+    assert last == (f"{handed_out} processes of the plan have no brief yet.", f"{to(made, 'briefs')}#waiting")
+    books_brief(people.olivia)
+    assert tasks(olivia, made)[-1][0] == f"{handed_out - 1} processes of the plan have no brief yet."
+
+
+def test_people_who_wait_come_before_the_plan_the_worst_first(
+    people: People, olivia: Client, made: Plan
+) -> None:
+    brief = books_brief(people.olivia)
+    for name in ("Ana", "Ben"):
+        candidacy(people.olivia, brief, name=name, email=f"{name}@example.org")
+    offer = accepted_offer(people.olivia)
+    waits = out(begun(people.olivia, process="web"))
+    stuck = begun(people.olivia, process="payroll")
+    signed(out(stuck))
+    assert tasks(olivia, made)[:4] == [
+        (
+            "1 agreement is signed by both, but something keeps it from beginning.",
+            to(made, "engagement", stuck.key),
+        ),
+        ("1 agreement waits for your signature.", to(made, "signing", waits.key)),
+        ("1 offer is accepted and has no agreement yet.", to(made, "new-engagement", offer.key)),
+        ("2 candidates wait for an answer.", to(made, "ranking", brief.key)),
+    ]
+
+
+def test_several_lead_to_their_list(people: People, olivia: Client, made: Plan) -> None:
+    for title in ("Books", "Mail"):
+        candidacy(people.olivia, books_brief(people.olivia, title=title))
+    for process in ("books", "web"):
+        out(begun(people.olivia, process=process))
+    assert tasks(olivia, made)[:2] == [
+        ("2 agreements wait for your signature.", f"{to(made, 'engagements')}?state=signing"),
+        ("2 candidates wait for an answer.", to(made, "board")),
+    ]
+
+
+def test_what_is_answered_waits_no_longer(people: People, olivia: Client, made: Plan) -> None:
+    ana = candidacy(people.olivia, books_brief(people.olivia))
+    Candidacy.objects.filter(pk=ana.pk).update(state=CandidacyState.SHORTLISTED)
+    statement = out(begin_engagement(people.olivia, accepted_offer(people.olivia)))
+    signed(statement, "client")
+    assert [why for why, _address in tasks(olivia, made) if "wait" in why] == []
+
+
+def test_a_manager_is_not_asked_for_the_owners_signature_and_a_viewer_for_nothing(
+    people: People, made: Plan
+) -> None:
+    out(begun(people.olivia))
+    candidacy(people.olivia, books_brief(people.olivia))
+    seen = {
+        visit.user.name: [task.does for task in waiting_for_you(visit)]
+        for visit in (people.olivia, people.marco, people.fatima, people.viktor)
+    }
+    assert made.business == people.bakery
+    assert seen == {
+        "Olivia": ["Read it and sign", "Look at them"],
+        "Marco": ["Look at them"],
+        "Fatima": [],
+        "Viktor": [],
+    }
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_each_is_one_query(
+    people: People, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        out(begun(people.olivia))
+        brief = books_brief(people.olivia, title=f"Books {number}")
+        candidacy(people.olivia, brief, email=f"ana{number}@example.org")
+    with django_assert_num_queries(3):
+        assert [task.why[0] for task in waiting_for_you(people.olivia)] == [str(count)] * 2

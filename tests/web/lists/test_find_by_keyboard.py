@@ -1,0 +1,98 @@
+"""The search by keyboard alone, in a real browser: "/" opens it, arrows and Enter go on, Escape goes back."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.conftest import started
+
+pytestmark = pytest.mark.browser
+START = """
+import sys
+from outhaul.web.serve import prepare, serve
+
+if __name__ == "__main__":
+    prepare()
+    from outhaul.apps.planning.domain.sample import make_sample
+    from outhaul.cli.demo import samples
+    from outhaul.reference.tables import load
+
+    make_sample(samples(), reference=load())
+    serve(int(sys.argv[1]))
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with the bakery, open to everybody."""
+    folder = tmp_path_factory.mktemp("find")
+    (folder / "start.py").write_text(START)
+    with started(folder, "start.py", OUTHAUL_DEMO="true") as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The work of the bakery."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    page.goto(f"{page.url.split('?')[0].rstrip('/')}/work/")
+    yield page
+    context.close()
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id"))
+
+
+def test_slash_opens_it_and_escape_leads_back(page: Page) -> None:
+    came_from = page.url
+    page.keyboard.press("/")
+    page.wait_for_url("**/find/")
+    assert focused(page) == "find-here"
+    page.keyboard.type("book")
+    page.get_by_role("heading", level=1, name="called book").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/find/?q=book")
+    page.keyboard.press("Escape")
+    page.wait_for_url(came_from)
+
+
+def test_arrows_and_enter_go_to_a_thing(page: Page) -> None:
+    page.keyboard.press("/")
+    page.wait_for_url("**/find/")
+    page.keyboard.type("ma")
+    links = page.locator("ul.found a")
+    expect(links.nth(1)).to_be_visible()
+    names = [text.strip() for text in links.all_inner_texts()]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == names[1]
+    page.keyboard.press("ArrowUp")
+    assert focused(page) == names[0]
+    page.keyboard.press("ArrowUp")
+    assert focused(page) == "find-here"
+    page.keyboard.press("ArrowDown")
+    target = str(links.first.evaluate("link => link.href"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+
+
+def test_while_one_writes_a_slash_is_a_slash(page: Page) -> None:
+    page.keyboard.press("/")
+    page.wait_for_url("**/find/")
+    page.keyboard.type("a/b")
+    expect(page.locator("#find-here")).to_have_value("a/b")
+
+
+def test_who_switched_the_key_off_stays_where_they_are(page: Page) -> None:
+    work = page.url
+    page.keyboard.press("/")
+    page.wait_for_url("**/find/")
+    page.get_by_role("checkbox").uncheck()
+    page.goto(work)
+    page.keyboard.press("/")
+    page.keyboard.press("Tab")
+    assert page.url == work
