@@ -5,9 +5,6 @@ from email.message import EmailMessage
 
 import pytest
 import time_machine
-from django.core.management import call_command
-from django.test import Client
-from django.utils import timezone
 
 from outhaul.apps.notices.domain import posting, reading
 from outhaul.apps.notices.domain.letters import post_notice
@@ -15,7 +12,7 @@ from outhaul.apps.notices.domain.readers import choose_hearing, choose_way, next
 from outhaul.apps.notices.domain.telling import settle
 from outhaul.apps.notices.models import Kind, Notice, Reader, Way
 from outhaul.apps.people.models import Membership
-from tests.notices_made import told
+from tests.notices_made import post, told
 from tests.people import People
 from tests.postbox import Postbox, postbox
 
@@ -24,14 +21,6 @@ __all__ = ["postbox"]
 pytestmark = pytest.mark.django_db(transaction=True)
 NOON = datetime(2026, 11, 27, 17, 0, tzinfo=UTC)
 """In New York, where the bakery is."""
-
-
-def post(after: timedelta | datetime) -> None:
-    """Do the round after a while, or at a moment, and send what it put into the queue."""
-    at = after if isinstance(after, datetime) else timezone.now() + after
-    with time_machine.travel(at, tick=False):
-        posting.post_what_is_due()
-        call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
 
 
 def reader(people: People, zone: str = "America/New_York", hour: int = 7) -> Reader:
@@ -150,17 +139,6 @@ def test_each_kind_comes_as_it_is_wanted_also_what_waits_already(people: People,
     assert Notice.objects.get(once="c").mailed_at is None
 
 
-def test_mail_is_in_the_language_in_which_the_reader_reads(people: People, postbox: Postbox) -> None:
-    client = Client(headers={"accept-language": "de"})
-    client.force_login(people.marco.user)
-    client.cookies["zone"] = "Europe/Berlin"
-    client.get("/inbox/")
-    told(people)
-    post(timedelta(minutes=2))
-    assert "Guten Tag" in text(postbox.letters[0])
-    assert reader_of(people.marco.user).time_zone == "Europe/Berlin"
-
-
 def test_a_matter_told_anew_is_a_new_mail_in_the_same_thread(people: People, postbox: Postbox) -> None:
     told(people)
     post(timedelta(minutes=2))
@@ -220,52 +198,3 @@ def test_nothing_goes_to_who_left_the_business(people: People, postbox: Postbox)
     Membership.objects.filter(user=people.marco.user).delete()
     post(timedelta(minutes=2))
     assert postbox.letters == []
-
-
-def test_one_click_stops_mail_of_a_kind_without_signing_in_and_nothing_else(
-    people: People, postbox: Postbox
-) -> None:
-    told(people, once="a", kind=Kind.MONEY)
-    post(timedelta(minutes=2))
-    (letter,) = postbox.letters
-    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    link = letter["List-Unsubscribe"].strip("<>")
-    address = link[link.index("/inbox/") :]
-    anybody = Client(enforce_csrf_checks=True)
-    assert anybody.get(address).status_code == 200
-    told(people, once="b", kind=Kind.MONEY)
-    body = "List-Unsubscribe=One-Click"
-    answer = anybody.post(address, body, content_type="application/x-www-form-urlencoded")
-    assert answer.status_code == 200
-    told(people, once="c", kind=Kind.DELIVERY)
-    post(timedelta(minutes=2))
-    assert [one["Subject"].partition(" ")[0] for one in postbox.letters] == ["October", "October"]
-    assert Notice.objects.get(once="b").mailed_at is None
-    assert Notice.objects.get(once="c").mailed_at is not None
-    anybody.post(address, {"resume": "yes"})
-    assert Notice.objects.get(once="b").mail_after is not None
-
-
-def test_a_link_that_stops_one_kind_stops_no_other(people: People, postbox: Postbox) -> None:
-    told(people, kind=Kind.MONEY)
-    post(timedelta(minutes=2))
-    link = postbox.letters[0]["List-Unsubscribe"].strip("<>")
-    address = link[link.index("/inbox/") :].replace("/money/", "/digest/")
-    assert Client().post(address).status_code == 404
-    assert reader_of(people.marco.user).wants_digest is True
-
-
-def test_the_digest_is_stopped_and_what_must_be_acted_on_comes_as_before(
-    people: People, postbox: Postbox
-) -> None:
-    with time_machine.travel(NOON, tick=False):
-        reader(people)
-        told(people, once="a", acts=False)
-    post(datetime(2026, 11, 28, 12, 1, tzinfo=UTC))
-    link = postbox.letters[0]["List-Unsubscribe"].strip("<>")
-    Client().post(link[link.index("/inbox/") :])
-    with time_machine.travel(datetime(2026, 11, 28, 15, 0, tzinfo=UTC), tick=False):
-        told(people, once="b", acts=False)
-        told(people, once="c")
-    post(datetime(2026, 11, 30, 15, 0, tzinfo=UTC))
-    assert [Notice.objects.get(once=once).mailed_at is None for once in "abc"] == [False, True, False]

@@ -39,7 +39,7 @@ def checkpoints(user: User, first: date, last: date) -> Iterator[Entry]:
             version=checkpoint.moved,
             changed_at=checkpoint.changed_at,
             text=checkpoint.milestone.name if checkpoint.milestone else "",
-            address=part.page("engagement", "portal-engagement"),
+            address=part.page("run-checkpoint", checkpoint=checkpoint.key),
             is_cancelled=checkpoint.state == CheckpointState.CANCELLED,
             is_busy=True,
         )
@@ -66,7 +66,7 @@ def answers(user: User, first: date, last: date) -> Iterator[Entry]:
             starts=starts,
             ends=_after(starts, A_LOOK),
             changed_at=submission.made_at,
-            address=part.page("engagement", "portal-engagement"),
+            address=part.page("run-submission", submission=submission.key),
         )
 
 

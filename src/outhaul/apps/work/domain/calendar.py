@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outhaul.apps.notices.domain.calendar import collects
@@ -29,16 +29,13 @@ class Part:
     engagement: Engagement
     is_contractor: bool
 
-    def page(self, client: str, contractor: str) -> str:
-        """Return the whole address of the page on this side; "" where there is none."""
-        route = contractor if self.is_contractor else client
-        values = {"engagement": self.engagement.key}
-        if not self.is_contractor:
-            values["business"] = self.engagement.business.key
-        try:
-            return settings.HOME + reverse(route, kwargs=values)
-        except NoReverseMatch:
-            return ""
+    def page(self, route: str = "run-engagement", **more: str) -> str:
+        """Return the whole address of a page: of the client's `route`, or of the contractor's portal."""
+        engagement = self.engagement
+        if self.is_contractor:
+            return settings.HOME + reverse("portal-engagement", kwargs={"engagement": engagement.key})
+        values = more or {"engagement": engagement.key}
+        return settings.HOME + reverse(route, kwargs={"business": engagement.business.key, **values})
 
     @property
     def title(self) -> str:
@@ -97,7 +94,7 @@ def _due(milestone: Milestone, part: Part, version: int, changed_at: datetime) -
         version=version,
         changed_at=max(filter(None, (changed_at, dropped))),
         text="\n".join([milestone.deliverable, *(f"- {criterion}" for criterion in milestone.criteria)]),
-        address=part.page("engagement", "portal-engagement"),
+        address=part.page(),
         is_cancelled=dropped is not None,
     )
 
@@ -109,7 +106,7 @@ def _ends(part: Part, first: date, last: date, version: int, changed_at: datetim
     told = {
         "version": version,
         "changed_at": changed_at,
-        "address": part.page("engagement", "portal-engagement"),
+        "address": part.page(),
     }
     if first <= ends_on <= last:
         title = _("Ends: %(engagement)s") % {"engagement": part.title}
