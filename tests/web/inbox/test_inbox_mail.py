@@ -88,9 +88,8 @@ def test_the_page_keeps_digest_hour_zone_and_the_way_of_each_kind(people: People
     assert (mine.wants_digest, mine.digest_hour, mine.time_zone) == (True, 9, "Europe/Berlin")
     assert choices_of(mine) == {Kind.MONEY: Way.NEVER}
     client.cookies["zone"] = "Asia/Manila"
-    assert (
-        "At most 1 digest a day, at 9:00 by the clock of Europe/Berlin." in client.get(page).content.decode()
-    )
+    shown = client.get(page).content.decode()
+    assert "At most 1 digest a day, at 9:00 by the clock of Europe/Berlin." in shown
 
 
 def test_a_zone_that_there_is_not_is_refused_and_nothing_is_kept(people: People) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,13 @@ class Part:
         return f"{self.engagement.name} ({other.name})"
 
 
+class Version(NamedTuple):
+    """How often what was agreed has changed, and when it did last."""
+
+    number: int
+    changed_at: datetime
+
+
 def parts_of(user: User) -> Mapping[int, Part]:
     """Return what goes on and `user` has a part in, by the id of the engagement.
 
@@ -69,49 +77,53 @@ def milestones_and_ends(user: User, first: date, last: date) -> Iterator[Entry]:
     due = Milestone.objects.filter(engagement__in=parts, due_on__range=(first, last))
     for milestone in due.exclude(state__in=DELIVERED).order_by("due_on", "pk"):
         part = parts[milestone.engagement_id]
-        yield _due(milestone, part, *versions[milestone.engagement_id])
+        yield _due(milestone, part, versions[milestone.engagement_id])
     for part in parts.values():
-        yield from _ends(part, first, last, *versions[part.engagement.pk])
+        yield from _ends(part, first, last, versions[part.engagement.pk])
 
 
-def _versions(parts: Mapping[int, Part]) -> Mapping[int, tuple[int, datetime]]:
+def _versions(parts: Mapping[int, Part]) -> Mapping[int, Version]:
     """Return how often what was agreed has changed, and when it did last, by engagement."""
     signed = Q(statements__state=StatementState.SIGNED)
-    rows: QuerySet[Engagement, Engagement] = Engagement.objects.filter(pk__in=parts).annotate(
+    rows = Engagement.objects.filter(pk__in=parts).annotate(
         signed=Count("statements", filter=signed), signed_at=Max("statements__signed_at", filter=signed)
     )
+    told = rows.order_by().values_list("pk", "signed", "signed_at", "changed_at")
     return {
-        row.pk: (max(row.signed - 1, 0), max(filter(None, (row.signed_at, row.changed_at)))) for row in rows
-    }  # type: ignore[attr-defined]
+        pk: Version(max(count - 1, 0), max(signed_at or changed_at, changed_at))
+        for pk, count, signed_at, changed_at in told
+    }
 
 
-def _due(milestone: Milestone, part: Part, version: int, changed_at: datetime) -> Entry:
+def _due(milestone: Milestone, part: Part, version: Version) -> Entry:
     dropped = milestone.dropped_at
     return Entry(
         name=f"milestone-{part.engagement.key}-{milestone.key}",
         title=_("Due: %(what)s, %(engagement)s") % {"what": milestone.name, "engagement": part.title},
         **days(milestone.due_on),
-        version=version,
-        changed_at=max(filter(None, (changed_at, dropped))),
+        version=version.number,
+        changed_at=max(version.changed_at, dropped or version.changed_at),
         text="\n".join([milestone.deliverable, *(f"- {criterion}" for criterion in milestone.criteria)]),
         address=part.page(),
         is_cancelled=dropped is not None,
     )
 
 
-def _ends(part: Part, first: date, last: date, version: int, changed_at: datetime) -> Iterator[Entry]:
-    engagement, ends_on = part.engagement, part.engagement.ends_on
+def _ends(part: Part, first: date, last: date, version: Version) -> Iterator[Entry]:
+    ends_on, told = part.engagement.ends_on, {"engagement": part.title}
     if ends_on is None:
         return
-    told = {
-        "version": version,
-        "changed_at": changed_at,
-        "address": part.page(),
-    }
-    if first <= ends_on <= last:
-        title = _("Ends: %(engagement)s") % {"engagement": part.title}
-        yield Entry(name=f"end-{engagement.key}", title=title, **days(ends_on), **told)
-    decide_on = ends_on - DECIDE_BEFORE
-    if not part.is_contractor and first <= decide_on <= last:
-        title = _("Decide whether to renew: %(engagement)s") % {"engagement": part.title}
-        yield Entry(name=f"renewal-{engagement.key}", title=title, **days(decide_on), **told)
+    found = [("end", _("Ends: %(engagement)s") % told, ends_on)]
+    if not part.is_contractor:
+        title = _("Decide whether to renew: %(engagement)s") % told
+        found.append(("renewal", title, ends_on - DECIDE_BEFORE))
+    for what, title, on in found:
+        if first <= on <= last:
+            yield Entry(
+                name=f"{what}-{part.engagement.key}",
+                title=title,
+                **days(on),
+                version=version.number,
+                changed_at=version.changed_at,
+                address=part.page(),
+            )
