@@ -30,7 +30,7 @@ def lines(user: User) -> list[tuple[str, bool, bool]]:
 
 def test_what_is_sent_waits_for_the_owner_until_it_is_signed(people: People) -> None:
     statement = sent(people.olivia)
-    waiting = "“Bookkeeping” waits for your signature."
+    waiting = "“Bookkeeping for the bakery” waits for your signature."
     assert (waiting, True, False) in lines(people.olivia.user)
     olivia_signs(people, statement)
     assert (waiting, False, False) in lines(people.olivia.user)
@@ -38,15 +38,15 @@ def test_what_is_sent_waits_for_the_owner_until_it_is_signed(people: People) -> 
 
 def test_what_both_signed_is_told_beside_the_letter(people: People) -> None:
     signed(people)
-    assert ("“Bookkeeping” is signed by both sides.", False, False) in lines(people.olivia.user)
+    assert ("“Bookkeeping for the bakery” is signed by both sides.", False, False) in lines(people.olivia.user)
 
 
 def test_what_was_declined_waits_for_nobody(people: People) -> None:
     statement = sent(people.olivia)
     decline(contractors(statement), reason="The dates do not fit.")
     told = lines(people.olivia.user)
-    assert ("“Bookkeeping” waits for your signature.", False, False) in told
-    assert ("The other side declined to sign “Bookkeeping”.", False, False) in told
+    assert ("“Bookkeeping for the bakery” waits for your signature.", False, False) in told
+    assert ("The other side declined to sign “Bookkeeping for the bakery”.", False, False) in told
 
 
 def test_what_lapses_soon_is_told_once(people: People) -> None:

@@ -144,7 +144,9 @@ def test_days_off_are_whole_days_and_those_taken_out_are_gone(people: People, an
 def test_each_sees_only_what_they_have_a_part_in(people: People, ana: Assignment) -> None:
     checkpoint(ana, datetime(2027, 3, 11, 15, 0, tzinfo=UTC))
     users = (people.olivia.user, people.marco.user, ana.user, people.charlie.user, people.viktor.user)
-    assert [len(events(user, "checkpoint")) for user in users] == [1, 1, 1, 0, 0]
+    planned = Checkpoint.objects.count()
+    assert planned > 0
+    assert [len(events(user, "checkpoint")) for user in users] == [planned, planned, planned, 0, 0]
     Engagement.objects.update(manager="olivia", deputy="")
     assert events(people.marco.user) == {}
     Seat.objects.all().delete()
