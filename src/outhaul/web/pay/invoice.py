@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from outhaul.apps.money.domain.access import access_invoice, access_payments
 from outhaul.apps.money.domain.accepting import accepted_items
+from outhaul.apps.money.domain.access import access_invoice, access_payments
 from outhaul.apps.money.domain.answering import approve, reject, void, wants_approval
 from outhaul.apps.money.domain.following import open_amount
 from outhaul.apps.money.domain.home import home_of
@@ -164,7 +164,7 @@ def _page(
     paid = Paid(is_foreign=_is_foreign(visit, found), initial={"amount": left, "paid_on": home.today})
     given = {"reject": Reason(), "void": Reason(), "pay": paid}
     if wrong:
-        given[wrong[0]] = wrong[1]  # type: ignore[assignment] # each form under its own verb
+        given[wrong[0]] = wrong[1]
     told = {
         "invoice": found,
         "lines": list(found.lines.all()),

@@ -44,9 +44,16 @@ PARTS: tuple[Part, ...] = (
     Part("portal-engagement", _("Work")),
     Part("portal-board", _("My board")),
     Part("portal-hours", _("Hours"), _by_hours),
+    Part("portal-invoices", _("Invoices")),
+    Part("portal-scorecard", _("Scorecard")),
+    Part("portal-rating", _("Rate the client")),
+    Part("portal-pulse", _("Pulse")),
     Part("portal-days-off", _("Days off")),
     Part("portal-agreement", _("Agreement")),
     Part("portal-lines", _("Checklist"), _with_lines),
+    # review
+    Part("portal-pulse", _("Pulse")),
+    Part("portal-scorecard", _("Scorecard")),
 )
 
 

@@ -1,10 +1,9 @@
 """The accounts of both sides: the business's own, sealed like papers, and those that contractors gave."""
 
+import msgspec
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-
-import msgspec
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.money.models import Payer, PayRun
@@ -102,7 +101,7 @@ def reseal_accounts() -> int:
     count = 0
     for model in (Payer, PayRun):
         for row in model.objects.exclude(sealed=None).only("sealed").iterator(chunk_size=200):
-            anew = sealed_anew(row.sealed)
+            anew = sealed_anew(row.sealed) if row.sealed else None
             if anew is not None:
                 count += model.objects.filter(pk=row.pk).update(sealed=anew)
     return count

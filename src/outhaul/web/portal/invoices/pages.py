@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from outhaul.apps.money.domain.access import access_own_invoice, access_own_invoices
 from outhaul.apps.money.domain.accepting import accepted_items
+from outhaul.apps.money.domain.access import access_own_invoice, access_own_invoices
 from outhaul.apps.money.domain.answering import take_back
 from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.domain.invoicing import Asked, make_invoice, next_number
@@ -23,10 +23,11 @@ from outhaul.apps.work.domain.paper_letters import papers_address
 from outhaul.engine.lateness import STOP_AFTER
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
+from outhaul.web.agree.texts import money_text
 from outhaul.web.doors import for_contractor
 from outhaul.web.pay.files import attachment, paper_answer
 from outhaul.web.pay.forms import Heading, put_beside
-from outhaul.web.pay.words import TEXTS, money_text
+from outhaul.web.pay.words import TEXTS
 
 MOST = 100
 
