@@ -1,108 +1,28 @@
 """What was agreed with the contractors of the sample: engagements, statements, milestones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
+from hashlib import sha256
 
-from outhaul.apps.review.domain.sample_people import FARHANA, MATEO, REYES, STUDIO, Somebody
+from outhaul.apps.review.domain.sample_works import WORKS, Work
 from outhaul.apps.review.domain.sample_year import Year
 from outhaul.apps.work.domain.classifying import RECHECK_DAYS, Given, result_of, told_by_terms, yardsticks_of
+from outhaul.apps.work.domain.completing import signed_paper
 from outhaul.apps.work.domain.engagements import first_draft
 from outhaul.apps.work.domain.statements import terms_hash
 from outhaul.apps.work.lifecycles import ENGAGEMENT, EngagementState, MilestoneState, StatementState
 from outhaul.apps.work.models import Classification, Contractor, Engagement, Milestone, Signature, Statement
 from outhaul.documents.statement import content, drafting
-from outhaul.documents.statement.canonical import content_hash, plain_of
+from outhaul.documents.statement.canonical import content_hash, plain_of, statement_of
 from outhaul.engine.brief import Brief, Checkpoint
 from outhaul.engine.classification.questions import asked
-from outhaul.engine.terms import Form, Raise, Terms
+from outhaul.engine.terms import Raise, Terms
 
 CENT = Decimal("0.01")
 ADDRESS = "1 Quay Street, Portland"
 EVIDENCE = "Invented for the sample."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """Something that was handed out, and on which terms; days count from today."""
-
-    who: Somebody
-    process: str
-    name: str
-    deliverable: str
-    criteria: tuple[str, ...]
-    form: Form
-    rate: float
-    hours: float
-    starts: int
-    months: int
-    renewed: int = 0
-    """Months by which it was renewed later."""
-    raise_after: int = 0
-    """Months after which the rate rose; 0 for never."""
-    raised: float = 0.0
-    every: int = 0
-    """Days from one deliverable to the next; 0 for one a month."""
-    manager: str = "marco"
-    deputy: str = "olivia"
-
-
-POSTS = Work(
-    who=FARHANA,
-    process="social-media",
-    name="Social media",
-    deliverable="Twelve posts with pictures, planned for the month",
-    criteria=("Twelve posts are planned", "Each names the product and its price", "No word is misspelt"),
-    form="fixed",
-    rate=8.5,
-    hours=24,
-    starts=-352,
-    months=6,
-    manager="olivia",
-    deputy="marco",
-)
-SHOP = Work(
-    who=STUDIO,
-    process="web-shop",
-    name="Web shop upkeep",
-    deliverable="The shop checked, updated and backed up, with a report",
-    criteria=("Every update is installed", "A backup was restored as a trial", "The report names each fault"),
-    form="fixed",
-    rate=24,
-    hours=22,
-    starts=-350,
-    months=9,
-    renewed=9,
-    raise_after=9,
-    raised=25.2,
-)
-PICTURES = Work(
-    who=MATEO,
-    process="pictures",
-    name="Product photos and graphics",
-    deliverable="Photos of the new products, cut out and named",
-    criteria=("Every product has three photos", "Each is at least 2,000 pixels wide"),
-    form="fixed",
-    rate=16,
-    hours=14,
-    starts=-114,
-    months=6,
-    every=14,
-)
-ORDERS = Work(
-    who=REYES,
-    process="ordering",
-    name="Ordering from suppliers",
-    deliverable="All orders of the month placed, with a list of what is open",
-    criteria=("Each order has its confirmation", "Each late delivery has a new date"),
-    form="hours",
-    rate=10.2,
-    hours=16,
-    starts=-209,
-    months=12,
-)
-WORKS: Sequence[Work] = (POSTS, SHOP, PICTURES, ORDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +97,7 @@ def _terms(work: Work, starts: date, months: int) -> Terms:
     )
 
 
-def _said(
-    year: Year, engagement: Engagement, work: Work, terms: Terms, at: datetime
-) -> content.Statement:
+def _said(year: Year, engagement: Engagement, work: Work, terms: Terms, at: datetime) -> content.Statement:
     brief = Brief(title=work.name, purpose=f"{work.deliverable}.", data=1)
     said = first_draft(year.visit, engagement, brief, terms)
     look = Checkpoint(name=f"Look at: {work.name}", deliverable=work.deliverable, every="fortnight")
@@ -249,6 +167,7 @@ def _classify(year: Year, engagement: Engagement, said: content.Statement, at: d
 
 def _sign(year: Year, engagement: Engagement, said: content.Statement, sent: datetime) -> datetime:
     """Let both sides sign within a few days; return when the last of them did."""
+    said = statement_of(plain_of(said))  # as it is read again: what is signed is the hash of that
     calendar, contractor = year.calendar, engagement.contractor
     day = calendar.day_of(sent)
     client, other = calendar.soon(sent), calendar.at(calendar.after(day, 2))
@@ -291,6 +210,15 @@ def _sign(year: Year, engagement: Engagement, said: content.Statement, sent: dat
         year.trail.note(at, actor, "signed", thing, engagement.name)
     year.trail.note(other, year.of(contractor), "completed", thing, engagement.name)
     return other
+
+
+def keep_papers(year: Year) -> None:
+    """Keep the signed paper of each statement that is kept already, as the application makes it."""
+    for statement in year.rows.of(Statement):
+        signatures = [row for row in year.rows.of(Signature) if row.statement is statement]
+        statement.paper = signed_paper(statement, signatures)
+        statement.paper_hash = sha256(statement.paper).hexdigest()
+        statement.save(update_fields=["paper", "paper_hash"])
 
 
 def _renew(

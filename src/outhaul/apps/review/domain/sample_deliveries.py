@@ -1,18 +1,19 @@
-"""What was handed in during the sample year, and how it was answered, by the lifecycles of the application."""
+"""What was handed in during the sample year, and how it was answered, as the lifecycles have it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from outhaul.apps.audit.domain.trail import Actor
 from outhaul.apps.delivery.domain.answering import end_of_review
 from outhaul.apps.delivery.domain.splitting import suggested_fee
 from outhaul.apps.delivery.models import Attachment, Review, StoredFile, Submission
 from outhaul.apps.people.models import User
-from outhaul.apps.review.domain.sample_agreements import ORDERS, PICTURES, POSTS, SHOP, Agreed
+from outhaul.apps.review.domain.sample_agreements import Agreed
 from outhaul.apps.review.domain.sample_files import file_of
+from outhaul.apps.review.domain.sample_works import ORDERS, PICTURES, POSTS, SHOP
 from outhaul.apps.review.domain.sample_year import Year
-from outhaul.apps.audit.domain.trail import Actor
 from outhaul.apps.work.domain.milestones import TRAIL
 from outhaul.apps.work.lifecycles import MILESTONE, MilestoneState
 from outhaul.apps.work.models import Milestone
@@ -41,9 +42,18 @@ class Version:
 
 
 TWICE = (Version(late=-2, decision=CHANGES), Version(late=3))
-LATE = (Version(late=4, decision=CHANGES, after=3), Version(late=4, decision=CHANGES, after=2), Version(late=3))
+LATE = (
+    Version(late=4, decision=CHANGES, after=3),
+    Version(late=4, decision=CHANGES, after=2),
+    Version(late=3),
+)
 TOLD: Mapping[str, Mapping[int, Sequence[Version]]] = {
-    POSTS.process: {2: TWICE, 4: LATE, 5: (Version(late=3, decision=CHANGES, after=2), Version(late=2)), 6: LATE},
+    POSTS.process: {
+        2: TWICE,
+        4: LATE,
+        5: (Version(late=3, decision=CHANGES, after=2), Version(late=2)),
+        6: LATE,
+    },
     SHOP.process: {3: TWICE, 7: (Version(late=-1, after=7),)},
     PICTURES.process: {
         2: TWICE,
@@ -156,9 +166,7 @@ def _answer(  # noqa: PLR0913, PLR0917 -- who answers what, how, when
         for text, is_met in zip(criteria, met, strict=True)
     ]
     year.rows.add(
-        Review(
-            submission=made, decision=version.decision, findings=findings, made_by=user, made_at=at
-        )
+        Review(submission=made, decision=version.decision, findings=findings, made_by=user, made_at=at)
     )
     if version.decision == CHANGES:
         _step(year, milestone, "request changes", at, user, made.number)

@@ -52,7 +52,8 @@ def _orders(milestone: Milestone, chance: Random) -> Iterator[str]:
     suppliers = ("Mill on the Hill", "Harbour Dairy", "Nut Company", "Packaging House")
     for number in range(chance.randint(8, 14)):
         day = milestone.due_on - timedelta(days=chance.randint(6, 34))
-        yield f"{milestone.position}{number:02},{chance.choice(suppliers)},{day},{chance.choice(('yes', 'yes', 'open'))}"
+        supplier, state = chance.choice(suppliers), chance.choice(("yes", "yes", "open"))
+        yield f"{milestone.position}{number:02},{supplier},{day},{state}"
 
 
 Lines = Callable[[Milestone, Random], Iterator[str]]

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from outhaul.apps.review.domain.looking_back import ENDED_BY
 from outhaul.apps.review.domain.months import later, month_of
-from outhaul.apps.review.domain.sample_agreements import ORDERS, PICTURES, POSTS, SHOP, Agreed
+from outhaul.apps.review.domain.sample_agreements import Agreed
+from outhaul.apps.review.domain.sample_works import ORDERS, PICTURES, POSTS, SHOP
 from outhaul.apps.review.domain.sample_year import Year
 from outhaul.apps.review.models import FocusNote, PulseAnswer, Rating, Retrospective, Step
 from outhaul.apps.work.lifecycles import ENGAGEMENT, EngagementState
@@ -146,9 +147,7 @@ def _rate(year: Year, agreed: Agreed, month: date, mood: int, at: datetime) -> N
         ),
     ):
         year.rows.add(
-            Rating(
-                engagement=agreed.engagement, by=by, month=month, scores=scores, made_by=who, made_at=at
-            )
+            Rating(engagement=agreed.engagement, by=by, month=month, scores=scores, made_by=who, made_at=at)
         )
         year.trail.note(at, actor, "rated", "rating", agreed.engagement.name)
 

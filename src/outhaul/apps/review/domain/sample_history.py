@@ -8,12 +8,13 @@ refuse is not in them, and tests hold the year to its own rules.
 from django.db import transaction
 from django.utils import translation
 
+from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.planning.domain.sample import sample_visit
 from outhaul.apps.review.domain.lessons import lessons
 from outhaul.apps.review.domain.monthly import content_of
 from outhaul.apps.review.domain.months import later, month_of
 from outhaul.apps.review.domain.portfolio import portfolio_of
-from outhaul.apps.review.domain.sample_agreements import ORDERS, add_agreements
+from outhaul.apps.review.domain.sample_agreements import add_agreements, keep_papers
 from outhaul.apps.review.domain.sample_deliveries import add_deliveries
 from outhaul.apps.review.domain.sample_hearing import add_focus, add_hearing, end_first
 from outhaul.apps.review.domain.sample_invoices import add_invoices
@@ -23,6 +24,7 @@ from outhaul.apps.review.domain.sample_notices import add_notices
 from outhaul.apps.review.domain.sample_payments import Bank
 from outhaul.apps.review.domain.sample_people import add_people
 from outhaul.apps.review.domain.sample_talk import add_hours, add_talk
+from outhaul.apps.review.domain.sample_works import ORDERS
 from outhaul.apps.review.domain.sample_year import Year, begin_year
 from outhaul.apps.review.models import Learned, MonthlyReview
 from outhaul.apps.work.models import Engagement
@@ -41,6 +43,7 @@ def make_history() -> None:
         return
     with translation.override("en"):
         year = begin_year()
+        record(scope=year.business.key, actor=None, verb="imported", thing="history", name=year.business.name)
         _tell(year)
         _review(year)
 
@@ -68,6 +71,7 @@ def _tell(year: Year) -> None:
     year.books.keep()
     for agreed in several:
         keep_lists(year, agreed)
+    keep_papers(year)
 
 
 def _review(year: Year) -> None:

@@ -11,8 +11,9 @@ from outhaul.apps.delivery.models import HourEntry
 from outhaul.apps.money.domain.cents import rounded
 from outhaul.apps.money.lifecycles import INVOICE, InvoiceState
 from outhaul.apps.money.models import Invoice, InvoiceLine
-from outhaul.apps.review.domain.sample_agreements import ORDERS, PICTURES, SHOP, Agreed
+from outhaul.apps.review.domain.sample_agreements import Agreed
 from outhaul.apps.review.domain.sample_payments import Bank
+from outhaul.apps.review.domain.sample_works import ORDERS, PICTURES, SHOP
 from outhaul.apps.review.domain.sample_year import Year
 from outhaul.apps.work.domain.milestones import TRAIL
 from outhaul.apps.work.lifecycles import MILESTONE, MilestoneState
@@ -132,7 +133,9 @@ def _bill(billing: Billing, day: date, bill: Bill, items: Sequence[Item]) -> Non
     if not bill.is_run:
         return
     first = year.calendar.after(approved, 1) if bill.run is None else year.calendar.day(bill.run)
-    paid_at = billing.bank.pay(invoice, first, fails=bill.fails, again=bill.again, is_exact=bill.run is not None)
+    paid_at = billing.bank.pay(
+        invoice, first, fails=bill.fails, again=bill.again, is_exact=bill.run is not None
+    )
     if paid_at:
         _step(billing, items, "pay", paid_at, year.finance)
 
@@ -201,7 +204,9 @@ def _line(year: Year, invoice: Invoice, place: int, item: Item, extra: Decimal) 
             position=place,
             milestone=item if isinstance(item, Milestone) else None,
             hours=item if isinstance(item, HourEntry) else None,
-            text=item.name if isinstance(item, Milestone) else f"{item.milestone.name}, {item.on.isoformat()}",
+            text=item.name
+            if isinstance(item, Milestone)
+            else f"{item.milestone.name}, {item.on.isoformat()}",
             quantity=Decimal(1) if isinstance(item, Milestone) else item.hours,
             price=amount if is_whole else item.rate,
             amount=amount,

@@ -7,7 +7,8 @@ from decimal import Decimal
 from outhaul.apps.delivery.domain.templates import offboarding, onboarding, returning, revoking, seats_for
 from outhaul.apps.delivery.models import Access, ChecklistItem, Equipment
 from outhaul.apps.people.models import User
-from outhaul.apps.review.domain.sample_agreements import POSTS, SHOP, Agreed, PICTURES
+from outhaul.apps.review.domain.sample_agreements import Agreed
+from outhaul.apps.review.domain.sample_works import PICTURES, POSTS, SHOP
 from outhaul.apps.review.domain.sample_year import Year
 
 THINGS: Sequence[tuple[str, str, str, str, int]] = (

@@ -47,7 +47,7 @@ def add_looks(year: Year, agreed: Agreed) -> None:
     """Add a look every two weeks, on a day on which both work: held where it lies behind."""
     both = Both(year.calendar.home, side_of(agreed.engagement.contractor), _away(year, agreed))
     taken: set[date] = set()
-    for wanted in _wanted(year, agreed):
+    for wanted in _wanted(agreed):
         day = next_free(both, wanted, taken)
         if day is None:
             continue
@@ -65,7 +65,7 @@ def add_looks(year: Year, agreed: Agreed) -> None:
             _hold(year, agreed, look)
 
 
-def _wanted(year: Year, agreed: Agreed) -> Iterator[date]:
+def _wanted(agreed: Agreed) -> Iterator[date]:
     assert agreed.terms.ends_on is not None, "the sample's terms end"  # noqa: S101 -- made so
     last = min(agreed.terms.ends_on, agreed.milestones[-1].due_on)
     day = agreed.terms.starts_on + FORTNIGHT

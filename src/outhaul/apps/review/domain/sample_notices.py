@@ -11,7 +11,8 @@ from outhaul.apps.money.lifecycles import InvoiceState
 from outhaul.apps.money.models import Invoice
 from outhaul.apps.notices.models import Kind, Notice
 from outhaul.apps.people.models import User
-from outhaul.apps.review.domain.sample_agreements import ORDERS, Agreed
+from outhaul.apps.review.domain.sample_agreements import Agreed
+from outhaul.apps.review.domain.sample_works import ORDERS
 from outhaul.apps.review.domain.sample_year import Year
 from outhaul.apps.review.models import PulseAnswer
 from outhaul.apps.work.models import Milestone
@@ -109,9 +110,7 @@ def _proposed(year: Year, proposal: Proposal) -> None:
         proposal.made_at,
         kind=Kind.AGREEMENT,
         once=f"proposal:{proposal.key}",
-        said=say(
-            '{who} proposes a change of "{what}".', who=proposal.engagement.contractor.name, what=what
-        ),
+        said=say('{who} proposes a change of "{what}".', who=proposal.engagement.contractor.name, what=what),
         address=client_talk(proposal.engagement),
     )
 
@@ -162,7 +161,14 @@ def _to_ana(year: Year, agreed: Agreed) -> None:
             address = reverse("portal-invoice", args=[invoice.engagement.key, invoice.key])
             once = f"own-invoice:{invoice.key}"
             _add(
-                year, year.ana, invoice.paid_at, kind=Kind.MONEY, once=once, said=said, address=address, acts=False
+                year,
+                year.ana,
+                invoice.paid_at,
+                kind=Kind.MONEY,
+                once=once,
+                said=said,
+                address=address,
+                acts=False,
             )
     for pulse in year.rows.of(PulseAnswer):
         if pulse.engagement is agreed.engagement and pulse.answered_at is None:

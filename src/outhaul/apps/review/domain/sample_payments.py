@@ -93,7 +93,11 @@ class Bank:
         if not fails:
             return self._settle(payment, at)
         self._fail(payment, at)
-        return self.pay(invoice, calendar.after(back, 1), fails=False, again=False, is_exact=False) if again else None
+        return (
+            self.pay(invoice, calendar.after(back, 1), fails=False, again=False, is_exact=False)
+            if again
+            else None
+        )
 
     def _run_day(self, day: date) -> date:
         return self._year.calendar.working(day + timedelta(days=(WEDNESDAY - day.weekday()) % 7))
@@ -176,9 +180,7 @@ class Bank:
         payment.reason, payment.changed_at = RETURNED, at
         invoice.state = INVOICE.after(InvoiceState(invoice.state), "fail")
         invoice.changed_at = at
-        year.books.move(
-            at, "on the way", "approved", payment.amount, payment, "failed", invoice.engagement
-        )
+        year.books.move(at, "on the way", "approved", payment.amount, payment, "failed", invoice.engagement)
         self._tell(payment, "failed", at)
 
     def _tell(self, payment: Payment, verb: str, at: datetime) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from outhaul.apps.review.domain.sample_year import ANA, Year
+from outhaul.apps.delivery.domain.sample import ANA
+from outhaul.apps.review.domain.sample_year import Year
 from outhaul.apps.sourcing.models import Candidate
 from outhaul.apps.work.domain.sealing import seal
 from outhaul.apps.work.domain.training import COURSE
@@ -95,7 +96,7 @@ CONTRACTORS: Sequence[Somebody] = (FARHANA, STUDIO, MATEO, REYES)
 
 
 def add_people(year: Year) -> dict[str, Contractor]:
-    """Add contractors with their papers, and the managers' seats and training; return e-mail -> contractor."""
+    """Add contractors with papers, and the managers' seats and training; return e-mail -> contractor."""
     for key, user in (("marco", year.manager), ("olivia", year.owner)):
         year.rows.add(Seat(business=year.business, manager=key, user=user))
         _train(year, key)

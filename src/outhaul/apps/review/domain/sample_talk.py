@@ -9,7 +9,8 @@ from outhaul.apps.delivery.domain.hours import rate_on
 from outhaul.apps.delivery.lifecycles import HOURS, HoursState
 from outhaul.apps.delivery.models import HourEntry, Message, Proposal, Task
 from outhaul.apps.money.domain.cents import rounded
-from outhaul.apps.review.domain.sample_agreements import ORDERS, PICTURES, SHOP, Agreed
+from outhaul.apps.review.domain.sample_agreements import Agreed
+from outhaul.apps.review.domain.sample_works import ORDERS, PICTURES, SHOP
 from outhaul.apps.review.domain.sample_year import Year
 from outhaul.apps.work.models import Milestone
 
@@ -33,13 +34,17 @@ class Asked:
 
 
 QUESTIONS: Sequence[Asked] = (
-    Asked(SHOP.process, 2, "contractor", -290, "May the shop be closed on a Sunday night?", "Yes, from ten on."),
+    Asked(
+        SHOP.process, 2, "contractor", -290, "May the shop be closed on a Sunday night?", "Yes, from ten on."
+    ),
     Asked(SHOP.process, 7, "contractor", -140, "Who gets the report when Marco is away?", "Olivia does."),
     Asked(SHOP.process, 9, "client", -85, "Is the backup kept in another place?", "Yes, in two."),
     Asked(PICTURES.process, 3, "contractor", -76, "White or grey background?", "White, as in the brief."),
     Asked(PICTURES.process, 6, "client", -33, "How far are the pictures?", "Two are left.", "status request"),
     Asked(PICTURES.process, 9, "contractor", -1, "The seasonal boxes are not here yet. When do they come?"),
-    Asked(ORDERS.process, 3, "contractor", -120, "Is the dairy to be ordered weekly?", "Twice a week, please."),
+    Asked(
+        ORDERS.process, 3, "contractor", -120, "Is the dairy to be ordered weekly?", "Twice a week, please."
+    ),
     Asked(ORDERS.process, 7, "client", -3, "Can the nuts come from the second supplier?"),
 )
 PROPOSED = "The boxes come late: may I hand in a week later?"

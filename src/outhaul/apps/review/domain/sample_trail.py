@@ -125,9 +125,7 @@ class Books:
         if amount:
             currency = currency or engagement.currency
             worth = amount if currency == self._currency else worth
-            self._noted.append(
-                Moved(at, source, target, amount, currency, thing, verb, engagement, worth)
-            )
+            self._noted.append(Moved(at, source, target, amount, currency, thing, verb, engagement, worth))
 
     def keep(self) -> None:
         """Write all entries in order of time; what they are about is kept already."""
@@ -147,9 +145,7 @@ class Books:
             on=self._calendar.day_of(one.at),
             engagement=one.engagement,
             thing=NAMES[type(one.thing)],
-            thing_key=str(one.thing.pk)
-            if isinstance(one.thing, Milestone | HourEntry)
-            else one.thing.key,
+            thing_key=str(one.thing.pk) if isinstance(one.thing, Milestone | HourEntry) else one.thing.key,
             verb=one.verb,
             source=one.source,
             target=one.target,

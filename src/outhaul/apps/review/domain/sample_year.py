@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from outhaul.apps.audit.domain.trail import Actor, Outsider
 from outhaul.apps.delivery.domain.days import currency_of, home_of
+from outhaul.apps.delivery.domain.sample import ANA
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business, Membership, Role, User
 from outhaul.apps.planning.domain.sample import sample_visit
@@ -13,9 +14,6 @@ from outhaul.apps.review.domain.sample_days import Calendar
 from outhaul.apps.review.domain.sample_rows import Rows
 from outhaul.apps.review.domain.sample_trail import Books, Trail
 from outhaul.apps.work.models import Contractor
-
-ANA = "ana.reyes@example.org"
-"""The contractor whom one can be in the demo."""
 
 
 @dataclass(frozen=True, slots=True)
