@@ -10,11 +10,9 @@ from pytest_django import Settings
 
 from outhaul.apps.audit.models import Event
 from outhaul.apps.delivery.domain.coming_in import let_in, portal_address
-from outhaul.apps.delivery.domain.sample import make_delivery_sample
 from outhaul.apps.people.models import Membership, Role, User
-from outhaul.apps.sourcing.domain.sample import make_sourcing_sample
+from outhaul.apps.review.domain.sample_history import make_history
 from outhaul.apps.work.models import Engagement
-from outhaul.reference.tables import Reference
 from tests.delivery_made import ANA, running
 from tests.people import People
 from tests.signing_made import letters, signed
@@ -118,12 +116,9 @@ def test_home_leads_a_contractor_to_the_portal_and_who_is_both_sees_both(people:
     assert "Your work for others" not in olivia.get(olivia.get("/").headers["Location"]).text
 
 
-def test_in_the_demo_one_click_makes_one_ana(
-    people: People, reference: Reference, settings: Settings
-) -> None:
+def test_in_the_demo_one_click_makes_one_ana(people: People, settings: Settings) -> None:
     settings.DEMO = True
-    make_sourcing_sample(address=lambda token: f"http://localhost/{token}", reference=reference)
-    make_delivery_sample(reference=reference)
+    make_history()
     client = Client()
     start = client.get("/", follow=True).text
     assert "ana.reyes@example.org" in start.partition('class="banner"')[2].partition("</aside>")[0]
