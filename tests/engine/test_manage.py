@@ -208,8 +208,8 @@ def checkpoint(day: int, deliverable: str | None = "bank reconciliation") -> Che
     [
         ([], 0, Answer.PASS, "It is steered by deliverables."),
         ([checkpoint(2), checkpoint(3)], 3, Answer.PASS, "It is steered by deliverables."),
-        ([checkpoint(2), checkpoint(2)], 0, Answer.BLOCK, "More than one checkpoint on 2026-03-02."),
-        ([checkpoint(2, None)], 0, Answer.BLOCK, "The checkpoint on 2026-03-02 looks at no deliverable."),
+        ([checkpoint(2), checkpoint(2)], 0, Answer.BLOCK, "More than one checkpoint on 2 March 2026."),
+        ([checkpoint(2, None)], 0, Answer.BLOCK, "The checkpoint on 2 March 2026 looks at no deliverable."),
         ([checkpoint(2)], 4, Answer.WARN, "4 unplanned status requests a week are micromanagement."),
     ],
 )

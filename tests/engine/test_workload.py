@@ -87,7 +87,7 @@ def test_a_checkpoint_on_something_unknown_looks_at_nothing_and_is_blocked() -> 
     verdict = manage.guard_checkpoints("books", looks)
     assert (verdict.answer, verdict.reason) == (
         Answer.BLOCK,
-        "The checkpoint on 2027-01-11 looks at no deliverable.",
+        "The checkpoint on 11 January 2027 looks at no deliverable.",
     )
 
 

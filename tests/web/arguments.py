@@ -3,12 +3,23 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Self
 
 import msgspec
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
 
+from outhaul.apps.delivery.domain.absences import remove_absence
+from outhaul.apps.delivery.domain.away import be_away
+from outhaul.apps.delivery.domain.coming_in import portal_address
+from outhaul.apps.delivery.domain.equipment import enter
+from outhaul.apps.delivery.domain.granting import grant
+from outhaul.apps.delivery.domain.proposing import propose
+from outhaul.apps.delivery.domain.talking import ask
+from outhaul.apps.delivery.domain.tasks import add_task, remove_task
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.filters import keep_filter
 from outhaul.apps.people.domain.invitations import invite
@@ -19,6 +30,9 @@ from outhaul.apps.planning.domain.plans import LAYOUT, ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan
+from outhaul.apps.review.domain.monthly import content_of
+from outhaul.apps.review.domain.portfolio import portfolio_of
+from outhaul.apps.review.models import Learned, MonthlyReview, Step
 from outhaul.apps.sourcing.domain.applying import token_of as application_token
 from outhaul.apps.sourcing.domain.candidates import remove_candidate
 from outhaul.apps.sourcing.domain.importing import bring
@@ -30,17 +44,19 @@ from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.domain.letters import sign_address
 from outhaul.apps.work.domain.paper_letters import papers_address
 from outhaul.apps.work.domain.training import remove_training
-from outhaul.apps.work.models import Training
+from outhaul.apps.work.models import Engagement, Training
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.agreement_made import accepted_offer, begun, train
 from tests.briefs_made import applied, opened_brief
 from tests.candidates_made import made_candidacy, made_candidate
-from tests.delivery_made import at_work
+from tests.delivery_made import absence, at_work, handed_in, hour_entry, milestone, own_line
+from tests.handed_in import handed_in as handed_in_rows
 from tests.matching_made import candidacy, sample_task
+from tests.money_made import money_arguments
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
-from tests.signing_made import change_order, contractors, token_in
+from tests.signing_made import change_order, contractors, signed, token_in
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
@@ -55,6 +71,19 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "trial",
     "candidate",
     "batch",
+    "submission",
+    "attachment",
+    "checkpoint",
+    "line",
+    "access",
+    "thing",
+    "absence",
+    "invoice",
+    "run",
+    "payment",
+    # review
+    "month",
+    "own_figure",
 }
 """Arguments that name a row of one business."""
 
@@ -135,6 +164,8 @@ class Arguments:
                 "plan-assumption.name": "T0",
                 "engagement": engagement.key,
                 "portal.engagement": assignment.engagement.key,
+                **_run(people, assignment),
+                **_portal(assignment),
                 "statement.statement": engagement.statements.get().key,
                 "edit-statement.statement": engagement.statements.get().key,
                 "new-engagement.offer": accepted_offer(olivia, process="mail").key,
@@ -170,6 +201,8 @@ class Arguments:
                 "export-briefs.kind": "csv",
                 "export-ranking.kind": "csv",
                 **_candidates(people),
+                **money_arguments(people, at_work(people, signed(people).engagement)),
+                **_reviewed(people, order.engagement),
                 # allauth's
                 "key": "abc-123",
                 "uidb36": "1",
@@ -196,6 +229,52 @@ class Arguments:
         return found
 
 
+def _run(people: People, assignment: Assignment) -> Mapping[str, str]:
+    """One of everything that running work names: handed in, looked at, given, lent."""
+    made = handed_in_rows(assignment, "year", files={"books.csv": ("text/csv", b"a,b\n1,2\n")})
+    bought = timezone.localdate()
+    return {
+        "submission": made.key,
+        "attachment": made.attachments.all()[0].key,
+        "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
+        "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
+        "checkpoint": assignment.engagement.checkpoints.all()[0].key,
+        "line": assignment.engagement.checklist.all()[0].key,
+        "access": grant(people.marco, assignment.engagement, name="Folder of vouchers").key,
+        "thing": enter(people.marco, name="Laptop", price=Decimal(900), bought_on=bought).key,
+    }
+
+
+def _portal(assignment: Assignment) -> Mapping[str, str]:
+    """What Ana made at her engagement: one of everything that its addresses name."""
+    row = milestone(assignment)
+    made = handed_in(assignment)
+    task, gone = (add_task(assignment, title=title) for title in ("Only hers", "Hers, taken out"))
+    remove_task(gone)
+    away, back = (absence(assignment, weeks) for weeks in (4, 8))
+    remove_absence(assignment, back)
+    question, proposal = ask(assignment, row, text="Who has it?"), propose(assignment, row, text="Later.")
+    entry, at = hour_entry(assignment).key, assignment.engagement.key
+    return {
+        **{f"run-{name}.engagement": at for name in ("say", "reply", "decide", "hours")},
+        "run-reply.message": question.key,
+        "run-decide.proposal": proposal.key,
+        "run-hours.entry": entry,
+        "portal-enter.token": token_in(portal_address(assignment.contractor)),
+        "portal.milestone": row.key,
+        "portal.message": question.key,
+        "portal.proposal": proposal.key,
+        "portal.attachment": made.attachments.all()[0].key,
+        "portal.task": task.key,
+        "portal-restore-task.task": gone.key,
+        "portal.entry": entry,
+        "portal.absence": away.key,
+        "portal-restore-absence.absence": back.key,
+        "portal.statement": assignment.engagement.statements.order_by("number")[0].key,
+        "portal.line": own_line(assignment).key,
+    }
+
+
 def _candidates(people: People) -> Mapping[str, str]:
     """A candidate who is weighed for a brief, one who was taken out, and a file that is looked at."""
     candidacy = made_candidacy(people.olivia)
@@ -206,6 +285,31 @@ def _candidates(people: People) -> Mapping[str, str]:
         "candidate": candidacy.candidate.key,
         "restore-candidate.candidate": removed.key,
         "batch": batch.key,
+    }
+
+
+def _reviewed(people: People, engagement: Engagement) -> Mapping[str, str]:
+    """A lesson, a month on a page, and a step that was decided."""
+    lesson = Learned.objects.create(
+        business=people.bakery,
+        month=date(2026, 10, 1),
+        name="rho0",
+        prior=0.1,
+        posterior=0.09,
+        low=0.05,
+        high=0.15,
+        seen=3,
+    )
+    content = content_of(portfolio_of(people.bakery), date(2026, 10, 1))
+    MonthlyReview.objects.create(business=people.bakery, month=date(2026, 10, 1), content=content)
+    step = Step.objects.create(engagement=engagement, kind="renew", figures={"year": {}})
+    review = ("review-scorecard", "review-next", "take-way", "review-looking-back")
+    return {
+        "own_figure": str(lesson.pk),
+        "month": "2026-10",
+        "way": "renew",
+        "undo-way.key": step.key,
+        **{f"{name}.engagement": engagement.key for name in review},
     }
 
 

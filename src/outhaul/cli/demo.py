@@ -32,6 +32,7 @@ def demo(
         prepare()
         from django.urls import reverse
 
+        from outhaul.apps.delivery.domain.sample import make_delivery_sample
         from outhaul.apps.planning.domain.sample import PEOPLE, keep_sample_plan, make_sample
         from outhaul.apps.sourcing.domain.sample import make_sourcing_sample
 
@@ -41,7 +42,8 @@ def demo(
             address=lambda token: f"http://localhost:{port}{reverse('offer-link', args=[token])}",
             reference=load(),
         )
-        others = ", ".join(f"{person.name} ({person.role})" for person in PEOPLE[1:])
+        make_delivery_sample(reference=load())
+        others = ", ".join((*(f"{person.name} ({person.role})" for person in PEOPLE[1:]), "Ana (contractor)"))
         typer.echo(f"You come in as {PEOPLE[0].name}, the owner; the bar on top makes you {others}.")
         serve_application(port)
 

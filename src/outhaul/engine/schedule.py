@@ -21,12 +21,18 @@ def planned(
     a sixth one has to share a day. A checkpoint on something else than the `known` deliverables looks
     at none.
     """
-    last = min(ends_on, starts_on + LONGEST)
-    first = starts_on + timedelta(days=-starts_on.weekday() % 7)
     for place, checkpoint in enumerate(checkpoints):
         deliverable = checkpoint.deliverable if checkpoint.deliverable in known else None
-        day = first + timedelta(days=place % WORKING_DAYS)
-        weeks = WEEKS.get(checkpoint.every)
-        yield manage.Checkpoint(day=day, deliverable=deliverable)
-        while weeks and (day := day + timedelta(weeks=weeks)) <= last:
+        for day in days_of(checkpoint, place, starts_on, ends_on):
             yield manage.Checkpoint(day=day, deliverable=deliverable)
+
+
+def days_of(checkpoint: Checkpoint, place: int, starts_on: date, ends_on: date) -> Iterator[date]:
+    """Give the days of one checkpoint, which is number `place`, from 0, of all."""
+    last = min(ends_on, starts_on + LONGEST)
+    first = starts_on + timedelta(days=-starts_on.weekday() % 7)
+    day = first + timedelta(days=place % WORKING_DAYS)
+    weeks = WEEKS.get(checkpoint.every)
+    yield day
+    while weeks and (day := day + timedelta(weeks=weeks)) <= last:
+        yield day

@@ -171,6 +171,8 @@ STORAGES = {
 }
 LARGEST_BODY = 6_000_000
 """Bytes of a request, files included; no business file is larger."""
+LARGEST_HAND_IN = 50_000_000
+"""Bytes of a request that hands in files: two of the largest, and some."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -12,19 +12,24 @@ from outhaul.apps.people.models import User
 from outhaul.web.account.adapter import INVITATION
 from outhaul.web.account.sample import enter
 from outhaul.web.doors import for_everybody
+from outhaul.web.headers import largest_body
+from outhaul.web.portal.entering import works_for_others
 from outhaul.web.welcome import welcome
 
 
 @for_everybody
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead a person to the business, or to the door."""
+    """Lead a person to the business, a contractor without one to the portal, others to the door."""
     person: User | AnonymousUser = request.user
     if not isinstance(person, User):
         return enter(request) if settings.DEMO else welcome(request)
     memberships = list(access_memberships(person)[:2])
+    works = works_for_others(request, person)
     if not memberships:
         invitation = request.session.get(INVITATION)
+        if works and not invitation:
+            return redirect("portal")
         return redirect("join", invitation) if invitation else redirect("found-business")
     return redirect("overview", business=memberships[0].business.key)
 
@@ -42,7 +47,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     Nothing is known of the person here: such a request is refused before anybody looks who it is from.
     """
     if isinstance(exception, RequestDataTooBig):
-        limit = settings.LARGEST_BODY // 1_000_000
+        limit = largest_body(request.path) // 1_000_000
         return render(request, "413.html", {"limit": limit}, status=413)
     return render(request, "400.html", status=400)
 

@@ -12,6 +12,8 @@ MOST_POURED_AWAY, PIECE = 60_000_000, 65_536
 """Bytes of a refused body that are read at most, and at once."""
 PUBLIC = "/"
 """The one page that search engines may show; all others are somebody's own."""
+HAND_IN = "/portal/"
+"""Begins the addresses to which files are handed in."""
 
 
 class PermissionsMiddleware:
@@ -45,10 +47,15 @@ class BodyLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer `request`. Raises RequestDataTooBig, which the page for it tells."""
         length = request.headers.get("Content-Length") or "0"
-        if length.isdecimal() and int(length) > settings.LARGEST_BODY:
+        if length.isdecimal() and int(length) > largest_body(request.path):
             _pour_away(request)
             raise RequestDataTooBig
         return self.get_response(request)
+
+
+def largest_body(path: str) -> int:
+    """Return the bytes that a request to `path` may bring: contractors hand in files, nobody else does."""
+    return settings.LARGEST_HAND_IN if path.startswith(HAND_IN) else settings.LARGEST_BODY
 
 
 def _pour_away(request: HttpRequest) -> None:

@@ -71,6 +71,43 @@ SECTIONS = (
             Step("papers", _("Papers"), Power.PAPERS),
         ),
     ),
+    Section(
+        "run",
+        _("Run"),
+        _("The work as it runs"),
+        (
+            Step("run", _("What waits")),
+            Step("run-calendar", _("Checkpoints"), also="/checkpoints/"),
+            Step("run-access", _("Access")),
+            Step("equipment", _("Equipment")),
+        ),
+    ),
+    Section(
+        "pay",
+        _("Pay"),
+        _("Invoices and payments"),
+        (
+            Step("invoices", _("Invoices"), Power.BOOKS),
+            Step("pay-runs", _("Pay runs"), Power.BOOKS),
+            Step("payments", _("Payments"), Power.BOOKS),
+            Step("bank", _("Bank"), Power.BOOKS),
+            Step("ledger", _("Ledger"), Power.BOOKS),
+            Step("pay-account", _("Account"), Power.BOOKS),
+        ),
+    ),
+    Section(
+        "review",
+        _("Review"),
+        _("How it goes, and what comes next"),
+        (
+            Step("review", _("At a glance"), also="/review/focus/"),
+            Step("review-budget", _("Plan and budget"), also="/review/next/"),
+            Step("review-scorecards", _("Scorecards")),
+            Step("review-pulse", _("Pulse")),
+            Step("review-learned", _("Own figures")),
+            Step("review-months", _("Months")),
+        ),
+    ),
 )
 
 
@@ -114,6 +151,6 @@ def _address(visit: Visit, step: Step) -> str:
 def _current(path: str, address: str, step: Step) -> str:
     if path == address:
         return "page"
-    is_start = step.route == "overview"  # every address of the business begins with it
+    is_start = step.route in {"overview", "run", "review"}  # addresses of other steps begin with it
     is_below = (not is_start and path.startswith(address)) or (bool(step.also) and step.also in path)
     return "true" if is_below else ""

@@ -15,6 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, FileSystemBytecodeCache
 
 from outhaul import __version__
+from outhaul.apps.delivery.domain.sample import sample_contractor
+from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.domain.access import access_memberships
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
@@ -26,6 +28,7 @@ from outhaul.web.account.calm import browser_name, calm, sign_in_providers
 from outhaul.web.account.roles import ROLE_NAMES
 from outhaul.web.fields.choices import listed
 from outhaul.web.guards import ANSWER_NAMES, GUARD_NAMES
+from outhaul.web.portal import nav as portal_nav
 from outhaul.web.zones import is_zone_known
 from outhaul.wording.tongue import figures
 
@@ -40,10 +43,12 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
+    made.globals.update(sample_contractor=sample_contractor)
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
     made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
     made.globals.update(headline_of=headline_of, number=number)
-    made.globals.update(header=sections)
+    made.globals.update(header=sections, portal=portal_nav)
+    made.globals.update(form_key=new_key)
     made.filters.update(day=day, moment=moment, calm=calm, browser_name=browser_name)
     return equip(made)
 
@@ -88,6 +93,7 @@ def common(request: HttpRequest) -> dict[str, Any]:
         "memberships": SimpleLazyObject(lambda: list(access_memberships(user)) if user else []),
         "notices": SimpleLazyObject(lambda: list(messages.get_messages(request))),
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
+        "works_for_others": SimpleLazyObject(lambda: bool(request.session.get(portal_nav.WORKS))),
         "path": request.path,
         "is_demo": settings.DEMO,
         "language": translation.get_language(),

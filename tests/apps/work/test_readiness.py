@@ -102,7 +102,7 @@ def test_a_checkpoint_needs_a_deliverable_that_is_there(people: People, engageme
     change(people, engagement, checkpoints=(replace(look, deliverable="The shop"),))
     assert blocking(people, engagement)[0] == (
         "MANAGE-9",
-        "The checkpoint on 2027-01-04 looks at no deliverable.",
+        "The checkpoint on 4 January 2027 looks at no deliverable.",
     )
 
 
@@ -205,7 +205,7 @@ def test_other_terms_ask_for_a_new_check(people: People, engagement: Engagement,
 def test_a_check_out_of_date_is_asked_again(people: People, engagement: Engagement) -> None:
     today = timezone.localdate()
     Classification.objects.update(recheck_on=today)
-    reason = f"The classification check is out of date since {today.isoformat()}."
+    reason = f"The classification check is out of date since {day(today)}."
     assert blocking(people, engagement) == [("MANAGE-14", reason)]
 
 

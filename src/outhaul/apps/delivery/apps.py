@@ -1,5 +1,7 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,9 @@ class DeliveryConfig(AppConfig):
 
     name = "outhaul.apps.delivery"
     label = "delivery"
+
+    def ready(self) -> None:
+        """Register what recurs, and what follows from the steps of an engagement."""
+        names = ("silence", "checkpoints", "checklists", "closing", "warning_signs", "coming_in", "sweeping")
+        for name in names:
+            import_module(f"outhaul.apps.delivery.domain.{name}")

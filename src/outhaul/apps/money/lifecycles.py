@@ -40,6 +40,7 @@ INVOICE = Lifecycle(
             InvoiceState.APPROVED: InvoiceState.VOID,
             InvoiceState.FAILED: InvoiceState.VOID,
         },
+        "reopen": {InvoiceState.PAID: InvoiceState.APPROVED, InvoiceState.FAILED: InvoiceState.APPROVED},
     },
 )
 
@@ -62,6 +63,8 @@ PAYMENT = Lifecycle(
         "pay": {PaymentState.PLANNED: PaymentState.PAID, PaymentState.SENT: PaymentState.PAID},
         "fail": {PaymentState.SENT: PaymentState.FAILED, PaymentState.PAID: PaymentState.FAILED},
         "void": {PaymentState.PLANNED: PaymentState.VOID},
+        "take back": {PaymentState.PAID: PaymentState.SENT},
+        "cancel": {PaymentState.PAID: PaymentState.VOID},
     },
 )
 

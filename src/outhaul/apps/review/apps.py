@@ -1,5 +1,7 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class ReviewConfig(AppConfig):
 
     name = "outhaul.apps.review"
     label = "review"
+
+    def ready(self) -> None:
+        """Register what recurs, what warns early, and what follows when a successor begins."""
+        for name in ("rounds", "signals", "steps"):
+            import_module(f"outhaul.apps.review.domain.{name}")

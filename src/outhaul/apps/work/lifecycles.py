@@ -24,7 +24,10 @@ ENGAGEMENT = Lifecycle(
         "redraft": {EngagementState.SIGNING: EngagementState.DRAFT},
         "activate": {EngagementState.SIGNING: EngagementState.ACTIVE},
         "pause": {EngagementState.ACTIVE: EngagementState.PAUSED},
-        "resume": {EngagementState.PAUSED: EngagementState.ACTIVE},
+        "resume": {
+            EngagementState.PAUSED: EngagementState.ACTIVE,
+            EngagementState.CLOSING: EngagementState.ACTIVE,
+        },
         "end": {
             EngagementState.ACTIVE: EngagementState.CLOSING,
             EngagementState.PAUSED: EngagementState.CLOSING,

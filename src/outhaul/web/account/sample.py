@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from outhaul.apps.delivery.domain.sample import make_delivery_sample, sample_contractor
 from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.sample import PEOPLE, reset_sample, sample_visit
 from outhaul.apps.sourcing.domain.sample import make_sourcing_sample
@@ -34,6 +35,10 @@ def enter(request: HttpRequest, email: str = EMAILS[0]) -> HttpResponse:
 def become(request: HttpRequest) -> HttpResponse:
     """Be another one of the sample people; in a demo, and nobody else."""
     email = request.POST.get("email", "")
+    contractor = sample_contractor() if settings.DEMO else None
+    if contractor is not None and email == contractor.email:
+        login(request, contractor, backend=LIBRARY_BACKEND)
+        return redirect("portal")
     if not settings.DEMO or email not in EMAILS:
         raise Http404
     return enter(request, email)
@@ -67,5 +72,6 @@ def reset(request: HttpRequest) -> HttpResponse:
             address=lambda token: request.build_absolute_uri(reverse("offer-link", args=[token])),
             reference=load(),
         )
+        make_delivery_sample(reference=load())
     messages.success(request, _("The sample is as it was at first. Its plan is being made."))
     return enter(request)

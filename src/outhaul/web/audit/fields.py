@@ -98,6 +98,13 @@ LATER: Words = {
     "payment_days": _("days until it is paid"),
     "fee_share": _("fees"),
     "good_until": _("good until"),
+    # pay
+    "total": _("total"),
+    "amount": _("amount"),
+    "most": _("at most"),
+    "account": _("account"),
+    "lines": _("lines"),
+    "invoice": _("invoice"),
 }
 """Field of a brief, candidate, offer or agreement -> its short label, where the business file has none."""
 

@@ -80,6 +80,42 @@ VERBS: Words = {
     "kept longer": _("keeps longer"),
     "handed out": _("handed out"),
     "stopped": _("stopped"),
+    # running work
+    "requested changes to": _("asked for changes to"),
+    "split": _("split"),
+    "planned": _("planned"),
+    "moved": _("moved"),
+    "held": _("held"),
+    "granted": _("gave"),
+    "lent": _("lent"),
+    "returned": _("got back"),
+    "retired": _("took out of use"),
+    "put off": _("put off"),
+    # the portal
+    "answered": _("answered about"),
+    "asked for the state of": _("asked how far it is with"),
+    "logged": _("logged"),
+    "told of": _("told of"),
+    "ticked": _("did"),
+    "opened again": _("opened again"),
+    "got an account": _("got an account as"),
+    # pay
+    "made": _("made"),
+    "sent in": _("sent in"),
+    "approved": _("approved"),
+    "voided": _("made void"),
+    "paid": _("paid"),
+    "failed": _("noted as failed"),
+    "took": _("fetched"),
+    "finished": _("finished"),
+    "matched": _("matched"),
+    "unmatched": _("undid the match of"),
+    "ignored": _("set aside"),
+    "told": _("told"),
+    # review
+    "decided": _("decided"),
+    "gave back": _("gave back"),
+    "reviewed": _("put on a page"),
 }
 
 THINGS: Words = {
@@ -114,6 +150,36 @@ THINGS: Words = {
     "candidate": _("the candidate"),
     "candidates": _("the candidates"),
     "keeping": _("how long candidates are kept"),
+    # running work
+    "checkpoint": _("the checkpoint"),
+    "access": _("access to"),
+    "equipment": _("the equipment"),
+    "warning": _("a warning of"),
+    # the portal
+    "milestone": _("the deliverable"),
+    "hours": _("the hours for"),
+    "proposal": _("the proposal on"),
+    "absence": _("the absence of"),
+    "checklist line": _("the line of the checklist:"),
+    "contractor": _("the contractor"),
+    # pay
+    "invoice": _("the invoice"),
+    "payment": _("the payment of invoice"),
+    "pay run": _("the pay run"),
+    "payment file": _("the file of the pay run"),
+    "payer account": _("the account to pay from"),
+    "approval limit": _("the approval limit of"),
+    "exchange rate": _("the exchange rate of"),
+    "bank statement": _("the bank statement"),
+    "bank line": _("the line of the bank of"),
+    # review
+    "pulse": _("the pulse at"),
+    "rating": _("the work on"),
+    "focus": _("strategic focus"),
+    "retrospective": _("the looking back on"),
+    "next step": _("the next step for"),
+    "lesson": _("the own figure"),
+    "month": _("the month"),
 }
 
 ROLES: Words = {

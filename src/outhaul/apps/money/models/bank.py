@@ -44,6 +44,8 @@ class BankLine(models.Model):
     """Below zero for what left the account."""
     currency = models.CharField(max_length=3)
     counterpart = models.CharField(max_length=200, blank=True)
+    account_hash = models.CharField(max_length=64, blank=True)
+    """Keyed hash of the other side's IBAN: enough to know it again, not to read it."""
     reference = models.CharField(max_length=300, blank=True)
     fingerprint = models.CharField(max_length=64, db_index=True)
     """The same line in a second file is known by it."""

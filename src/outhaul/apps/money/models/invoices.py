@@ -1,5 +1,6 @@
 """Invoices, checked line by line against what was accepted."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -37,6 +38,13 @@ class Invoice(models.Model):
     """In per cent."""
     tax = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     total = models.DecimalField(max_digits=12, decimal_places=2)
+    booked = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    """What of the total was accepted, and so is in the ledger: all of it, or it cannot be approved."""
+    self_billed = models.BooleanField(default=False)
+    """Made by the business on behalf of the contractor."""
+    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True)
+    """Units of the business's own currency for one of the invoice's, on the day of the approval."""
+    rate_source = models.CharField(max_length=120, blank=True)
     reason = models.TextField(blank=True)
     """Why it was rejected or made void."""
     corrects = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="corrected_by")
@@ -69,6 +77,11 @@ class Invoice(models.Model):
         """Return its number."""
         return self.number
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether all that is asked for was accepted."""
+        return self.booked == self.total
+
 
 class InvoiceLine(models.Model):
     """One line: a milestone or an entry of hours, or what was sent in and fits to none."""
@@ -92,6 +105,11 @@ class InvoiceLine(models.Model):
     def __str__(self) -> str:
         """Return its text."""
         return self.text
+
+    @property
+    def difference(self) -> Decimal:
+        """What is asked for beyond what was accepted; below zero for less."""
+        return self.amount - self.accepted
 
 
 class InvoiceFile(models.Model):

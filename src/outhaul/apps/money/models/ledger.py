@@ -43,7 +43,10 @@ class LedgerEntry(models.Model):
             models.UniqueConstraint(fields=["business", "number"], name="one_entry_a_number"),
             models.CheckConstraint(condition=models.Q(cents__gt=0), name="amounts_above_zero"),
         ]
-        indexes: ClassVar = [models.Index(fields=["business", "on"], name="ledger_by_day")]
+        indexes: ClassVar = [
+            models.Index(fields=["business", "on"], name="ledger_by_day"),
+            models.Index(fields=["thing", "thing_key"], name="ledger_by_thing"),
+        ]
 
     def __str__(self) -> str:
         """Return what moved."""

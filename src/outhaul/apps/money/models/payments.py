@@ -42,8 +42,10 @@ class PayRun(models.Model):
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
+    sealed = models.BinaryField(null=True)
+    """What its file is made from, encrypted: made again, the file is the same."""
     file_hash = models.CharField(max_length=64, blank=True)
-    """Of the file that was made: made again, it is the same."""
+    """SHA-256 of the file that was made."""
 
     class Meta:
         """Newest first."""
@@ -80,6 +82,10 @@ class Payment(models.Model):
     rate_source = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     """Why it failed or is void."""
+    reference = models.CharField(max_length=140, blank=True)
+    """What the bank, or who paid by hand, calls it."""
+    was_sent = models.BooleanField(default=False)
+    """Whether it went to the bank in a file."""
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)

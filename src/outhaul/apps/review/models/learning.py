@@ -26,6 +26,8 @@ class Learned(models.Model):
     high = models.FloatField()
     seen = models.FloatField()
     """How much own data stands behind it: deliverables, hours or months."""
+    before = models.FloatField(null=True)
+    """What the business assumed of its own before it took this over; None for the usual figure."""
     taken_at = models.DateTimeField(null=True)
     """When it was taken over into the business's own assumptions."""
     taken_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,5 +1,7 @@
 """Change orders: begun from an active engagement, written, and taken over once both have signed."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -47,7 +49,8 @@ def begin_change(visit: Visit, engagement: Engagement, *, reason: str) -> Statem
         remedy = _("Both sides read it: say in a sentence why.")
         raise InputError([Fault("reason", _("The reason is missing"), remedy)])
     latest = Statement.objects.filter(engagement=engagement).order_by("-number")[0].number
-    said = plain_of(statement_of(standing.content)) | {"number": latest + 1, "reason": reason}
+    stands = as_it_stands(engagement, statement_of(standing.content))
+    said = plain_of(stands) | {"number": latest + 1, "reason": reason}
     made = Statement.objects.create(
         engagement=engagement, number=latest + 1, content=said, made_by=visit.user
     )
@@ -86,10 +89,42 @@ def verdicts_on(
     engagement: Engagement, before: content.Statement, said: content.Statement
 ) -> tuple[Verdict, ...]:
     """Return what the guards say of a changed agreement against what is in force."""
+    before = as_it_stands(engagement, before)
     done = Milestone.objects.filter(engagement=engagement, dropped_at=None).exclude(state__in=CAN_CHANGE)
     keys = set(done.values_list("key", flat=True))
     settled = {item.key: _piece(item) for item in before.milestones if item.key in keys}
     return guard_change(before.terms, said.terms, [_piece(item) for item in said.milestones], settled)
+
+
+def as_it_stands(engagement: Engagement, said: content.Statement) -> content.Statement:
+    """Return what is in force with the milestones that became two, since only a part was accepted.
+
+    A change order rests on what stands: the part keeps its fee, and the rest stays in the agreement.
+    """
+    rows = list(Milestone.objects.filter(engagement=engagement, dropped_at=None))
+    parted = {row.split_from_id for row in rows} - {None}
+    if not parted:
+        return said
+    named = {item.key for item in said.milestones}
+    whole = {row.key: row for row in rows if row.pk in parted or row.key not in named}
+    kept = [_as_row(whole.pop(item.key)) if item.key in whole else item for item in said.milestones]
+    for row in whole.values():
+        if row.split_from is not None:
+            keys = [item.key for item in kept]
+            place = keys.index(row.split_from.key) + 1 if row.split_from.key in keys else len(keys)
+            kept.insert(place, _as_row(row))
+    return replace(said, milestones=tuple(kept))
+
+
+def _as_row(row: Milestone) -> content.Milestone:
+    return content.Milestone(
+        key=row.key,
+        name=row.name,
+        deliverable=row.deliverable,
+        criteria=tuple(row.criteria),
+        due_on=row.due_on,
+        fee=row.fee,
+    )
 
 
 def _piece(item: content.Milestone) -> Piece:

@@ -42,6 +42,7 @@ from outhaul.web.agree.texts import TEXTS
 from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
 from outhaul.web.fields.saving import words_of_fault
+from outhaul.wording.tongue import tell
 
 
 class Choosing(forms.Form):
@@ -175,7 +176,11 @@ def step(request: HttpRequest, visit: Visit, engagement: str) -> HttpResponse:
             messages.success(request, str(DONE[verb]))
     except NotNow:
         messages.error(request, _("That cannot be done from where it is now."))
-    except Blocked:
+    except Blocked as blocked:
+        if verb == "close":
+            open_ones = " ".join(tell(verdict.reason) for verdict in blocked.verdicts)
+            messages.error(request, _("It cannot close yet. %(open)s") % {"open": open_ones})
+            return redirect("run-engagement", visit.business.key, row.key)
         messages.error(request, _("It cannot begin yet: see what blocks it."))
     except InputError:
         return _page(request, visit, row, wrong={verb: _("Say in a few words why.")})

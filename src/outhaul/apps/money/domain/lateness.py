@@ -1,0 +1,34 @@
+"""How soon a business pays, for both sides to see."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from outhaul.apps.money.domain.following import paid_amount
+from outhaul.apps.money.domain.home import home_of
+from outhaul.apps.money.lifecycles import InvoiceState, PaymentState
+from outhaul.apps.money.models import Invoice, Payment
+from outhaul.apps.people.models import Business
+from outhaul.engine.lateness import Clock, clock, usual_days
+
+YEAR = timedelta(days=365)
+OWED = frozenset({InvoiceState.SUBMITTED, InvoiceState.APPROVED, InvoiceState.SCHEDULED, InvoiceState.FAILED})
+
+
+def clock_of(invoice: Invoice, left: Decimal | None = None) -> Clock | None:
+    """Return the clock of what is still owed of an invoice; None where nothing is."""
+    if invoice.state not in OWED:
+        return None
+    left = invoice.total - paid_amount(invoice) if left is None else left
+    return clock(invoice.due_on, home_of(invoice.business).today, left)
+
+
+def days_to_pay(business: Business) -> float | None:
+    """Return the median of days from an invoice to its payment, over the last 12 months."""
+    since = home_of(business).today - YEAR
+    found = Payment.objects.filter(business=business, state=PaymentState.PAID, paid_on__gte=since)
+    days = [
+        max(0, (paid_on - asked.date()).days)
+        for paid_on, asked in found.values_list("paid_on", "invoice__submitted_at")
+        if paid_on is not None and asked is not None
+    ]
+    return usual_days(days)

@@ -1,0 +1,182 @@
+"""The ledger: every amount moves through it from account to account, and nothing in it ever changes.
+
+Rules: docs/rules/money.md (§MONEY-1 to §MONEY-4).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max, Min, QuerySet, Sum
+
+from outhaul.apps.money.domain.cents import cents_of
+from outhaul.apps.money.domain.home import home_of
+from outhaul.apps.money.models import LedgerEntry
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.people.models import Business
+from outhaul.apps.work.models import Engagement
+
+WORLD = "world"
+"""Where amounts begin, and end when nothing comes of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """An amount that leaves one account for another, and what it belongs to."""
+
+    source: str
+    target: str
+    amount: Decimal
+    currency: str
+    thing: str
+    thing_key: str
+    verb: str
+    engagement: Engagement | None = None
+    home_amount: Decimal | None = None
+
+    def back(self, verb: str) -> "Move":
+        """Return the move that undoes this one."""
+        return replace(self, source=self.target, target=self.source, verb=verb)
+
+
+@transaction.atomic
+def move(business: Business, moves: Iterable[Move]) -> list[LedgerEntry]:
+    """Write moves into the ledger, each with the next number of the business; those of nothing are left out.
+
+    They count for the business's own today: a month that is over never changes (§MONEY-2). Only one
+    transaction at a time writes into the ledger of a business, so its numbers have no gaps.
+    """
+    wanted = [one for one in moves if one.amount]
+    if not wanted:
+        return []
+    Business.objects.select_for_update().get(pk=business.pk)
+    entries = LedgerEntry.objects.filter(business=business)
+    last = entries.order_by("-number").values_list("number", flat=True).first() or 0
+    home = home_of(business)
+    made = [
+        LedgerEntry(
+            business=business,
+            number=number,
+            on=home.today,
+            engagement=one.engagement,
+            thing=one.thing,
+            thing_key=one.thing_key,
+            verb=one.verb,
+            source=one.source,
+            target=one.target,
+            cents=cents_of(one.amount, one.currency),
+            currency=one.currency,
+            home_cents=_home_cents(one, home.currency),
+        )
+        for number, one in enumerate(wanted, last + 1)
+    ]
+    return LedgerEntry.objects.bulk_create(made)
+
+
+def _home_cents(one: Move, home: str) -> int | None:
+    amount = one.amount if one.currency == home else one.home_amount
+    return None if amount is None else cents_of(amount, home)
+
+
+def access_ledger(visit: Visit) -> QuerySet[LedgerEntry]:
+    """Return the entries of the business, in their order.
+
+    Raises:
+        PermissionDenied: the role may not see the books.
+    """
+    if not visit.may(Power.BOOKS):
+        raise PermissionDenied
+    return LedgerEntry.objects.filter(business=visit.business).select_related("engagement")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """What one account in one currency held before a time, and what came and went in it."""
+
+    account: str
+    currency: str
+    opening: int
+    came: int
+    went: int
+
+    @property
+    def closing(self) -> int:
+        """What it held at the end: what it held before, with what came, without what went."""
+        return self.opening + self.came - self.went
+
+
+def totals(business: Business, first: date | None = None, last: date | None = None) -> list[Total]:
+    """Return each account that anything moved in, up to `last`, as sums over entries, in cents.
+
+    The sum over all accounts of a currency, the world among them, is zero at every time.
+    """
+    until = LedgerEntry.objects.filter(business=business)
+    if last is not None:
+        until = until.filter(on__lte=last)
+    before = until.filter(on__lt=first) if first else until.none()
+    within = until.filter(on__gte=first) if first else until
+    opened, came = _sums(before, "target"), _sums(within, "target")
+    left, went = _sums(before, "source"), _sums(within, "source")
+    keys = sorted({*opened, *came, *left, *went}, key=_place)
+    return [
+        Total(
+            account=account,
+            currency=currency,
+            opening=opened.get((account, currency), 0) - left.get((account, currency), 0),
+            came=came.get((account, currency), 0),
+            went=went.get((account, currency), 0),
+        )
+        for account, currency in keys
+    ]
+
+
+ORDER: Sequence[str] = (
+    "accepted",
+    "invoiced",
+    "approved",
+    "on the way",
+    "paid",
+    "tax",
+    "fees",
+    "exchange",
+    WORLD,
+)
+
+
+def _place(key: tuple[str, str]) -> tuple[str, int]:
+    account, currency = key
+    return currency, ORDER.index(account)
+
+
+def _sums(entries: QuerySet[LedgerEntry], side: str) -> dict[tuple[str, str], int]:
+    found = entries.order_by().values_list(side, "currency").annotate(sum=Sum("cents"))
+    return {(account, currency): cents for account, currency, cents in found}
+
+
+def balances(business: Business) -> dict[tuple[str, str], int]:
+    """Return (account, currency) -> what stands in it now, in cents; empty ones are left out."""
+    return {(one.account, one.currency): one.closing for one in totals(business) if one.closing}
+
+
+def months_of(business: Business) -> Iterator[date]:
+    """Give the first day of each month from the first entry to the last, the latest first."""
+    found = LedgerEntry.objects.filter(business=business).aggregate(first=Min("on"), last=Max("on"))
+    if found["first"] is None:
+        return
+    month = found["last"].replace(day=1)
+    while month >= found["first"].replace(day=1):
+        yield month
+        month = (month - timedelta(days=1)).replace(day=1)
+
+
+def end_of(month: date) -> date:
+    """Return the last day of a month.
+
+    >>> end_of(date(2028, 2, 1))
+    datetime.date(2028, 2, 29)
+    """
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

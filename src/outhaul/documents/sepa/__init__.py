@@ -1,0 +1,1 @@
+"""Files for the bank: a SEPA credit transfer as XML, and a plain table for everything else."""

@@ -1,0 +1,1 @@
+"""Pay: invoices, pay runs, payments, what the bank says, and the ledger."""

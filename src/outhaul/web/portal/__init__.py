@@ -1,0 +1,1 @@
+"""The contractor's side: own engagements, deliverables, board, hours, days off, agreement."""

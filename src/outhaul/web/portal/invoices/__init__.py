@@ -1,0 +1,1 @@
+"""Invoices as the contractor makes, sends and follows them."""

@@ -1,0 +1,251 @@
+"""The manager's first page: what waits, one verb each, the load of this month, early warnings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from outhaul.apps.delivery.domain.days import Side, home_of
+from outhaul.apps.delivery.domain.waiting import Wait, seat_of, waits
+from outhaul.apps.delivery.domain.warnings import EarlyWarning, snooze, warnings_of
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.people.models import Role
+from outhaul.apps.work.domain.access import access_engagement, access_engagements
+from outhaul.apps.work.domain.load import outlook_of
+from outhaul.apps.work.domain.training import trained_until
+from outhaul.apps.work.lifecycles import EngagementState
+from outhaul.apps.work.models import Engagement
+from outhaul.engine.workload import calendar
+from outhaul.faults import InputError
+from outhaul.reference.tables import load
+from outhaul.web.amounts import hours_text
+from outhaul.web.doors import for_power
+from outhaul.web.run.when import promise_text
+from outhaul.wording.tongue import tell, word
+
+MOST_LOOKED_AT = 200
+"""Running engagements up to which warnings are looked for on this page."""
+PUT_OFF = timedelta(days=14)
+VERBS = {
+    "submission": gettext_lazy("Answer it"),
+    "checkpoint": gettext_lazy("Write the notes"),
+    "question": gettext_lazy("Answer it"),
+    "proposal": gettext_lazy("Decide"),
+    "hours": gettext_lazy("Accept them"),
+    "line": gettext_lazy("Do it"),
+}
+KINDS = {
+    "submission": gettext_lazy("handed in"),
+    "checkpoint": gettext_lazy("checkpoint"),
+    "question": gettext_lazy("question"),
+    "proposal": gettext_lazy("proposal"),
+    "hours": gettext_lazy("hours"),
+    "line": gettext_lazy("checklist"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing that waits, as it is shown."""
+
+    wait: Wait
+    kind: str
+    verb: str
+    address: str
+    until: str
+    is_broken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A manager's hours of this month."""
+
+    name: str
+    hours: float
+    free: float
+
+    @property
+    def told(self) -> str:
+        """What they come to, in words."""
+        words = _("%(hours)s of %(free)s free hours")
+        return words % {"hours": hours_text(self.hours), "free": hours_text(self.free)}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there are more than the manager has."""
+        return self.hours > self.free
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An early warning, as it is shown."""
+
+    warning: EarlyWarning
+    reason: str
+    remedy: str
+    owner: str
+    label: str
+    address: str
+
+
+@for_power(Power.VIEW)
+@require_safe
+def home(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show what waits for the visitor, or for everybody."""
+    return _page(request, visit)
+
+
+def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None = None) -> HttpResponse:
+    seat, now, side = seat_of(visit), timezone.now(), home_of(visit.business)
+    whose = request.GET.get("whose") or ("all" if visit.role == Role.OWNER or not seat else "mine")
+    manager = seat if whose == "mine" else ""
+    found = waits(visit, side, now, manager=manager)
+    running = access_engagements(visit).filter(state=EngagementState.ACTIVE)
+    running = running.filter(manager=manager) if manager else running
+    watched = list(running[: MOST_LOOKED_AT + 1])
+    shown = {
+        "lines": [_line(visit, wait, now, side) for wait in found],
+        "headline": headline(found, now, is_mine=bool(manager)),
+        "whose": "mine" if manager else "all",
+        "has_seat": bool(seat),
+        "loads": _loads(visit, manager, now.astimezone(side.zone).date())
+        if len(watched) <= MOST_LOOKED_AT
+        else [],
+        "warnings": told_warnings(visit, watched[:MOST_LOOKED_AT], now.astimezone(side.zone).date()),
+        "is_any": bool(watched) or bool(found),
+        "until": (now.astimezone(side.zone).date() + PUT_OFF).isoformat(),
+        "wrong": wrong,
+        "hours_text": hours_text,
+    }
+    return render(request, "run/home.html", shown, status=422 if wrong else 200)
+
+
+def headline(found: Sequence[Wait], now: datetime, *, is_mine: bool) -> str:
+    """Return the first line: how many deliverables wait, and how old the oldest promise is."""
+    submissions = [wait for wait in found if wait.kind == "submission"]
+    if not found:
+        return _("0 things wait: nothing is promised that is not done.")
+    if submissions:
+        count = len(submissions)
+        told = (
+            ngettext("%(count)s deliverable waits for you", "%(count)s deliverables wait for you", count)
+            if is_mine
+            else ngettext(
+                "%(count)s deliverable waits for an answer",
+                "%(count)s deliverables wait for an answer",
+                count,
+            )
+        ) % {"count": count}
+    else:
+        count = len(found)
+        told = ngettext("%(count)s thing waits", "%(count)s things wait", count) % {"count": count}
+    oldest = min(wait.until for wait in (submissions or found))
+    days = (now - oldest).days
+    if oldest >= now:
+        return _("%(what)s; no promise is broken.") % {"what": told}
+    if days == 0:
+        return _("%(what)s; the oldest promise was for today.") % {"what": told}
+    since = ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
+    return _("%(what)s; the oldest promise was %(since)s.") % {"what": told, "since": since}
+
+
+def _line(visit: Visit, wait: Wait, now: datetime, side: Side) -> Line:
+    return Line(
+        wait=wait,
+        kind=str(KINDS[wait.kind]),
+        verb=str(VERBS[wait.kind]),
+        address=_address(visit, wait),
+        until=promise_text(wait.until, now, side.zone),
+        is_broken=wait.is_broken(now),
+    )
+
+
+def _address(visit: Visit, wait: Wait) -> str:
+    key = visit.business.key
+    if wait.kind == "submission":
+        return reverse("run-submission", args=[key, wait.key])
+    if wait.kind == "checkpoint":
+        return reverse("run-checkpoint", args=[key, wait.key])
+    if wait.kind in {"question", "proposal", "hours"}:
+        return f"{reverse('run-talk', args=[key, wait.engagement.key])}#{wait.kind}-{wait.key}"
+    return f"{reverse('run-engagement', args=[key, wait.engagement.key])}#{wait.kind}-{wait.key}"
+
+
+def _loads(visit: Visit, manager: str, today: date) -> list[Loaded]:
+    """Return the hours of this month against the free ones: of one manager, or of each."""
+    try:
+        outlook = outlook_of(visit.business, load(), trained_until(visit.business, today))
+    except InputError:
+        return []
+    return [
+        Loaded(
+            name=one.name,
+            hours=calendar(outlook.duties[key], today, 1)[0].hours,
+            free=one.free_hours_per_month,
+        )
+        for key, one in outlook.managers.items()
+        if key == manager or not manager
+    ]
+
+
+def told_warnings(visit: Visit, engagements: Sequence[Engagement], today: date) -> list[Told]:
+    """Return the early warnings of `engagements` in words, each with its first step."""
+    from outhaul.apps.work.domain.engagements import manager_names  # noqa: PLC0415 -- one query, where asked
+
+    names = manager_names(visit) if engagements else {}
+    return [
+        _told(visit, one, names.get(one.engagement.manager, ""))
+        for one in warnings_of(visit, engagements, today)
+    ]
+
+
+def _told(visit: Visit, one: EarlyWarning, manager: str) -> Told:
+    keys = [visit.business.key, *([one.engagement.key] if one.by_engagement else [])]
+    return Told(
+        warning=one,
+        reason=tell(one.sign.reason),
+        remedy=tell(one.sign.remedy),
+        owner=_("the owner") if one.for_owner else manager or _("the manager"),
+        label=word(one.label),
+        address=reverse(one.route, args=keys),
+    )
+
+
+@for_power(Power.RUN)
+@require_POST
+def put_off(request: HttpRequest, visit: Visit, engagement: str) -> HttpResponse:
+    """Put an early warning off, with a reason."""
+    row = access_engagement(visit, engagement)
+    code, basis = request.POST.get("code", "")[:8], request.POST.get("basis", "")[:64]
+    today = timezone.localdate()
+    try:
+        snooze(
+            visit,
+            row,
+            code=code,
+            basis=basis,
+            reason=request.POST.get("reason", ""),
+            until=_day(request.POST.get("until", ""), today + PUT_OFF),
+        )
+    except InputError as error:
+        return _page(
+            request, visit, wrong=(f"{row.key}{code}", f"{error.faults[0].problem}. {error.faults[0].remedy}")
+        )
+    messages.success(request, _("It is put off. It comes back when its figures change."))
+    return redirect("run", visit.business.key)
+
+
+def _day(text: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return otherwise
