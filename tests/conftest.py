@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.template.base import Template
 from hypothesis import settings
 
@@ -544,4 +545,14 @@ def kept_templates(django_test_environment: None) -> Iterator[None]:  # noqa: AR
     """Let templates be compiled once for all workers and runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(django_settings, "COMPILED_TEMPLATES", compiled_templates())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Let passwords be kept by Argon2 as ever, but with the least work that it allows: no secret is real."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Argon2PasswordHasher, "time_cost", 1)
+        patch.setattr(Argon2PasswordHasher, "memory_cost", 8)
+        patch.setattr(Argon2PasswordHasher, "parallelism", 1)
         yield
