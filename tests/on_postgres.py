@@ -1,6 +1,7 @@
 """Run the tests of what is kept on a real PostgreSQL; arguments go to pytest."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,4 +34,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server ends, too
     sys.exit(main(sys.argv[1:]))
