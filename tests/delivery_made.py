@@ -44,12 +44,13 @@ def milestone(assignment: Assignment, key: str = "close") -> Milestone:
 
 
 def accepted(people: People, assignment: Assignment, key: str = "close") -> Milestone:
-    """A milestone that Marco accepted, by the steps of its life alone: without a review."""
+    """A milestone that Marco accepted, by the steps of its life that are left: without an answer as a row."""
     row = milestone(assignment, key)
     for verb in ("start", "submit", "accept"):
+        if verb not in MILESTONE.verbs(MilestoneState(row.state)):
+            continue
         actor = people.marco.user if verb == "accept" else assignment.user
-        if verb in MILESTONE.verbs(MilestoneState(row.state)):
-            row = step(row, verb, actor=actor)
+        row = step(row, verb, actor=actor)
     return row
 
 

@@ -3,8 +3,8 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Self
 
@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from outhaul.apps.delivery.domain.absences import remove_absence
+from outhaul.apps.delivery.domain.away import be_away
 from outhaul.apps.delivery.domain.coming_in import portal_address
 from outhaul.apps.delivery.domain.equipment import enter
 from outhaul.apps.delivery.domain.granting import grant
@@ -76,6 +77,7 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "line",
     "access",
     "thing",
+    "absence",
     "invoice",
     "run",
     "payment",
@@ -234,6 +236,8 @@ def _run(people: People, assignment: Assignment) -> Mapping[str, str]:
     return {
         "submission": made.key,
         "attachment": made.attachments.all()[0].key,
+        "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
+        "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
         "checkpoint": assignment.engagement.checkpoints.all()[0].key,
         "line": assignment.engagement.checklist.all()[0].key,
         "access": grant(people.marco, assignment.engagement, name="Folder of vouchers").key,

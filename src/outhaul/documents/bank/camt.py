@@ -55,7 +55,7 @@ def _entries(row: Element) -> Iterator[BankEntry]:
         yield _entry(row, part, own if own is not None else amount, sign, on)
 
 
-def _entry(row: Element, part: Element, amount: Element, sign: int, on: str) -> BankEntry:  # noqa: PLR0913, PLR0917
+def _entry(row: Element, part: Element, amount: Element, sign: int, on: str) -> BankEntry:
     side = "Cdtr" if sign < 0 else "Dbtr"
     name = _text(part, "RltdPties", side, "Pty", "Nm") or _text(part, "RltdPties", side, "Nm")
     references = (

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from outhaul.apps.money.domain.access import access_invoice, access_payments
 from outhaul.apps.money.domain.accepting import accepted_items
+from outhaul.apps.money.domain.access import access_invoice, access_payments
 from outhaul.apps.money.domain.answering import approve, reject, void, wants_approval
 from outhaul.apps.money.domain.following import open_amount
 from outhaul.apps.money.domain.home import home_of

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,7 +20,6 @@ from outhaul.web.doors import for_power
 from outhaul.web.lists.files import list_file
 from outhaul.web.lists.filters import place_free
 from outhaul.web.pay.words import ACCOUNTS, TEXTS, THINGS
-from django.db.models import QuerySet
 
 A_PAGE = 100
 ORDER = Order("number", int, descending=True)

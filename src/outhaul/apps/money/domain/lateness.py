@@ -3,8 +3,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.domain.following import paid_amount
+from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.lifecycles import InvoiceState, PaymentState
 from outhaul.apps.money.models import Invoice, Payment
 from outhaul.apps.people.models import Business

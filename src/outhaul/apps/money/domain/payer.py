@@ -1,10 +1,9 @@
 """The accounts of both sides: the business's own, sealed like papers, and those that contractors gave."""
 
+import msgspec
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-
-import msgspec
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.money.models import Payer, PayRun

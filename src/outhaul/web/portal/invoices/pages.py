@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from outhaul.apps.money.domain.access import access_own_invoice, access_own_invoices
 from outhaul.apps.money.domain.accepting import accepted_items
+from outhaul.apps.money.domain.access import access_own_invoice, access_own_invoices
 from outhaul.apps.money.domain.answering import take_back
 from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.domain.invoicing import Asked, make_invoice, next_number
