@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from outhaul.apps.audit.models import Event
+from outhaul.apps.money.domain.accepting import accepted_items
 from outhaul.apps.money.domain.answering import approve, reject, take_back, void
 from outhaul.apps.money.domain.invoicing import Asked, Claim, bill_for, make_invoice, next_number, send_in
-from outhaul.apps.money.domain.accepting import accepted_items
 from outhaul.apps.money.domain.ledger import balances
 from outhaul.apps.money.domain.limits import set_limit
 from outhaul.apps.money.domain.pay_runs import file_of, send_run, start_run, take_out, void_run
