@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from outhaul.apps.delivery.domain.absences import remove_absence
+from outhaul.apps.delivery.domain.away import be_away
 from outhaul.apps.delivery.domain.coming_in import portal_address
 from outhaul.apps.delivery.domain.equipment import enter
 from outhaul.apps.delivery.domain.granting import grant
@@ -55,7 +56,7 @@ from tests.matching_made import candidacy, sample_task
 from tests.money_made import money_arguments
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
-from tests.signing_made import change_order, contractors, token_in
+from tests.signing_made import change_order, contractors, signed, token_in
 
 PAGE = (
     "<!--part process {0} --><p>why</p><!--end process--><!--part places {0} --><p>where</p><!--end places-->"
@@ -76,6 +77,7 @@ OWNED = frozenset({"plan", "scenario", "share", "entry", "job", "pk", "brief", "
     "line",
     "access",
     "thing",
+    "absence",
     "invoice",
     "run",
     "payment",
@@ -199,7 +201,7 @@ class Arguments:
                 "export-briefs.kind": "csv",
                 "export-ranking.kind": "csv",
                 **_candidates(people),
-                **money_arguments(people, assignment),
+                **money_arguments(people, at_work(people, signed(people).engagement)),
                 **_reviewed(people, order.engagement),
                 # allauth's
                 "key": "abc-123",
@@ -234,6 +236,8 @@ def _run(people: People, assignment: Assignment) -> Mapping[str, str]:
     return {
         "submission": made.key,
         "attachment": made.attachments.all()[0].key,
+        "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
+        "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
         "checkpoint": assignment.engagement.checkpoints.all()[0].key,
         "line": assignment.engagement.checklist.all()[0].key,
         "access": grant(people.marco, assignment.engagement, name="Folder of vouchers").key,

@@ -43,10 +43,8 @@ def demo(
             reference=load(),
         )
         make_delivery_sample(reference=load())
-        others = ", ".join(f"{person.name} ({person.role})" for person in PEOPLE[1:])
-        typer.echo(
-            f"You come in as {PEOPLE[0].name}, the owner; the bar on top makes you {others}, or Ana (contractor)."
-        )
+        others = ", ".join((*(f"{person.name} ({person.role})" for person in PEOPLE[1:]), "Ana (contractor)"))
+        typer.echo(f"You come in as {PEOPLE[0].name}, the owner; the bar on top makes you {others}.")
         serve_application(port)
 
 

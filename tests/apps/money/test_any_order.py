@@ -1,7 +1,7 @@
 """Whatever is done with invoices and payments, in whatever order: nothing is lost, and all sums agree."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -100,7 +100,7 @@ class Money(RuleBasedStateMachine):
         for verb in ("start", "submit", "accept"):
             self.attempt(step, row, verb, actor=self.people.marco.user)
 
-    @precondition(lambda self: waiting_parts().exists())
+    @precondition(lambda _self: waiting_parts().exists())
     @rule()
     def accept_another(self) -> None:
         self.accept(int(waiting_parts()[0].key[1:]))
@@ -109,12 +109,12 @@ class Money(RuleBasedStateMachine):
         number = invoicing.next_number(self.ana.engagement)
         return invoicing.Asked(number=number, issued_on=TODAY, tax_rate=Decimal(tax))
 
-    @precondition(lambda self: accepted_items(self.ana.engagement))
+    @precondition(lambda self: bool(accepted_items(self.ana.engagement)))
     @rule(tax=st.sampled_from((0, 7, 19)))
     def make(self, tax: int) -> None:
         self.attempt(invoicing.make_invoice, self.ana, self.asked(tax))
 
-    @precondition(lambda self: accepted_items(self.ana.engagement))
+    @precondition(lambda self: bool(accepted_items(self.ana.engagement)))
     @rule(less=st.integers(0, 200), extra=st.sampled_from((False, False, True)))
     def send_in(self, less: int, extra: bool) -> None:  # noqa: FBT001 -- drawn
         item = accepted_items(self.ana.engagement)[-1]
@@ -124,7 +124,7 @@ class Money(RuleBasedStateMachine):
             claims.append(invoicing.Claim(text="Travel", amount=Decimal(9)))
         self.attempt(invoicing.send_in, self.ana, self.asked(19), claims)
 
-    @precondition(lambda self: answerable().exists())
+    @precondition(lambda _self: answerable().exists())
     @rule(place=st.integers(0, 9), verb=st.sampled_from(("approve", "approve", "approve", "reject", "void")))
     def answer(self, place: int, verb: str) -> None:
         invoice = picked(answerable(), place)
@@ -147,13 +147,13 @@ class Money(RuleBasedStateMachine):
         keys = [row.key for row in pay_runs.payable(self.people.fatima)]
         self.attempt(pay_runs.start_run, self.people.fatima, keys, executes_on=TODAY)
 
-    @precondition(lambda self: PayRun.objects.filter(state="draft").exists())
+    @precondition(lambda _self: PayRun.objects.filter(state="draft").exists())
     @rule(verb=st.sampled_from(("send_run", "send_run", "void_run")))
     def step_run(self, verb: str) -> None:
         run = PayRun.objects.filter(state="draft")[0]
         self.attempt(getattr(pay_runs, verb), self.people.fatima, run)
 
-    @precondition(lambda self: standing().exists())
+    @precondition(lambda _self: standing().exists())
     @rule(
         place=st.integers(0, 9), verb=st.sampled_from(("confirm", "confirm", "fail", "take_back", "take_out"))
     )
@@ -216,11 +216,11 @@ class Money(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def machine(people: People) -> Iterator[type[Money]]:
+def machine(people: People) -> type[Money]:
     ana = with_papers(running(people, replace(STATEMENT, milestones=milestones())))
     own_account(people.olivia)
     Money.people, Money.ana, Money.done = people, ana, Counter()
-    yield Money
+    return Money
 
 
 def test_in_any_order(machine: type[Money]) -> None:

@@ -55,7 +55,7 @@ def test_the_day_is_that_of_the_business(people: People, ana: Assignment) -> Non
     assert LedgerEntry.objects.get().on == date(2026, 11, 30)
 
 
-def test_a_manager_sees_no_books(people: People, ana: Assignment) -> None:
+def test_a_manager_sees_no_books(people: People) -> None:
     with pytest.raises(PermissionDenied):
         access_ledger(people.marco)
     assert list(access_ledger(people.charlie)) == []

@@ -13,14 +13,20 @@ from outhaul.documents.bank.table import DAYS, Mapped, amount_in, guessed, read_
 from outhaul.faults import InputError
 
 CAMT = """<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}"><BkToCstmrStmt><Stmt><Id>1</Id>
-<Ntry><Amt Ccy="EUR">450.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>{booked}</Sts><BookgDt><Dt>2027-01-05</Dt></BookgDt>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}">
+<BkToCstmrStmt><Stmt><Id>1</Id>
+<Ntry><Amt Ccy="EUR">450.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>{booked}</Sts>
+<BookgDt><Dt>2027-01-05</Dt></BookgDt>
 <NtryDtls><TxDtls><Refs><EndToEndId>OHAAAAAAAAAAAA</EndToEndId></Refs>
-<RltdPties><Cdtr>{name}</Cdtr><CdtrAcct><Id><IBAN>ES9121000418450200051332</IBAN></Id></CdtrAcct></RltdPties>
+<RltdPties><Cdtr>{name}</Cdtr>
+<CdtrAcct><Id><IBAN>ES9121000418450200051332</IBAN></Id></CdtrAcct></RltdPties>
 <RmtInf><Ustrd>2026-001</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
-<Ntry><Amt Ccy="EUR">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>{booked}</Sts><BookgDt><DtTm>2027-01-06T08:00:00</DtTm></BookgDt>
-<NtryDtls><TxDtls><Amt Ccy="EUR">10.00</Amt></TxDtls><TxDtls><Amt Ccy="EUR">20.00</Amt></TxDtls></NtryDtls></Ntry>
-<Ntry><Amt Ccy="EUR">1.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>{waiting}</Sts><BookgDt><Dt>2027-01-07</Dt></BookgDt></Ntry>
+<Ntry><Amt Ccy="EUR">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>{booked}</Sts>
+<BookgDt><DtTm>2027-01-06T08:00:00</DtTm></BookgDt>
+<NtryDtls><TxDtls><Amt Ccy="EUR">10.00</Amt></TxDtls>
+<TxDtls><Amt Ccy="EUR">20.00</Amt></TxDtls></NtryDtls></Ntry>
+<Ntry><Amt Ccy="EUR">1.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>{waiting}</Sts>
+<BookgDt><Dt>2027-01-07</Dt></BookgDt></Ntry>
 </Stmt></BkToCstmrStmt></Document>"""
 ENTRIES = [
     BankEntry(
@@ -59,7 +65,7 @@ def test_what_is_no_statement_or_no_safe_one_is_refused(content: bytes) -> None:
 
 
 GERMAN = (
-    "Kontoauszug Januar;;;;\n"
+    "Kontoauszug 01/2027;;;;\n"
     "Buchungstag;Begünstigter/Zahlungspflichtiger;Verwendungszweck;Betrag;Währung\n"
     "05.01.2027;Ana Reyes;2026-001;-1.450,00;EUR\n"
     "06.01.2027;Büro;Rückgabe;30,00;EUR\n"

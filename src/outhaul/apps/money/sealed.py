@@ -8,23 +8,35 @@ from collections.abc import Mapping, Sequence
 
 REFUSAL = "the ledger is append-only"
 
-_SQLITE = (
+STANDS = "SELECT 1 FROM people_business WHERE id = OLD.business_id AND NOT is_sample"
+
+_NO_UPDATE = (
     "CREATE TRIGGER IF NOT EXISTS money_ledger_no_update BEFORE UPDATE ON money_ledgerentry"
-    f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+    f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+)
+_NO_DELETE = (
     "CREATE TRIGGER IF NOT EXISTS money_ledger_no_delete BEFORE DELETE ON money_ledgerentry"
-    " WHEN EXISTS (SELECT 1 FROM people_business WHERE id = OLD.business_id AND NOT is_sample)"
-    f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+    f" WHEN EXISTS ({STANDS}) BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
 )
-_POSTGRES = (
+_REFUSE = (
     "CREATE OR REPLACE FUNCTION money_refuse() RETURNS trigger LANGUAGE plpgsql AS"
-    f" $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$",
-    "CREATE OR REPLACE FUNCTION money_refuse_removal() RETURNS trigger LANGUAGE plpgsql AS"
-    " $$ BEGIN IF EXISTS (SELECT 1 FROM people_business WHERE id = OLD.business_id AND NOT is_sample)"
-    f" THEN RAISE EXCEPTION '{REFUSAL}'; END IF; RETURN OLD; END $$",
-    "CREATE OR REPLACE TRIGGER money_ledger_no_update BEFORE UPDATE ON money_ledgerentry"
-    " FOR EACH ROW EXECUTE FUNCTION money_refuse()",
-    "CREATE OR REPLACE TRIGGER money_ledger_no_delete BEFORE DELETE ON money_ledgerentry"
-    " FOR EACH ROW EXECUTE FUNCTION money_refuse_removal()",
+    f" $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
 )
-TRIGGERS: Mapping[str, Sequence[str]] = {"sqlite": _SQLITE, "postgresql": _POSTGRES}
+_REFUSE_REMOVAL = (
+    "CREATE OR REPLACE FUNCTION money_refuse_removal() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN IF EXISTS ({STANDS})"
+    f" THEN RAISE EXCEPTION '{REFUSAL}'; END IF; RETURN OLD; END $$"
+)
+_ON_UPDATE = (
+    "CREATE OR REPLACE TRIGGER money_ledger_no_update BEFORE UPDATE ON money_ledgerentry"
+    " FOR EACH ROW EXECUTE FUNCTION money_refuse()"
+)
+_ON_DELETE = (
+    "CREATE OR REPLACE TRIGGER money_ledger_no_delete BEFORE DELETE ON money_ledgerentry"
+    " FOR EACH ROW EXECUTE FUNCTION money_refuse_removal()"
+)
+TRIGGERS: Mapping[str, Sequence[str]] = {
+    "sqlite": (_NO_UPDATE, _NO_DELETE),
+    "postgresql": (_REFUSE, _REFUSE_REMOVAL, _ON_UPDATE, _ON_DELETE),
+}
 """Vendor of the database -> what makes it refuse; can be said again and again."""

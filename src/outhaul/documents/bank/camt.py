@@ -1,4 +1,4 @@
-"""CAMT.053, the bank statement of ISO 20022, in any of its versions; read safely: no entities, no fetching."""
+"""CAMT.053, the bank statement of ISO 20022, in any version; read safely: no entities, no fetching."""
 
 from collections.abc import Iterator
 from datetime import date

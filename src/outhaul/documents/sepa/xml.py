@@ -72,7 +72,8 @@ def _steady(made: bytes, order: Order) -> bytes:
         other = ET.SubElement(bank, f"{SPACE}Othr")
         ET.SubElement(other, f"{SPACE}Id").text = NOT_TOLD
     ET.register_namespace("", SPACE[1:-1])
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8")
+    written: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + written
 
 
 def _path(path: str) -> str:

@@ -1,5 +1,8 @@
 """Bank statements: bring one in, see what its lines are, match the rest by hand."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -104,10 +107,11 @@ def bank(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _page(request, visit, form=form, status=422)
 
 
-def _content(sent: UploadedFile) -> bytes:
+def _content(sent: "UploadedFile[Any]") -> bytes:
     if (sent.size or 0) > MOST_BYTES:
         raise InputError([Fault("file", _("It is larger than 2 MB"), _("Fetch fewer months"))])
-    return sent.read()
+    content: bytes = sent.read()
+    return content
 
 
 def _columns(request: HttpRequest, visit: Visit, name: str, content: bytes) -> HttpResponse:
@@ -197,28 +201,47 @@ def line(request: HttpRequest, visit: Visit, line: str, verb: str) -> HttpRespon
     row = access_bank_lines(visit).filter(key=line).first()
     if row is None:
         raise Http404
+    if verb not in LINE_VERBS:
+        raise Http404
     try:
-        if verb == "match":
-            wanted = request.POST.get("match", "")
-            found = next((one for one in proposals(visit, row) if one.key == wanted), None)
-            if found is None:
-                raise NotNow("bank line", "other", "match")
-            match(visit, row, found)
-            messages.success(request, _("It is matched, and the payment noted."))
-        elif verb == "unmatch":
-            unmatch(visit, row)
-            messages.success(request, _("The match is undone, and the payment with it."))
-        elif verb in {"ignore", "restore"}:
-            ignore(visit, row, is_ignored=verb == "ignore")
-            words = _("It is set aside.") if verb == "ignore" else _("It waits again.")
-            messages.success(request, words)
-        else:
-            raise Http404
+        messages.success(request, LINE_VERBS[verb](visit, row, request.POST.get("match", "")))
     except InputError as error:
         messages.error(request, " ".join(f"{fault.problem}. {fault.remedy}." for fault in error.faults))
     except NotNow:
         messages.error(request, _("It went on meanwhile. This is how it stands."))
     return redirect("bank-statement", business=visit.business.key, statement=row.statement.key)
+
+
+def _match(visit: Visit, row: BankLine, wanted: str) -> str:
+    found = next((one for one in proposals(visit, row) if one.key == wanted), None)
+    if found is None:
+        raise NotNow("bank line", "other", "match")
+    match(visit, row, found)
+    return _("It is matched, and the payment noted.")
+
+
+def _unmatch(visit: Visit, row: BankLine, _wanted: str) -> str:
+    unmatch(visit, row)
+    return _("The match is undone, and the payment with it.")
+
+
+def _ignore(visit: Visit, row: BankLine, _wanted: str) -> str:
+    ignore(visit, row)
+    return _("It is set aside.")
+
+
+def _restore(visit: Visit, row: BankLine, _wanted: str) -> str:
+    ignore(visit, row, is_ignored=False)
+    return _("It waits again.")
+
+
+LINE_VERBS: Mapping[str, Callable[[Visit, BankLine, str], str]] = {
+    "match": _match,
+    "unmatch": _unmatch,
+    "ignore": _ignore,
+    "restore": _restore,
+}
+"""What can be done with a line -> what is said once it is done."""
 
 
 def _page(

@@ -18,7 +18,6 @@ from outhaul.web.agree.papers.forms import DATE
 from outhaul.web.pay.words import INVOICE_STATES, PAYMENT_STATES
 
 SORTED = {"newest": later("newest first"), "due": later("due first"), "total": later("greatest first")}
-MONEY = {"max_digits": 12, "decimal_places": 2}
 
 
 class Search(forms.Form):
@@ -57,14 +56,17 @@ class Reason(forms.Form):
 class Paid(forms.Form):
     """A payment that was made."""
 
-    amount = forms.DecimalField(label=later("Amount"), min_value=Decimal("0.01"), **MONEY)
+    amount = forms.DecimalField(
+        label=later("Amount"), min_value=Decimal("0.01"), max_digits=12, decimal_places=2
+    )
     paid_on = forms.DateField(label=later("Paid on"), widget=DATE)
     fee = forms.DecimalField(
         label=later("Fee of the transfer"),
         help_text=later("In your own currency; empty for none."),
         required=False,
         min_value=Decimal(0),
-        **MONEY,
+        max_digits=12,
+        decimal_places=2,
     )
     reference = forms.CharField(label=later("Reference"), max_length=140, required=False)
     rate = forms.DecimalField(
@@ -170,7 +172,9 @@ class PayerForm(forms.Form):
 class Limit(forms.Form):
     """The most that a role may approve alone."""
 
-    most = forms.DecimalField(label=later("May approve alone up to"), min_value=Decimal(0), **MONEY)
+    most = forms.DecimalField(
+        label=later("May approve alone up to"), min_value=Decimal(0), max_digits=12, decimal_places=2
+    )
 
 
 class RateForm(forms.Form):

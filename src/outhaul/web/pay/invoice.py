@@ -164,7 +164,7 @@ def _page(
     paid = Paid(is_foreign=_is_foreign(visit, found), initial={"amount": left, "paid_on": home.today})
     given = {"reject": Reason(), "void": Reason(), "pay": paid}
     if wrong:
-        given[wrong[0]] = wrong[1]  # type: ignore[assignment] # each form under its own verb
+        given[wrong[0]] = wrong[1]
     told = {
         "invoice": found,
         "lines": list(found.lines.all()),

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from outhaul.apps.money.domain.finding import A_PAGE, ORDERS, Waiting, Wanted, find_invoices, waiting
+from outhaul.apps.money.domain.finding import (
+    A_PAGE,
+    ORDERS,
+    Waiting,
+    Wanted,
+    find_invoices,
+    unbilled,
+    waiting,
+)
 from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.domain.lateness import OWED, days_to_pay
 from outhaul.apps.money.models import Invoice
@@ -18,11 +26,12 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.documents.listing import Cell
 from outhaul.engine.lateness import Clock, clock
+from outhaul.web.agree.texts import day_text
 from outhaul.web.doors import for_power
 from outhaul.web.lists.files import list_file
 from outhaul.web.lists.filters import place_free
 from outhaul.web.pay.forms import Search
-from outhaul.web.pay.words import TEXTS, day_text, sums_text
+from outhaul.web.pay.words import TEXTS, sums_text
 
 
 def _search(request: HttpRequest) -> tuple[Search, Wanted, str]:
@@ -49,8 +58,9 @@ def invoices(request: HttpRequest, visit: Visit) -> HttpResponse:
     waits, today = waiting(visit), home_of(visit.business).today
     told = {
         "rows": [(row, _clock(row, today)) for row in page.rows],
-        "answer": _answer(waits),
+        "answer": _answer(waits, today),
         "waits": waits,
+        "unbilled": unbilled(visit) if visit.may(Power.PAY) else [],
         "usual": days_to_pay(visit.business),
         "search": search,
         "query": place_free(request),
@@ -65,10 +75,19 @@ def _clock(row: Invoice, today: date) -> Clock | None:
     return clock(row.due_on, today, row.total) if row.state in OWED else None
 
 
-def _answer(waits: Waiting) -> str:
+def _answer(waits: Waiting, today: date) -> str:
     if not waits.count:
         return _("Nothing waits for you: 0 invoices are open.")
     told = {"sums": sums_text(waits.sums), "count": waits.count, "day": day_text(waits.next_due)}
+    if waits.next_due and waits.next_due < today:
+        return (
+            ngettext(
+                "%(count)s invoice over %(sums)s waits for you; it was due on %(day)s.",
+                "%(count)s invoices over %(sums)s wait for you; the oldest was due on %(day)s.",
+                waits.count,
+            )
+            % told
+        )
     return (
         ngettext(
             "%(count)s invoice over %(sums)s waits for you; it is due on %(day)s.",

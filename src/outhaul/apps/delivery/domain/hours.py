@@ -21,6 +21,7 @@ from outhaul.apps.notices.models import Kind
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.work.domain.access import Assignment
+from outhaul.apps.work.domain.consequences import follow_up
 from outhaul.apps.work.domain.milestones import WORKED_ON
 from outhaul.apps.work.domain.persons import manager_of
 from outhaul.apps.work.domain.versions import in_force
@@ -164,6 +165,7 @@ def accept_hours(visit: Visit, entry: HourEntry) -> HourEntry:
     """Accept hours, which can then be invoiced; records `accepted`. Raises NotNow, PermissionDenied."""
     row = _answered(visit, entry, "accept")
     _record(row, visit.user, "accepted", {"hours": (None, str(row.hours))})
+    follow_up("hours accept", row)
     _settle(row.engagement)
     return row
 

@@ -6,29 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from outhaul.apps.audit.domain.trail import Actor
+from outhaul.apps.delivery.domain.hours import is_by_hours
 from outhaul.apps.delivery.lifecycles import HOURS, HoursState
 from outhaul.apps.delivery.models import HourEntry
 from outhaul.apps.money.domain.cents import rounded
 from outhaul.apps.money.domain.ledger import WORLD, Move, move
 from outhaul.apps.work.domain.consequences import follows
 from outhaul.apps.work.domain.milestones import step
-from outhaul.apps.work.domain.versions import in_force
 from outhaul.apps.work.lifecycles import MilestoneState
 from outhaul.apps.work.models import Engagement, Milestone
-from outhaul.documents.statement.canonical import statement_of
-from outhaul.engine.terms import Terms
-
-
-def terms_of(engagement: Engagement) -> Terms | None:
-    """Return the terms that both signed last; None where nothing was signed."""
-    statement = in_force(engagement)
-    return statement_of(statement.content).terms if statement else None
-
-
-def is_by_hours(engagement: Engagement) -> bool:
-    """Whether hours are paid, and a milestone's fee is only the most that they may cost."""
-    terms = terms_of(engagement)
-    return terms is not None and terms.form == "hours"
 
 
 @follows("milestone accept")
@@ -99,7 +85,7 @@ class Item:
 
 
 def accepted_items(engagement: Engagement) -> list[Item]:
-    """Return what of an engagement was accepted and not yet invoiced: milestones, or hours where they are paid."""
+    """Return what was accepted and not yet invoiced: milestones, or hours where those are paid."""
     return _hours(engagement) if is_by_hours(engagement) else _milestones(engagement)
 
 

@@ -18,6 +18,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import Role
 from outhaul.apps.work.domain.access import Assignment
+from outhaul.apps.work.models import Engagement
 from outhaul.faults import Fault, InputError
 from outhaul.lifecycle import NotNow
 
@@ -25,7 +26,11 @@ ALIVE = (PaymentState.PLANNED, PaymentState.SENT, PaymentState.PAID)
 
 
 def hold(invoice: Invoice) -> Invoice:
-    """Return the invoice as it is now, and let nobody else change it meanwhile."""
+    """Return the invoice as it is now, and let nobody else change it meanwhile.
+
+    Its engagement is held first, as whoever accepts holds it before the ledger: so nobody waits in a circle.
+    """
+    Engagement.objects.select_for_update(of=("self",)).get(pk=invoice.engagement_id)
     Invoice.objects.select_for_update(of=("self",)).get(pk=invoice.pk)
     return Invoice.objects.select_related("business", "contractor__user", "engagement").get(pk=invoice.pk)
 

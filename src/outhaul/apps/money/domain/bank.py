@@ -41,7 +41,7 @@ MOST_PROPOSED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What a line could be: a payment that is planned, sent or paid, or an approved invoice; how sure that is."""
+    """What a line could be, a payment or an approved invoice, and how sure that is."""
 
     payment: Payment | None
     invoice: Invoice
@@ -191,7 +191,7 @@ def _own_hash(contractor: Contractor) -> str:
 
 @transaction.atomic
 def match(visit: Visit, line: BankLine, found: Match) -> BankLine:
-    """Let a line show a payment: it is paid on the line's day, or came back; records what follows and `matched`.
+    """Let a line show a payment, paid on the line's day or come back; records that and `matched`.
 
     Raises:
         PermissionDenied: the role may not pay.

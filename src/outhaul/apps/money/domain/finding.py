@@ -1,18 +1,25 @@
-"""Find invoices and payments: by words, state, currency, contractor, day; sorted; and what waits, in short."""
+"""Find invoices and payments by words, state, currency and day, sorted; and what waits, in short."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
+from outhaul.apps.delivery.lifecycles import HoursState
+from outhaul.apps.delivery.models import HourEntry
 from outhaul.apps.money.domain.access import access_invoices, access_payments
 from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.lifecycles import InvoiceState
 from outhaul.apps.money.models import Invoice, Payment
 from outhaul.apps.paging import Order, in_order
 from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.work.domain.access import access_engagements
+from outhaul.apps.work.lifecycles import MilestoneState
+from outhaul.apps.work.models import Engagement, Milestone
 
 A_PAGE = 50
 MOST_WORDS = 6
@@ -73,6 +80,25 @@ def find_payments(visit: Visit, *, text: str = "", state: str = "") -> QuerySet[
             | Q(reference__icontains=word)
         )
     return in_order(found, PAYMENT_ORDERS["newest"])
+
+
+MOST_UNBILLED = 20
+
+
+def unbilled(visit: Visit) -> list[Engagement]:
+    """Return the engagements of which something accepted waits for an invoice, the newest first.
+
+    Raises:
+        PermissionDenied: the role may not see the books.
+    """
+    if not visit.may(Power.BOOKS):
+        raise PermissionDenied
+    accepted = Milestone.objects.filter(state=MilestoneState.ACCEPTED, dropped_at=None)
+    hours = HourEntry.objects.filter(state=HoursState.ACCEPTED)
+    found = access_engagements(visit).filter(
+        Q(pk__in=accepted.values("engagement")) | Q(pk__in=hours.values("engagement"))
+    )
+    return list(found[:MOST_UNBILLED])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ class Home:
 def home_of(business: Business) -> Home:
     """Return it as the business told it; one query."""
     told = Entry.objects.filter(business=business, table="business", removed_at=None)
-    row = next(iter(told.values_list("told", flat=True)[:1]), {})
+    row: dict[str, object] = next(iter(told.values_list("told", flat=True)[:1]), {})
     zone = ZoneInfo(str(row.get("time_zone") or "UTC"))
     return Home(
         currency=str(row.get("currency") or UNKNOWN),

@@ -1,4 +1,4 @@
-"""An invoice comes to be: made from what was accepted, or sent in and checked against it (§MONEY-5, §MONEY-6)."""
+"""An invoice comes to be: made from what was accepted, or sent in and checked against it (§MONEY-5, -6)."""
 
 import re
 from collections.abc import Sequence
@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.delivery.domain.hours import terms_of
 from outhaul.apps.delivery.models import StoredFile
-from outhaul.apps.money.domain.accepting import Item, accepted_items, step_items, terms_of
+from outhaul.apps.money.domain.accepting import Item, accepted_items, step_items
 from outhaul.apps.money.domain.booking import book
 from outhaul.apps.money.domain.cents import rounded
 from outhaul.apps.money.domain.home import home_of
@@ -218,7 +219,7 @@ def _corrected(engagement: Engagement, items: Sequence[Item]) -> Invoice | None:
 
 
 def due_on(engagement: Engagement, items: Sequence[Item], issued_on: date) -> date:
-    """Return when it is due: the agreed days after the last acceptance, never before its own day (§MONEY-7)."""
+    """Return when it is due: the agreed days after the last acceptance, not before its own day (§MONEY-7)."""
     terms = terms_of(engagement)
     days = timedelta(days=terms.payment_days if terms else USUAL_DAYS)
     last = max((item.accepted_on for item in items), default=issued_on)

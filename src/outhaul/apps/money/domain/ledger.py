@@ -95,7 +95,7 @@ def access_ledger(visit: Visit) -> QuerySet[LedgerEntry]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """What one account in one currency held before a time, what came and went in it, and what it held after."""
+    """What one account in one currency held before a time, and what came and went in it."""
 
     account: str
     currency: str

@@ -25,6 +25,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import Business
 from outhaul.apps.work.domain.sealing import open_sealed, seal
+from outhaul.apps.work.models import Engagement
 from outhaul.documents.sepa.order import Order, Transfer
 from outhaul.documents.sepa.plain import plain_csv
 from outhaul.documents.sepa.xml import pain
@@ -76,6 +77,8 @@ def start_run(visit: Visit, keys: Sequence[str], *, executes_on: date) -> PayRun
     """
     if not visit.may(Power.PAY):
         raise PermissionDenied
+    held = Engagement.objects.select_for_update(of=("self",)).filter(invoices__key__in=keys)
+    list(held.order_by("pk"))  # before the ledger, as whoever accepts does
     Business.objects.select_for_update().get(pk=visit.business.pk)
     invoices = list(access_invoices(visit).filter(key__in=keys).order_by("due_on", "pk")[: MOST + 1])
     _check(visit, invoices, executes_on)

@@ -101,7 +101,7 @@ def reseal_accounts() -> int:
     count = 0
     for model in (Payer, PayRun):
         for row in model.objects.exclude(sealed=None).only("sealed").iterator(chunk_size=200):
-            anew = sealed_anew(row.sealed)
+            anew = sealed_anew(row.sealed) if row.sealed else None
             if anew is not None:
                 count += model.objects.filter(pk=row.pk).update(sealed=anew)
     return count

@@ -1,4 +1,4 @@
-"""Payments: planned, sent, paid, failed; in part, by hand, returned. The invoice and its milestones follow."""
+"""Payments: planned, sent, paid, failed; in part, by hand, returned. The invoice and its parts follow."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.domain.ledger import WORLD, Move, move
 from outhaul.apps.money.domain.rates import Rate, rate_of
 from outhaul.apps.money.lifecycles import PAYMENT, InvoiceState, PaymentState
-from outhaul.apps.money.models import Invoice, Payment
+from outhaul.apps.money.models import Invoice, Payment, PayRun
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.work.domain.papers import payment_ready
@@ -250,6 +250,9 @@ def _book_cost(row: Payment, difference: Decimal, fee: Decimal) -> None:
 
 
 def _held(payment: Payment) -> Payment:
+    """Return the payment as it is now; hold its pay run, its engagement and its invoice, in this order."""
+    if payment.pay_run_id is not None:
+        PayRun.objects.select_for_update().defer("sealed").get(pk=payment.pay_run_id)
     invoice = hold(Invoice.objects.get(pk=payment.invoice_id))
     row = Payment.objects.select_related("business").get(pk=payment.pk)
     row.invoice = invoice

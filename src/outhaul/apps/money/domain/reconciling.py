@@ -32,7 +32,7 @@ def disagreements(business: Business) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 def told_by_states(business: Business) -> Sums:
-    """Return (account, currency) -> cents, as the states of milestones, hours, invoices and payments have it."""
+    """Return (account, currency) -> cents, as the states of all rows have it."""
     found: Sums = Counter()
     _count_accepted(business, found)
     _count_invoices(business, found)

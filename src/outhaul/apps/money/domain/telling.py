@@ -12,10 +12,11 @@ from outhaul.engine.saying import Saying, say
 
 def tell_made(invoice: Invoice) -> None:
     """Tell whoever may pay that an invoice waits; the contractor, where the business made it for them."""
+    total = f"{invoice.total:.2f}"
     said = say(
         "{who} asks for {total} {currency} with invoice {number}.",
         who=invoice.contractor.name,
-        total=f"{invoice.total:.2f}",
+        total=total,
         currency=invoice.currency,
         number=invoice.number,
     )

@@ -97,11 +97,6 @@ class InvoiceLine(models.Model):
     accepted = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     """What was accepted for it: the difference to `amount` is shown."""
 
-    @property
-    def difference(self) -> Decimal:
-        """What is asked for beyond what was accepted; below zero for less."""
-        return self.amount - self.accepted
-
     class Meta:
         """In their order."""
 
@@ -110,6 +105,11 @@ class InvoiceLine(models.Model):
     def __str__(self) -> str:
         """Return its text."""
         return self.text
+
+    @property
+    def difference(self) -> Decimal:
+        """What is asked for beyond what was accepted; below zero for less."""
+        return self.amount - self.accepted
 
 
 class InvoiceFile(models.Model):

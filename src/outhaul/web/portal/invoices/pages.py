@@ -23,10 +23,11 @@ from outhaul.apps.work.domain.paper_letters import papers_address
 from outhaul.engine.lateness import STOP_AFTER
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
+from outhaul.web.agree.texts import money_text
 from outhaul.web.doors import for_contractor
 from outhaul.web.pay.files import attachment, paper_answer
 from outhaul.web.pay.forms import Heading, put_beside
-from outhaul.web.pay.words import TEXTS, money_text
+from outhaul.web.pay.words import TEXTS
 
 MOST = 100
 

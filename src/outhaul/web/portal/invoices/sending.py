@@ -20,11 +20,11 @@ from outhaul.apps.money.domain.sheets import keep_sheet
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.faults import InputError
 from outhaul.web.doors import for_contractor
-from outhaul.web.pay.forms import MONEY, Heading, put_beside
+from outhaul.web.pay.forms import Heading, put_beside
 from outhaul.web.pay.words import TEXTS
 
 
-class SendIn(Heading):
+class OwnInvoice(Heading):
     """The paper, and for each accepted part what the paper asks for it."""
 
     file = forms.FileField(
@@ -37,7 +37,8 @@ class SendIn(Heading):
         help_text=later("For the parts that you ticked; then leave their amounts as they are."),
         required=False,
         min_value=Decimal("0.01"),
-        **MONEY,
+        max_digits=12,
+        decimal_places=2,
     )
     other_text = forms.CharField(
         label=later("Anything else on it"),
@@ -46,7 +47,7 @@ class SendIn(Heading):
         required=False,
     )
     other_amount = forms.DecimalField(
-        label=later("Its amount"), required=False, min_value=Decimal("0.01"), **MONEY
+        label=later("Its amount"), required=False, min_value=Decimal("0.01"), max_digits=12, decimal_places=2
     )
 
     def __init__(self, items: Sequence[Item], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
@@ -61,7 +62,8 @@ class SendIn(Heading):
                 required=False,
                 min_value=Decimal("0.01"),
                 initial=item.amount,
-                **MONEY,
+                max_digits=12,
+                decimal_places=2,
             )
 
     def rows(self) -> list[tuple[Item, forms.BoundField, forms.BoundField]]:
@@ -111,8 +113,8 @@ def send(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     items = accepted_items(assignment.engagement)
     initial = {"issued_on": home_of(assignment.business).today, "tax_rate": 0}
     if request.method != "POST":
-        return _page(request, assignment, SendIn(items, initial=initial))
-    form = SendIn(items, request.POST, request.FILES)
+        return _page(request, assignment, OwnInvoice(items, initial=initial))
+    form = OwnInvoice(items, request.POST, request.FILES)
     if form.is_valid():
         try:
             paper = _paper(assignment, form.cleaned_data["file"])
@@ -125,10 +127,12 @@ def send(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     return _page(request, assignment, form, status=422)
 
 
-def _paper(assignment: Assignment, sent: UploadedFile | None) -> Sheet | None:
+def _paper(assignment: Assignment, sent: "UploadedFile[Any] | None") -> Sheet | None:
     return keep_sheet(assignment.business, sent.name or "", sent.read()) if sent else None
 
 
-def _page(request: HttpRequest, assignment: Assignment, form: SendIn, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, assignment: Assignment, form: OwnInvoice, *, status: int = 200
+) -> HttpResponse:
     told = {"form": form, "engagement": assignment.engagement, **TEXTS}
     return render(request, "portal/invoices/send.html", told, status=status)
