@@ -33,8 +33,9 @@ class Line:
     kind: str | Promise
     at: datetime
     is_read: bool
+    """Also where there is nothing left to act on."""
     was_settled: bool
-    """Whether it was to be acted on, and somebody did."""
+    """Whether somebody has dealt with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def inbox_of(user: User, *, kind: str = "", unread_only: bool = False, before: s
     chosen = everything.filter(kind=kind) if kind in set(Kind) else everything
     waiting = chosen.filter(acts=True, settled_at=None).order_by("made_at", "pk")
     rest = chosen.exclude(acts=True, settled_at=None)
-    rest = rest.filter(read_at=None) if unread_only else rest
+    rest = rest.filter(read_at=None, settled_at=None) if unread_only else rest
     page = list(_before(rest, user, before)[: A_PAGE + 1])
     to_do = [] if before else list(waiting[:MOST_TO_DO])
     kinds = set(everything.order_by().values_list("kind", flat=True).distinct())
@@ -121,6 +122,6 @@ def _line(notice: Notice) -> Line:
         business=notice.business.name,
         kind=KIND_NAMES[notice.kind],
         at=notice.made_at,
-        is_read=notice.read_at is not None,
-        was_settled=notice.acts and notice.settled_at is not None,
+        is_read=notice.read_at is not None or notice.settled_at is not None,
+        was_settled=notice.settled_at is not None,
     )
