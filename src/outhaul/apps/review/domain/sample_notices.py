@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from outhaul.apps.delivery.domain.addresses import client_submission, client_talk, contractor_page
+from outhaul.apps.delivery.domain.telling import ANSWERED
 from outhaul.apps.delivery.models import Message, Proposal, Review, Submission
 from outhaul.apps.money.lifecycles import InvoiceState
 from outhaul.apps.money.models import Invoice
@@ -110,7 +111,7 @@ def _proposed(year: Year, proposal: Proposal) -> None:
         proposal.made_at,
         kind=Kind.AGREEMENT,
         once=f"proposal:{proposal.key}",
-        said=say('{who} proposes a change of "{what}".', who=proposal.engagement.contractor.name, what=what),
+        said=say('{who} proposes a change: "{what}".', who=proposal.engagement.contractor.name, what=what),
         address=client_talk(proposal.engagement),
     )
 
@@ -146,8 +147,8 @@ def _to_ana(year: Year, agreed: Agreed) -> None:
                 year.ana,
                 row.made_at,
                 kind=Kind.DELIVERY,
-                once=f"answer:{row.submission.key}",
-                said=say('Changes are asked for in "{what}".', what=milestone.name),
+                once=f"review:{row.key}",
+                said=say(ANSWERED[row.decision], what=milestone.name),
                 address=contractor_page(milestone),
             )
     for invoice in year.rows.of(Invoice):

@@ -172,7 +172,12 @@ def _papers(year: Year, one: Somebody, contractor: Contractor, day: date) -> Non
     bank |= {"iban": one.account} if is_iban else {"account": one.account}
     start = one.account[:4] if is_iban else ""
     for kind, values, masked, until in (
-        ("w8ben", {"name": one.signs or one.name, "country": one.country}, one.country, expires),
+        (
+            "w8bene" if one.signs else "w8ben",
+            {"name": one.signs or one.name, "country": one.country},
+            one.country,
+            expires,
+        ),
         ("bank", bank, f"{start} •••• {one.account[-4:]}".strip(), None),
     ):
         year.rows.add(
