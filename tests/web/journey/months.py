@@ -49,10 +49,10 @@ class Bakery:
     def portal(self) -> str:
         return f"{self.address}/portal/{self.engagement.key}/"
 
-    def let_happen(self, *moment: int) -> None:
-        """Let the clock go on to `moment` by UTC, and the worker do what is due by then."""
-        if moment:
-            self.clock.move_to(datetime(*moment, tzinfo=UTC))  # type: ignore[arg-type] # year, month, day, hour
+    def let_happen(self, year: int = 0, month: int = 1, day: int = 1, hour: int = 12) -> None:
+        """Let the clock go on to a moment by UTC, where one is told; the worker does what is due."""
+        if year:
+            self.clock.move_to(datetime(year, month, day, hour, tzinfo=UTC))
         do_what_is_due()
         run_queue()
 
