@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from tests.prepared import prepare_folder
 from tests.web.conftest import free_port, wait_for
@@ -15,8 +16,9 @@ from tests.web.conftest import free_port, wait_for
 class Installation:
     """One data folder with its server and worker; the address stays the same from start to start."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         self._folder = folder
+        self._environment = environment
         self._port = free_port()
         self._server: subprocess.Popen[bytes] | None = None
         self.address = f"http://127.0.0.1:{self._port}"
@@ -25,7 +27,7 @@ class Installation:
         """Serve, and return once it answers."""
         prepare_folder(self._folder / "var")
         command = [sys.executable, "-m", "outhaul", "serve", "--port", str(self._port)]
-        given = os.environ | {"OUTHAUL_DATA_DIR": str(self._folder / "var")}
+        given = os.environ | {"OUTHAUL_DATA_DIR": str(self._folder / "var")} | self._environment
         with (self._folder / "log").open("ab") as log:
             self._server = subprocess.Popen(command, env=given, cwd=self._folder, stdout=log, stderr=log)
         wait_for(self.address, self._server, self._folder / "log")
@@ -49,6 +51,11 @@ class Installation:
         database = self._folder / "var" / "outhaul.sqlite3"
         with closing(sqlite3.connect(database)) as opened:
             return [state for (state,) in opened.execute("select state from jobs_job order by id")]
+
+    def told(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the database answers, in the order of its rows."""
+        with closing(sqlite3.connect(self._folder / "var" / "outhaul.sqlite3")) as opened:
+            return opened.execute(question, values).fetchall()
 
     def broke(self) -> list[str]:
         """What the server and its worker said of anything that broke."""
