@@ -38,7 +38,9 @@ def test_what_is_sent_waits_for_the_owner_until_it_is_signed(people: People) -> 
 
 def test_what_both_signed_is_told_beside_the_letter(people: People) -> None:
     signed(people)
-    assert ("“Bookkeeping for the bakery” is signed by both sides.", False, False) in lines(people.olivia.user)
+    assert ("“Bookkeeping for the bakery” is signed by both sides.", False, False) in lines(
+        people.olivia.user
+    )
 
 
 def test_what_was_declined_waits_for_nobody(people: People) -> None:

@@ -161,6 +161,7 @@ THINGS: Words = {
     "proposal": _("the proposal on"),
     "absence": _("the absence of"),
     "checklist line": _("the line of the checklist:"),
+    "history": _("the year before"),
     "contractor": _("the contractor"),
     # pay
     "invoice": _("the invoice"),
