@@ -30,7 +30,7 @@ def served(
     settings: Settings,
 ) -> Iterator[str]:
     """The address of the application, with nobody in it."""
-    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
     settings.SESSION_COOKIE_AGE = LONG
     server = LiveServer("localhost")
     settings.HOME = server.url

@@ -19,6 +19,8 @@ from tests.postbox import Postbox
 from tests.signing_made import run_queue
 from tests.web.journey import agreeing
 
+A_WHILE = timedelta(minutes=10)
+"""In which somebody who reads in the application gets no mail of it."""
 PAIN = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
 CAMT = """<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>1</Id>
@@ -282,16 +284,24 @@ def sign_renewal(page: Page, bakery: Bakery) -> None:
 
 def be_silent(bakery: Bakery, name: str) -> None:
     """Let the time to answer go by: the manager is reminded, then the deputy is told."""
-    waits = Submission.objects.get(milestone__name=name, review=None)
-    for wait in (timedelta(hours=-12), timedelta(hours=1), timedelta(days=4)):
-        bakery.clock.move_to(waits.answer_by + wait)
-        bakery.let_happen()
-    waits.refresh_from_db()
-    assert waits.escalated_at
+    answer_by = Submission.objects.get(milestone__name=name, review=None).answer_by
+    marco, olivia = (one.user.email for one in (bakery.people.marco, bakery.people.olivia))
+    for wait, who, said in (
+        (timedelta(hours=-12), marco, f"“{name}” waits for your answer until tomorrow"),
+        (timedelta(hours=1), marco, f"The time to answer “{name}” is over"),
+        (timedelta(days=4), olivia, f"Nobody answered “{name}” in time: please step in"),
+    ):
+        for moment in (answer_by + wait, answer_by + wait + A_WHILE):
+            bakery.clock.move_to(moment)
+            bakery.let_happen()
+        agreeing.letter(bakery.box, who, said)
 
 
 def step_in(page: Page, bakery: Bakery, name: str) -> None:
-    """See the broken promise, and accept instead of the manager."""
+    """Come by the letter, see the broken promise, and accept instead of the manager."""
+    told = agreeing.letter(bakery.box, bakery.people.olivia.user.email, "please step in")
+    page.goto(agreeing.link_in(told, "/"))
+    agreeing.answer(page, f"Version 1 of “{name}” waits for your answer.")
     page.goto(f"{bakery.home}run/?whose=all")
     expect(page.locator(".wait-broken", has_text=name)).to_be_visible()
     accept(page, bakery, name)

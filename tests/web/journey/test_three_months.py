@@ -19,7 +19,7 @@ from tests.people import People
 from tests.postbox import Postbox, postbox
 from tests.signing_made import signed
 from tests.statement_told import STATEMENT, TERMS
-from tests.web.journey import months
+from tests.web.journey import agreeing, months
 from tests.web.journey.conftest import OpenPage
 from tests.web.journey.months import Bakery
 from tests.web.served import beside_a_browser, served, sign_in
@@ -68,6 +68,7 @@ def test_three_months_from_the_first_day_to_work_that_is_brought_back(
     months.hand_in(ana, bakery, "December closed", b"day,amount\n1,2\n")
     months.ask_for_changes(marco, bakery, "December closed", "The balance is off by 12.00.")
     bakery.let_happen(2027, 1, 12, 17)
+    agreeing.letter(bakery.box, agreeing.ANA, "“December closed” needs changes")
     months.hand_in(ana, bakery, "December closed", b"day,amount\n1,14\n", version=2)
     months.accept(marco, bakery, "December closed", version=2)
     months.invoice(ana, bakery, "€450.00")
