@@ -13,6 +13,7 @@ from outhaul.apps.jobs.keys import new_key
 from outhaul.apps.people.models import User
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.domain.milestones import step
+from outhaul.apps.work.lifecycles import MILESTONE, MilestoneState
 from outhaul.apps.work.models import Engagement, Milestone, Seat
 from outhaul.documents.statement.content import Statement as Content
 from tests.people import People
@@ -43,9 +44,11 @@ def milestone(assignment: Assignment, key: str = "close") -> Milestone:
 
 
 def accepted(people: People, assignment: Assignment, key: str = "close") -> Milestone:
-    """A milestone that Marco accepted, by the steps of its life alone: without a submission."""
+    """A milestone that Marco accepted, by the steps of its life that are left: without an answer as a row."""
     row = milestone(assignment, key)
     for verb in ("start", "submit", "accept"):
+        if verb not in MILESTONE.verbs(MilestoneState(row.state)):
+            continue
         actor = people.marco.user if verb == "accept" else assignment.user
         row = step(row, verb, actor=actor)
     return row

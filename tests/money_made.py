@@ -67,7 +67,18 @@ def money_arguments(people: People, assignment: Assignment) -> dict[str, str]:
     sent = send_in(assignment, asked(assignment, "A-1"), claims, paper=paper)
     entry = BankEntry(on=timezone.localdate(), amount=Decimal("-12.00"), currency="USD")
     statement = bring_statement(people.olivia, "november.csv", b"november", [entry])
+    routes = (
+        "invoices",
+        "make-invoice",
+        "send-invoice",
+        "take-invoice-back",
+        "invoice",
+        "invoice-pdf",
+        "invoice-paper",
+    )
     return {
+        **{f"portal-{route}.engagement": assignment.engagement.key for route in routes},
+        "bill-engagement.engagement": assignment.engagement.key,
         "invoice": invoice.key,
         "invoice-paper.invoice": sent.key,
         "portal-invoice-paper.invoice": sent.key,

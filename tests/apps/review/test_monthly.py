@@ -49,7 +49,7 @@ def test_a_week_is_noted_anew_by_the_owner_alone(people: People) -> None:
     note_focus(people.olivia, week=MONDAY, hours=Decimal(3), today=TODAY)
     note_focus(people.olivia, week=MONDAY, hours=Decimal(4), text=" A  talk ", today=TODAY)
     note = FocusNote.objects.get()
-    assert (note.hours, note.text) == (4, "A talk")
+    assert (note.hours, note.text) == (Decimal(4), "A talk")
     with pytest.raises(PermissionDenied):
         note_focus(people.marco, week=MONDAY, hours=Decimal(4), today=TODAY)
 

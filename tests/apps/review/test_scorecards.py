@@ -118,9 +118,9 @@ def test_the_contractor_is_waited_for_in_shared_hours(people: People, engagement
 
 
 def test_the_client_is_quick_within_two_working_days(people: People, engagement: Engagement) -> None:
-    friday = date(2026, 11, 6)
-    delivered(engagement, "a", due_on=NOV, versions=[(friday, date(2026, 11, 10), True)])
-    delivered(engagement, "b", due_on=NOV, versions=[(friday, date(2026, 11, 11), True)])
+    friday = date(2026, 11, 6)  # Wednesday after it is Veterans Day
+    delivered(engagement, "a", due_on=NOV, versions=[(friday, date(2026, 11, 11), True)])
+    delivered(engagement, "b", due_on=NOV, versions=[(friday, date(2026, 11, 12), True)])
     delivered(engagement, "c", due_on=NOV, versions=[(TODAY - DAY, None, False)])
     assert seen(people, engagement).quick == Count(kept=1, seen=2)
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outhaul.engine.performance.shares import chance_below
 from outhaul.engine.warnings import first_pass, flags, lateness, leaning, overload, unseen
-from outhaul.engine.warnings.figures import chance_below, moving_average, upper_limit
+from outhaul.engine.warnings.figures import moving_average, upper_limit
 
 COUNTS = st.integers(0, 15)
 

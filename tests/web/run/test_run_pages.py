@@ -16,7 +16,15 @@ from pytest_django import DjangoAssertNumQueries
 from outhaul.apps.delivery.domain.equipment import enter, lend
 from outhaul.apps.delivery.domain.granting import grant
 from outhaul.apps.delivery.domain.reviewing import Finding, request_changes
-from outhaul.apps.delivery.models import Access, ChecklistItem, Checkpoint, Equipment, Message, Review
+from outhaul.apps.delivery.models import (
+    Absence,
+    Access,
+    ChecklistItem,
+    Checkpoint,
+    Equipment,
+    Message,
+    Review,
+)
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.work.domain.engagements import take_step
 from outhaul.apps.work.models import Engagement, Milestone
@@ -110,7 +118,7 @@ def test_the_list_asks_the_database_as_often_for_one_as_for_three(
         handed_in(ana, f"m{number}")
     client = client_of(people.olivia)
     client.get(at("run", people.olivia))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         client.get(at("run", people.olivia))
 
 
@@ -209,6 +217,23 @@ def test_the_month_shows_both_clocks_holidays_and_who_is_away(people: People) ->
     assert headline(page) == "2 checkpoints are planned in December; the next is on Tuesday, 8 December 2026."
     assert "4:30 p.m. Ana Reyes Wed 5:30 a.m. Manila" in words(page)
     assert "Philippines: Rizal Day" in words(page)
+
+
+def test_a_manager_who_is_away_is_shown_and_can_be_there_after_all(people: People) -> None:
+    running(people)
+    client, sent = (
+        client_of(people.marco),
+        {"manager": "marco", "first_on": "2026-12-09", "last_on": "2026-12-08"},
+    )
+    assert client.post(at("add-away", people.marco), sent).status_code == 422
+    client.post(at("add-away", people.marco), sent | {"last_on": "2026-12-10"})
+    month = {"month": "2026-12"}
+    assert words(client.get(at("run-calendar", people.marco), month)).count("Marco is away") == 4
+    row = Absence.objects.get()
+    undo = client.post(at("remove-away", people.marco, row.key), follow=True)
+    assert "Marco is there after all. Put it back" in words(undo)
+    client.post(at("restore-away", people.marco, row.key))
+    assert Absence.objects.get().removed_at is None
 
 
 def test_a_checkpoint_is_moved_cancelled_restored_and_held(people: People) -> None:

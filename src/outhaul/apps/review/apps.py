@@ -12,6 +12,6 @@ class ReviewConfig(AppConfig):
     label = "review"
 
     def ready(self) -> None:
-        """Register what recurs, and what follows when a successor begins."""
-        for name in ("rounds", "steps"):
+        """Register what recurs, what warns early, and what follows when a successor begins."""
+        for name in ("rounds", "signals", "steps"):
             import_module(f"outhaul.apps.review.domain.{name}")

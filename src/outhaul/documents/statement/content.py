@@ -75,4 +75,4 @@ class Statement:
     reason: str = ""
     """Why a change order is made."""
     language: Language = "en"
-    """In which it is written and signed; chosen while it is a draft."""
+    """In which it is written and signed; chosen while it is a draft (§SIGN-10)."""

@@ -1,27 +1,12 @@
-"""The figures behind the warnings: a Beta posterior and a moving average (ENGINE 8)."""
+"""The figures behind the warning of lateness: a moving average and its limit (ENGINE 8)."""
 
 from collections.abc import Sequence
 from math import sqrt
 
-PRIOR = (8.0, 2.0)
-"""Beta law of the share accepted at first before anything is known: ten deliverables, eight of them."""
 LAMBDA = 0.3
 """Weight of the newest delivery in the moving average."""
 WIDTH = 2.7
 """Standard deviations from the mean to the limit; false alarms under one a contractor and year."""
-
-
-def chance_below(share: float, kept: int, seen: int, prior: tuple[float, float] = PRIOR) -> float:
-    """Return how likely the true share lies below `share`, after `kept` of `seen` (W1).
-
-    The posterior is Beta(a0 + k, b0 + n - k).
-
-    >>> [round(chance_below(0.8, kept, seen), 3) for kept, seen in ((5, 10), (8, 10), (1, 4))]
-    [0.932, 0.455, 0.901]
-    """
-    from scipy.special import betainc  # noqa: PLC0415 -- slow to import
-
-    return float(betainc(prior[0] + kept, prior[1] + seen - kept, share))
 
 
 def moving_average(values: Sequence[float], start: float) -> float:

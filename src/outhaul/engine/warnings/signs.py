@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from outhaul.engine.manage import FLAGS_OF_EMPLOYMENT
+from outhaul.engine.performance.shares import chance_below
 from outhaul.engine.saying import say
-from outhaul.engine.warnings.figures import chance_below, moving_average, upper_limit
+from outhaul.engine.warnings.figures import moving_average, upper_limit
 from outhaul.engine.warnings.sign import Sign
 
 GOOD_SHARE, SURE = 0.8, 0.90

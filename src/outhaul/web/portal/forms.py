@@ -96,12 +96,14 @@ class HandIn(Keyed):
 class Files(forms.Form):
     """The files of a version."""
 
-    files = forms.FileField(
-        label=_("Files"),
-        help_text=_("Up to 20 MB each. What is in a file counts, not its name."),
-        required=False,
-        widget=FilesInput(attrs={"multiple": True}),
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(*args, **kwargs)
+        self.fields["files"] = forms.FileField(  # a form has an attribute of this name
+            label=_("Files"),
+            help_text=_("Up to 20 MB each. What is in a file counts, not its name."),
+            required=False,
+            widget=FilesInput(attrs={"multiple": True}),
+        )
 
 
 class Say(Keyed):

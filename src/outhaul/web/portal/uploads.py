@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
@@ -23,7 +24,7 @@ class Held:
     token: str
 
 
-def received(assignment: Assignment, files: Iterable[UploadedFile]) -> tuple[list[Kept], list[Fault]]:
+def received(assignment: Assignment, files: Iterable["UploadedFile[Any]"]) -> tuple[list[Kept], list[Fault]]:
     """Keep each file that is good; return them, and what is wrong with the others."""
     kept: list[Kept] = []
     faults: list[Fault] = []

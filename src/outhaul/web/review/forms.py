@@ -61,7 +61,7 @@ class LookingBack(forms.Form):
         super().__init__(*args, **kwargs)
         for guard, question in QUESTIONS.items():
             self.fields[guard.value] = forms.CharField(
-                label=question, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+                label=str(question), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
             )
         self.fields[ENDED_BY] = forms.ChoiceField(
             label=later("Who ended it?"), required=False, choices=list(ENDED.items())

@@ -14,7 +14,14 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.entries import Conflict
 from outhaul.apps.review.domain.access import access_learned, access_lesson
-from outhaul.apps.review.domain.lessons import TAKEN, give_lesson_back, take_lesson_over, try_lessons
+from outhaul.apps.review.domain.lessons import (
+    TAKEN,
+    give_lesson_back,
+    take_lesson_over,
+    try_lessons,
+    value_to_take,
+)
+from outhaul.apps.review.models import Learned
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
@@ -37,6 +44,8 @@ RESTS: Mapping[str, str | Promise] = {
     "days_to_accept": later("%(seen)s months with answers"),
 }
 MONTHS = 12
+ROUNDED = 1e-3
+"""What rounding alone makes of it."""
 
 
 @for_power(Power.VIEW)
@@ -53,9 +62,15 @@ def learned(request: HttpRequest, visit: Visit) -> HttpResponse:
         "units": UNITS,
         "rests": {row.pk: str(RESTS[row.name]) % {"seen": f"{row.seen:.3g}"} for row in rows},
         "taken": TAKEN,
+        "bounded": {row.pk: value_to_take(row) for row in rows if row.name in TAKEN and _is_outside(row)},
         **TEXTS,
     }
     return render(request, "review/learned.html", shown)
+
+
+def _is_outside(row: Learned) -> bool:
+    """Whether it lies outside of what the plan takes as possible."""
+    return abs(value_to_take(row) - row.posterior) > ROUNDED
 
 
 @for_power(Power.EDIT)

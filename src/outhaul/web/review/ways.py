@@ -80,12 +80,12 @@ def _page(
 
 def _empty(way: str, row: Engagement, portfolio: Portfolio, rate: float) -> Reasoned:
     today: date = portfolio.home.today
-    initial: dict[str, object] = {
+    initial: dict[str, dict[str, object]] = {
         "renew": {"ends_on": max(today, row.ends_on or today) + HALF_A_YEAR},
         "raise": {"rate": f"{rate:.2f}"},
         "replace": {"key": new_key()},
-    }.get(way, {})
-    return FORMS[way](initial=initial, auto_id=f"id_{way}_%s")
+    }
+    return FORMS[way](initial=initial.get(way, {}), auto_id=f"id_{way}_%s")
 
 
 @for_power(Power.SOURCE)

@@ -2,7 +2,7 @@
 
 from calendar import Calendar
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from outhaul.apps.delivery.domain.away import access_away, access_away_row
 from outhaul.apps.delivery.domain.checkpoints import is_missed
 from outhaul.apps.delivery.domain.days import Side, holiday, home_of, side_of
 from outhaul.apps.delivery.domain.gates import access_checkpoints
@@ -21,10 +22,15 @@ from outhaul.apps.delivery.models import Absence, Checkpoint
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.work.domain.access import access_engagements
+from outhaul.apps.work.domain.engagements import manager_names
 from outhaul.apps.work.domain.milestones import WORKED_ON
+from outhaul.web.agree.texts import TEXTS
 from outhaul.web.doors import for_power
 from outhaul.web.run.when import clock, weekday, zone_name
 from outhaul.wording.places import country_name
+
+GONE = "removed_away"
+"""Where the session keeps which absence was taken out last, to be put back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +66,19 @@ class Day:
 @require_safe
 def month(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the checkpoints of a month."""
+    return page(request, visit)
+
+
+def page(request: HttpRequest, visit: Visit, *, wrong: str = "") -> HttpResponse:
+    """Return the page; `wrong` is said of the days on which somebody is away."""
+    names = manager_names(visit)
+    gone = access_away_row(visit, key) if (key := request.session.pop(GONE, "")) else None
     home, now = home_of(visit.business), timezone.now()
     today = now.astimezone(home.zone).date()
     first = _first(request.GET.get("month", ""), today)
     days = [day for week in Calendar().monthdatescalendar(first.year, first.month) for day in week]
     looks = _looks(visit, days[0], days[-1], home, now)
-    away = _away(visit, days[0], days[-1])
+    away = _away(visit, days[0], days[-1], names)
     countries = _countries(visit)
     shown = [
         _day(day, looks.get(day, ()), away.get(day, ()), countries, home, today=today, first=first)
@@ -81,8 +94,14 @@ def month(request: HttpRequest, visit: Visit) -> HttpResponse:
         "after": f"{first + timedelta(days=32):%Y-%m}",
         "town": zone_name(home.zone),
         "seat": seat_of(visit),
+        "names": names,
+        "away": list(access_away(visit)),
+        "gone": gone,
+        "wrong": wrong,
+        "sent": request.POST,
+        **TEXTS,
     }
-    return render(request, "run/calendar.html", told)
+    return render(request, "run/calendar.html", told, status=422 if wrong else 200)
 
 
 def _headline(planned: Sequence[Look], first: date, now: datetime) -> str:
@@ -135,13 +154,13 @@ def _countries(visit: Visit) -> list[str]:
     return sorted(set(running.values_list("contractor__country", flat=True)))
 
 
-def _away(visit: Visit, first: date, last: date) -> dict[date, list[str]]:
+def _away(visit: Visit, first: date, last: date, names: Mapping[str, str]) -> dict[date, list[str]]:
     rows = Absence.objects.filter(
         business=visit.business, removed_at=None, first_on__lte=last, last_on__gte=first
     ).select_related("contractor")
     found: dict[date, list[str]] = defaultdict(list)
     for row in rows:
-        who = row.contractor.name if row.contractor else row.manager
+        who = row.contractor.name if row.contractor else names.get(row.manager, row.manager)
         for number in range(max(row.first_on, first).toordinal(), min(row.last_on, last).toordinal() + 1):
             found[date.fromordinal(number)].append(_("%(who)s is away") % {"who": who})
     return found

@@ -17,10 +17,11 @@ from outhaul.apps.delivery.domain.checkpoints import (
     hold_checkpoint,
     move_checkpoint,
     restore_checkpoint,
+    taken_days,
 )
 from outhaul.apps.delivery.domain.days import home_of
 from outhaul.apps.delivery.domain.gates import access_checkpoint
-from outhaul.apps.delivery.domain.meeting import both_sides
+from outhaul.apps.delivery.domain.meeting import both_sides, next_free
 from outhaul.apps.delivery.models import Checkpoint
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
@@ -59,7 +60,10 @@ def _page(
 ) -> HttpResponse:
     home, now = home_of(visit.business), timezone.now()
     both = both_sides(row.engagement)
-    local = row.starts_at.astimezone(home.zone)
+    fits, wanted = both.can_meet(row.on), row.on
+    if not fits:
+        wanted = next_free(both, row.on, taken_days(row.engagement)) or row.on
+    local = (row.starts_at if fits else both.starts(wanted)).astimezone(home.zone)
     shown = {
         "row": row,
         "look": look_of(row, home, now),
@@ -67,8 +71,9 @@ def _page(
         "agenda": agenda(row),
         "is_ahead": row.on > now.astimezone(home.zone).date(),
         "shares": both.shares_hours(row.starts_at),
-        "can_meet": both.can_meet(row.on),
-        "on": row.on.isoformat(),
+        "can_meet": fits,
+        "on": wanted.isoformat(),
+        "month": f"{row.on:%Y-%m}",
         "at": f"{local:%H:%M}",
         "wrong": wrong or {},
         "sent": request.POST,

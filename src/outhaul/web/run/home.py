@@ -117,7 +117,9 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
         "headline": headline(found, now, is_mine=bool(manager)),
         "whose": "mine" if manager else "all",
         "has_seat": bool(seat),
-        "loads": _loads(visit, manager, now.astimezone(side.zone).date()),
+        "loads": _loads(visit, manager, now.astimezone(side.zone).date())
+        if len(watched) <= MOST_LOOKED_AT
+        else [],
         "warnings": told_warnings(visit, watched[:MOST_LOOKED_AT], now.astimezone(side.zone).date()),
         "is_any": bool(watched) or bool(found),
         "until": (now.astimezone(side.zone).date() + PUT_OFF).isoformat(),

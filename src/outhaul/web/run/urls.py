@@ -4,6 +4,7 @@ from django.urls import path
 
 from outhaul.web.run import (
     access,
+    away,
     bulk,
     calendar,
     checklist,
@@ -23,6 +24,9 @@ urlpatterns = [
     path("accept/", bulk.accept, name="run-accept"),
     path("files/<str:attachment>/", files.attachment, name="run-file"),
     path("calendar/", calendar.month, name="run-calendar"),
+    path("away/", away.add, name="add-away"),
+    path("away/<str:absence>/remove/", away.remove, name="remove-away"),
+    path("away/<str:absence>/restore/", away.restore, name="restore-away"),
     path("checkpoints/<str:checkpoint>/", checkpoint.checkpoint, name="run-checkpoint"),
     path("checkpoints/<str:checkpoint>/move/", checkpoint.move, name="move-checkpoint"),
     path("checkpoints/<str:checkpoint>/cancel/", checkpoint.cancel, name="cancel-checkpoint"),

@@ -49,7 +49,7 @@ def plan_checkpoints(engagement: Engagement) -> None:
     said = statement_of(statement.content)
     _cancel_dropped(engagement)
     kept = Checkpoint.objects.filter(engagement=engagement)
-    taken = set(kept.exclude(state=CheckpointState.CANCELLED).values_list("on", flat=True))
+    taken = taken_days(engagement)
     known = _latest(kept)
     milestones = list(Milestone.objects.filter(engagement=engagement, dropped_at=None))
     both, today = both_sides(engagement), timezone.localdate()
@@ -62,6 +62,12 @@ def plan_checkpoints(engagement: Engagement) -> None:
             taken.add(day)
             made.append(_planned(engagement, name, day, both, _milestone(milestones, deliverable, day)))
     Checkpoint.objects.bulk_create(made)
+
+
+def taken_days(engagement: Engagement) -> set[date]:
+    """Return the days on which a look is planned or was held."""
+    rows = Checkpoint.objects.filter(engagement=engagement).exclude(state=CheckpointState.CANCELLED)
+    return set(rows.values_list("on", flat=True))
 
 
 def _latest(rows: QuerySet[Checkpoint]) -> dict[str, date]:
@@ -141,10 +147,9 @@ def add_checkpoint(
     there = _ahead(row).filter(name=name).first()
     if there is not None:
         return there
-    both, kept = both_sides(engagement), Checkpoint.objects.filter(engagement=row)
-    taken = set(kept.exclude(state=CheckpointState.CANCELLED).values_list("on", flat=True))
+    both = both_sides(engagement)
     tomorrow = timezone.now().astimezone(both.home.zone).date() + ONE_DAY
-    day = next_free(both, tomorrow, taken)
+    day = next_free(both, tomorrow, taken_days(row))
     if day is None:
         remedy = _("Move one of those that are planned.")
         raise InputError([Fault("on", _("No day is free in the days ahead"), remedy)])

@@ -1,4 +1,4 @@
-"""The contractor proposes another date or another change; the client agrees, or refuses with a reason."""
+"""The contractor proposes another date or change; the client agrees, or refuses with a reason (§PORTAL-8)."""
 
 from dataclasses import replace
 from datetime import date

@@ -36,7 +36,7 @@ def ask(speaker: Speaker, milestone: Milestone, *, text: str, key: str = "") -> 
 def ask_status(visit: Visit, milestone: Milestone, text: str, *, key: str = "") -> Message:
     """Ask the contractor how far a deliverable is, outside a checkpoint; records `asked for the state of`.
 
-    Such requests are counted: too many are micromanaging (§MANAGE-4).
+    Such requests are counted: too many are micromanaging (§RUN-7).
     """
     return _say(visit, milestone, kind="status request", text=text, key=key)
 

@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from statistics import fmean, median, stdev
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from outhaul.apps.delivery.domain.days import home_of
 from outhaul.apps.delivery.domain.warnings import EarlyWarning, warns
@@ -12,7 +15,7 @@ from outhaul.apps.delivery.lifecycles import CheckpointState
 from outhaul.apps.delivery.models import Checkpoint, Review
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.work.domain.classifying import Given, result_of
-from outhaul.apps.work.domain.load import Outlook, outlook_of
+from outhaul.apps.work.domain.load import RUNNING, Outlook, outlook_of
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.models import Classification, Engagement
 from outhaul.engine import warnings as engine
@@ -27,6 +30,10 @@ from outhaul.wording.tongue import later
 USUAL_SPREAD = 2.0
 """Days by which deliveries differ where a business has too few of its own to tell (assumption)."""
 ENOUGH = 5
+LATELY = 200
+"""Accepted deliverables by which it is told what is usual."""
+MOST_RUNNING = 300
+"""Engagements up to which the hours of all managers are worked out for a warning."""
 CRITICAL = 3
 """Answer to C6 from which a process cannot stand still: gone, it would take months to run again."""
 
@@ -37,19 +44,13 @@ def of_deliveries(visit: Visit, engagements: Sequence[Engagement], today: date) 
     firsts: dict[int, list[bool]] = defaultdict(list)
     late: dict[int, list[float]] = defaultdict(list)
     zone = home_of(visit.business).zone
-    rows = Review.objects.filter(submission__milestone__engagement__business=visit.business).order_by(
-        "made_at"
-    )
-    told = ("submission__milestone__engagement", "submission__number", "decision", "submission__made_at")
-    for engagement, number, decision, made_at, due_on in rows.values_list(
-        *told, "submission__milestone__due_on"
-    ):
+    answers = Review.objects.filter(submission__milestone__engagement__in=engagements).order_by("made_at")
+    for engagement, number, decision, days in _told(answers, zone):
         if number == 1:
             firsts[engagement].append(decision == "accepted")
         if decision == "accepted":
-            late[engagement].append(float((made_at.astimezone(zone).date() - due_on).days))
-    every = [days for found in late.values() for days in found]
-    mean, sd = (fmean(every), max(stdev(every), 1.0)) if len(every) >= ENOUGH else (0.0, USUAL_SPREAD)
+            late[engagement].append(days)
+    mean, sd = _usual_lateness(visit, zone)
     for row in engagements:
         marks = firsts[row.pk]
         for sign in (
@@ -58,6 +59,23 @@ def of_deliveries(visit: Visit, engagements: Sequence[Engagement], today: date) 
         ):
             if sign:
                 yield EarlyWarning(row, sign, "run-look", later("Plan a look together"), posts=True)
+
+
+def _told(answers: QuerySet[Review], zone: ZoneInfo) -> Iterator[tuple[int, int, str, float]]:
+    """Give engagement, version, decision and days late of each answer."""
+    of = ("submission__milestone__engagement", "submission__number", "decision")
+    days = ("submission__made_at", "submission__milestone__due_on")
+    for engagement, number, decision, made_at, due_on in answers.values_list(*of, *days):
+        yield engagement, number, decision, float((made_at.astimezone(zone).date() - due_on).days)
+
+
+def _usual_lateness(visit: Visit, zone: ZoneInfo) -> tuple[float, float]:
+    """Return mean and standard deviation of the days late of what the business accepted lately."""
+    accepted = Review.objects.filter(
+        submission__milestone__engagement__business=visit.business, decision="accepted"
+    )
+    days = [late for *_of, late in _told(accepted.order_by("-made_at")[:LATELY], zone)]
+    return (fmean(days), max(stdev(days), 1.0)) if len(days) >= ENOUGH else (0.0, USUAL_SPREAD)
 
 
 @warns
@@ -89,6 +107,8 @@ def _interval(days: Sequence[date]) -> int:
 @warns
 def of_people(visit: Visit, engagements: Sequence[Engagement], today: date) -> Iterator[EarlyWarning]:
     """W6 and W7: a manager with too much, a process with one contractor only."""
+    if Engagement.objects.filter(business=visit.business, state__in=RUNNING).count() > MOST_RUNNING:
+        return
     reference, trained = load(), trained_until(visit.business, today)
     try:
         outlook = outlook_of(visit.business, reference, trained)

@@ -33,7 +33,7 @@ class Costs:
     @property
     def whole(self) -> float:
         """All lines."""
-        return sum(getattr(self, item.name) for item in fields(self))
+        return self.contractors + self.fees + self.tools + self.setup + self.management
 
     def plus(self, other: "Costs", share: float = 1.0) -> "Costs":
         """Return both together, `other` by a share."""
@@ -144,6 +144,7 @@ def _actual(portfolio: Portfolio, today: date) -> By:
     for pk, paid_on, fee in Payment.objects.filter(
         invoice__engagement__in=rows, state=PaymentState.PAID, paid_on__isnull=False
     ).values_list("invoice__engagement", "paid_on", "fee"):
+        assert paid_on is not None, "asked for above"  # noqa: S101 -- for the types alone
         place = (pk, month_of(paid_on))
         found[place] = found[place].plus(Costs(fees=float(fee)))
     for place, costs in (*_lent(rows, today), *_managed(portfolio, today)):
@@ -157,6 +158,7 @@ def _accepted(portfolio: Portfolio, rows: Mapping[int, Engagement]) -> Iterable[
     by_hours = {pk for pk in rows if pk in terms and terms[pk].form == "hours"}
     fixed = Milestone.objects.filter(engagement__in=rows, state__in=DONE, accepted_at__isnull=False)
     for pk, at, fee in fixed.exclude(engagement__in=by_hours).values_list("engagement", "accepted_at", "fee"):
+        assert at is not None, "asked for above"  # noqa: S101 -- for the types alone
         yield pk, month_of(home.day_of(at)), home.at_home(float(fee), rows[pk].currency)
     logged = HourEntry.objects.filter(
         engagement__in=by_hours, state__in=[HoursState.ACCEPTED, HoursState.INVOICED]

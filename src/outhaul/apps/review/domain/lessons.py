@@ -165,7 +165,7 @@ def take_lesson_over(visit: Visit, lesson: Learned, *, reference: Reference) -> 
         raise NotNow("lesson", "not to be taken over", "take over")
     entry = single(visit, "assumptions")
     row.before = entry.told.get(row.name)
-    set_field(visit, entry, row.name, _inside(row), reference=reference)
+    set_field(visit, entry, row.name, value_to_take(row), reference=reference)
     row.taken_at, row.taken_by = timezone.now(), visit.user
     row.save(update_fields=["before", "taken_at", "taken_by"])
     _record(visit, row, "took over")
@@ -184,14 +184,14 @@ def give_lesson_back(visit: Visit, lesson: Learned, *, reference: Reference) -> 
     if row.taken_at is None:
         raise NotNow("lesson", "not taken over", "give back")
     entry = single(visit, "assumptions")
-    set_field(visit, entry, row.name, row.before, reference=reference, was=_inside(row))
+    set_field(visit, entry, row.name, row.before, reference=reference, was=value_to_take(row))
     row.taken_at, row.taken_by, row.before = None, None, None
     row.save(update_fields=["taken_at", "taken_by", "before"])
     _record(visit, row, "gave back")
     return row
 
 
-def _inside(row: Learned) -> float:
+def value_to_take(row: Learned) -> float:
     """Return what is taken over: within the range that is possible, to four digits."""
     known = RANGES[row.name]
     return round(min(known.high, max(known.low, row.posterior)), DIGITS)
@@ -207,6 +207,8 @@ def try_lessons(visit: Visit, rows: Iterable[Learned], *, name: str, reference: 
     Raises:
         InputError: something is missing or wrong in what the business told.
     """
-    changes = [("assumptions", "assumptions", row.name, _inside(row)) for row in rows if row.name in TAKEN]
+    changes = [
+        ("assumptions", "assumptions", row.name, value_to_take(row)) for row in rows if row.name in TAKEN
+    ]
     scenario = keep_scenario(visit, name=name, changes=changes)
     return try_scenario(visit, scenario, reference=reference, standing=standing_of(visit, reference))

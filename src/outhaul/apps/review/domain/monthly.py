@@ -185,6 +185,7 @@ def _lines(portfolio: Portfolio, month: date, whole: Compared, numbers: Numbers)
             "day": formats.date_format(row.ends_on, "DATE_FORMAT"),
         }
         for row in renewals_of(portfolio)
+        if row.ends_on is not None
     ]
     due = len(raises_due(portfolio.running, portfolio.terms, portfolio.home.today))
     if due:

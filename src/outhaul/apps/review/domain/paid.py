@@ -37,6 +37,7 @@ def days_to_pay(home: Home, engagements: Iterable[int] | None = None) -> Days:
         "submitted_at", "issued_on", "due_on", "paid_at"
     ):
         begins = home.day_of(submitted_at) if submitted_at else issued_on
+        assert paid_at is not None, "asked for above"  # noqa: S101 -- for the types alone
         day = home.day_of(paid_at)
         waits.append(max(0, (day - begins).days))
         late += day > due_on

@@ -113,7 +113,9 @@ class Portfolio:
 
 def portfolio_of(business: Business) -> Portfolio:
     """Return all that a business handed out; further queries are made when something is asked."""
-    rows = Engagement.objects.filter(business=business, state__in=BEGUN).select_related("contractor")
+    rows = Engagement.objects.filter(business=business, state__in=BEGUN).select_related(
+        "contractor__candidate"
+    )
     return Portfolio(home_of(business), tuple(rows))
 
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from django.utils import timezone
 
+from outhaul.apps.delivery.domain.days import holiday, side_of
 from outhaul.apps.delivery.models import Message
 from outhaul.apps.money.lifecycles import InvoiceState
 from outhaul.apps.money.models import Invoice
 from outhaul.apps.review.domain.delivered import Delivery, deliveries
-from outhaul.apps.review.domain.home import Home, zone_of
+from outhaul.apps.review.domain.home import Home
 from outhaul.apps.review.models import Rating
 from outhaul.apps.work.models import Engagement
 from outhaul.engine.performance import scorecard as engine
@@ -135,9 +136,9 @@ def facts_of(engagements: Sequence[Engagement], home: Home) -> Mapping[int, Fact
     }
 
 
-def card_of(several: Iterable[Facts]) -> Card:
+def card_of(those: Iterable[Facts]) -> Card:
     """Return the scores of several engagements taken together."""
-    facts = _together(tuple(several))
+    facts = _together(tuple(those))
     return Card(
         facts=facts,
         contractor=engine.score(_contractor(facts)),
@@ -145,9 +146,9 @@ def card_of(several: Iterable[Facts]) -> Card:
     )
 
 
-def _together(several: tuple[Facts, ...]) -> Facts:
-    if len(several) == 1:
-        return several[0]
+def _together(those: tuple[Facts, ...]) -> Facts:
+    if len(those) == 1:
+        return those[0]
     names = (
         "deliveries",
         "contractor_waits",
@@ -156,8 +157,8 @@ def _together(several: tuple[Facts, ...]) -> Facts:
         "communication",
         "clear_brief",
     )
-    joined = {name: tuple(one for facts in several for one in getattr(facts, name)) for name in names}
-    return Facts(today=several[0].today if several else timezone.localdate(), **joined)
+    joined = {name: tuple(one for facts in those for one in getattr(facts, name)) for name in names}
+    return Facts(today=those[0].today if those else timezone.localdate(), **joined)
 
 
 def _contractor(facts: Facts) -> dict[str, engine.Part]:
@@ -225,17 +226,25 @@ def _talk(
             if is_quick is not None:
                 quick.setdefault(pk, []).append(is_quick)
             continue
-        other = Workday(zone=zone_of(rows[pk].contractor.time_zone))
+        other = _workday(rows[pk])
         hours = waited(made_at, answered_at or now, other, home.workday)
         if answered_at is not None or hours > engine.SLOW_HOURS:
             waits.setdefault(pk, []).append(hours)
     return waits, quick
 
 
+def _workday(row: Engagement) -> Workday:
+    side = side_of(row.contractor)
+    return Workday(zone=side.zone, opens=side.hours[0], closes=side.hours[1])
+
+
 def _in_time(asked: datetime, answered: datetime | None, home: Home) -> bool | None:
     """Whether the client answered within two working days; None while that can still be."""
     last = home.day_of(answered) if answered else home.today
-    is_quick = working_days(home.day_of(asked), last) <= QUICK_DAYS
+    first = home.day_of(asked)
+    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
+    off = frozenset(day for day in days if holiday(home.country, day))
+    is_quick = working_days(first, last, off) <= QUICK_DAYS
     return None if answered is None and is_quick else is_quick
 
 

@@ -25,6 +25,7 @@ from outhaul.apps.work.domain.engagements import take_step
 from outhaul.apps.work.domain.following import OVER, begin_following
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Engagement, Milestone, Statement
+from outhaul.documents.statement import drafting
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.documents.statement.content import Statement as Content
 from outhaul.faults import Fault, InputError
@@ -65,25 +66,27 @@ def renew(visit: Visit, engagement: Engagement, *, ends_on: date, reason: str, f
 def _longer(said: Content, ends_on: date) -> Content:
     """Return an agreement with a later end; with a fixed price each further month has its milestone.
 
-    It is the last one again, for what a month of the agreed hours comes to, so that work, fees and time
-    still fit together.
+    It is the last one again; the fees come to what hours and rate make, so that work, fees and time still
+    fit together.
     """
-    milestones, was = said.milestones, said.terms.ends_on
-    if said.terms.form == "fixed" and milestones and was is not None:
-        last = milestones[-1]
-        fee = Decimal(str(said.terms.rate)) * Decimal(str(said.terms.hours_per_month))
-        months = list(months_between(was + timedelta(days=1), ends_on))
-        milestones += tuple(
-            replace(
-                last,
-                key=new_key(),
-                name=f"{last.name}, {month:%Y-%m}",
-                due_on=min(ends_on, last_day(month)),
-                fee=fee.quantize(CENT, ROUND_HALF_UP),
-            )
-            for month in months
+    terms, was = replace(said.terms, ends_on=ends_on), said.terms.ends_on
+    if terms.form != "fixed" or not said.milestones or was is None:
+        return replace(said, terms=terms)
+    months = list(months_between(was + timedelta(days=1), ends_on))
+    left = drafting.whole_price(terms) - sum((item.fee for item in said.milestones), Decimal(0))
+    fee = max(Decimal(0), left / len(months)).quantize(CENT, ROUND_HALF_UP)
+    last = said.milestones[-1]
+    further = (
+        replace(
+            last,
+            key=new_key(),
+            name=f"{last.name}, {month:%Y-%m}",
+            due_on=min(ends_on, last_day(month)),
+            fee=fee,
         )
-    return replace(said, terms=replace(said.terms, ends_on=ends_on), milestones=milestones)
+        for month in months
+    )
+    return replace(said, terms=terms, milestones=(*said.milestones, *further))
 
 
 @transaction.atomic

@@ -46,7 +46,9 @@ class Scale(forms.Form):
     def __init__(self, statements: Mapping[str, str | Promise], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # handed through
         for name, statement in statements.items():
-            self.fields[name] = forms.ChoiceField(label=statement, choices=POINTS, widget=forms.RadioSelect)
+            self.fields[name] = forms.ChoiceField(
+                label=str(statement), choices=POINTS, widget=forms.RadioSelect
+            )
         self.fields["text"] = forms.CharField(
             label=_("Anything you want to say"),
             required=False,
