@@ -6,15 +6,13 @@ together: a plan of the engine itself is drawn and printed by tests/documents/te
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.conf import settings as django_settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.template.base import Template
 from hypothesis import settings
 
-from outhaul.apps.audit.append_only import TRIGGERS, UNDONE
 from outhaul.engine.assumptions import Assumptions, stated
 from outhaul.engine.report import (
     Alternative,
@@ -39,6 +37,10 @@ from outhaul.engine.report import (
     Waterfall,
 )
 from outhaul.engine.verdict import Answer, Guard, Verdict
+from tests.database import django_db_modify_db_settings, emptied_database
+from tests.prepared import compiled_templates
+
+__all__ = ["django_db_modify_db_settings", "emptied_database"]
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
@@ -528,19 +530,6 @@ def infeasible(plan: PlanReport) -> PlanReport:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def emptied_database() -> Iterator[None]:
-    """Let a test that has kept events leave an empty database behind, which SQLite else would refuse."""
-    empty = DatabaseWrapper.ops_class.sql_flush
-
-    def sql_flush(self: BaseDatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:  # noqa: ANN401
-        return [*UNDONE["sqlite"], *empty(self, *args, **kwargs), *TRIGGERS["sqlite"]]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseWrapper.ops_class, "sql_flush", sql_flush)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
 def unrecorded_templates(django_test_environment: None) -> Iterator[None]:  # noqa: ARG001 -- what is undone
     """Let no template be kept with what it was given: of a page, tests read what it says.
 
@@ -548,4 +537,22 @@ def unrecorded_templates(django_test_environment: None) -> Iterator[None]:  # no
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_templates(django_test_environment: None) -> Iterator[None]:  # noqa: ARG001 -- what is undone
+    """Let templates be compiled once for all workers and runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django_settings, "COMPILED_TEMPLATES", compiled_templates())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Let passwords be kept by Argon2 as ever, but with the least work that it allows: no secret is real."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Argon2PasswordHasher, "time_cost", 1)
+        patch.setattr(Argon2PasswordHasher, "memory_cost", 8)
+        patch.setattr(Argon2PasswordHasher, "parallelism", 1)
         yield

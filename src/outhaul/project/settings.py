@@ -100,6 +100,9 @@ TEMPLATES = [
     },
 ]
 
+COMPILED_TEMPLATES = env.data_dir.absolute() / "templates"
+"""What the pages' templates were compiled to: every process would else compile each of them again."""
+
 DATABASES = databases(env.database, env.data_dir)
 CACHES = {
     # Counts attempts to sign in: every process and machine must see the same count, and add at once.

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+import jinja2
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -11,12 +12,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 
 from outhaul import __version__
 from outhaul.apps.delivery.domain.sample import sample_contractor
 from outhaul.apps.jobs.keys import new_key
-from outhaul.apps.people.domain.access import access_memberships
+from outhaul.apps.notices.domain.reading import unread_of, with_unread
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
 from outhaul.apps.planning.domain.plans import headline_of
@@ -34,8 +35,9 @@ from outhaul.wording.tongue import figures
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed through to Jinja
     """Return Jinja2 as the pages use it."""
+    options |= {"extensions": ["jinja2.ext.i18n"], "bytecode_cache": _compiled()}
     made = Environment(  # noqa: S701 -- Django switches autoescape on
-        **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
+        **options, trim_blocks=True, lstrip_blocks=True
     )
     made.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
@@ -49,6 +51,14 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     made.globals.update(form_key=new_key)
     made.filters.update(day=day, moment=moment, calm=calm, browser_name=browser_name)
     return equip(made)
+
+
+def _compiled() -> FileSystemBytecodeCache:
+    """Return where compiled templates are kept, each version's by itself; it is code: only the owner's."""
+    settings.COMPILED_TEMPLATES.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(
+        str(settings.COMPILED_TEMPLATES), f"{__version__}-{jinja2.__version__}-%s.cache"
+    )
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
@@ -76,14 +86,16 @@ def common(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of every page shows; nothing is looked up that it does not show."""
     found = getattr(request, "user", None)  # not there where a request was refused at once
     user = found if isinstance(found, User) else None
+    session = getattr(request, "session", {})
     return {
         "visit": getattr(request, "visit", None),
         "assignment": getattr(request, "assignment", None),
         "person": user,
-        "memberships": SimpleLazyObject(lambda: list(access_memberships(user)) if user else []),
+        "memberships": SimpleLazyObject(lambda: list(with_unread(user)) if user else []),
+        "unread_count": lambda memberships: unread_of(user, memberships) if user else 0,
         "notices": SimpleLazyObject(lambda: list(messages.get_messages(request))),
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
-        "works_for_others": SimpleLazyObject(lambda: bool(request.session.get(portal_nav.WORKS))),
+        "works_for_others": SimpleLazyObject(lambda: bool(session.get(portal_nav.WORKS))),
         "path": request.path,
         "is_demo": settings.DEMO,
         "language": translation.get_language(),

@@ -181,6 +181,8 @@ THINGS: Words = {
     "next step": _("the next step for"),
     "lesson": _("the own figure"),
     "month": _("the month"),
+    # notices
+    "calendar link": _("the calendar link of"),
 }
 
 ROLES: Words = {
