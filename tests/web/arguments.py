@@ -237,7 +237,6 @@ def _run(people: People, assignment: Assignment) -> Mapping[str, str]:
         "submission": made.key,
         "attachment": made.attachments.all()[0].key,
         "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
-        "absence": be_away(people.marco, manager="marco", first_on=bought, last_on=bought).key,
         "checkpoint": assignment.engagement.checkpoints.all()[0].key,
         "line": assignment.engagement.checklist.all()[0].key,
         "access": grant(people.marco, assignment.engagement, name="Folder of vouchers").key,
