@@ -20,6 +20,9 @@ from outhaul.apps.delivery.domain.granting import grant
 from outhaul.apps.delivery.domain.proposing import propose
 from outhaul.apps.delivery.domain.talking import ask
 from outhaul.apps.delivery.domain.tasks import add_task, remove_task
+from outhaul.apps.notices.domain.calendar import make_link
+from outhaul.apps.notices.domain.calendar import token_of as calendar_token
+from outhaul.apps.notices.domain.stopping import stop_address
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.filters import keep_filter
 from outhaul.apps.people.domain.invitations import invite
@@ -54,6 +57,7 @@ from tests.delivery_made import absence, at_work, handed_in, hour_entry, milesto
 from tests.handed_in import handed_in as handed_in_rows
 from tests.matching_made import candidacy, sample_task
 from tests.money_made import money_arguments
+from tests.notices_made import told as notice_told
 from tests.offers_made import candidacy_of, draft_of, sent_of
 from tests.people import People
 from tests.signing_made import change_order, contractors, signed, token_in
@@ -196,6 +200,7 @@ class Arguments:
                 "candidacy": ana.key,
                 "note": str(add_note(olivia, ana, text="Early").pk),
                 "trial": propose_trial(olivia, ana, sample_task(), reference=load()).key,
+                **_notices(people),
                 "export-candidates.kind": "csv",
                 "export-engagements.kind": "csv",
                 "export-briefs.kind": "csv",
@@ -284,6 +289,19 @@ def _candidates(people: People) -> Mapping[str, str]:
         "candidate": candidacy.candidate.key,
         "restore-candidate.candidate": removed.key,
         "batch": batch.key,
+    }
+
+
+def _notices(people: People) -> Mapping[str, str]:
+    """A notice of Marco, who alone can read it; links of Olivia."""
+    reader = make_link(people.olivia.user)
+    stops = stop_address(reader, "digest")
+    (notice,) = notice_told(people)
+    return {
+        "notice": notice.key,
+        "what": "digest",
+        "stop-mail.token": token_in(stops),
+        "calendar-feed.token": calendar_token(reader),
     }
 
 

@@ -259,6 +259,17 @@ DOORS: dict[str, tuple[str, str]] = {
     "reject-candidacy": (SOURCE, SOURCE),
     "withdraw-candidacy": (SOURCE, SOURCE),
     "reconsider-candidacy": (SOURCE, SOURCE),
+    # notices
+    "inbox": (SIGNED_IN, SIGNED_IN),
+    "read-all": (SIGNED_IN, SIGNED_IN),
+    "notice": (SIGNED_IN, SIGNED_IN),
+    "mark-notice": (SIGNED_IN, SIGNED_IN),
+    "stop-mail": (EVERYBODY, EVERYBODY),
+    "hearing": (SIGNED_IN, SIGNED_IN),
+    "calendar": (SIGNED_IN, SIGNED_IN),
+    "make-calendar": (SIGNED_IN, SIGNED_IN),
+    "revoke-calendar": (SIGNED_IN, SIGNED_IN),
+    "calendar-feed": (EVERYBODY, EVERYBODY),
     # what contractors ask, propose and log, answered
     "run-talk": (VIEW, VIEW),
     "run-say": (RUN, RUN),
@@ -377,6 +388,9 @@ OPEN_IN_LIBRARIES = {
     "socialaccount_signup",
 }
 """Routes of allauth that answer who is not signed in; all others must ask to sign in."""
+
+BY_ADDRESS_ALONE = {"stop-mail"}
+"""Routes that take a form without its token: a mail program posts there, which was never given one."""
 
 METHODS = ("GET", "POST")
 IN, REFUSED, NOT_THERE, SIGN_IN = "let in", "refused", "not there", "asked to sign in"
@@ -532,7 +546,7 @@ def test_no_form_is_taken_without_its_token(people: People, arguments: Arguments
     for route in EVERY_ROUTE:
         address = arguments.address(route)
         status = asked(client, "POST", address).status_code
-        if status != 403:
+        if status != 403 and route.name not in BY_ADDRESS_ALONE:
             taken[address] = status
     assert taken == {}
 

@@ -32,17 +32,17 @@ def demo(
         prepare()
         from django.urls import reverse
 
-        from outhaul.apps.delivery.domain.sample import make_delivery_sample
         from outhaul.apps.planning.domain.sample import PEOPLE, keep_sample_plan, make_sample
+        from outhaul.apps.review.domain.sample_history import make_history
         from outhaul.apps.sourcing.domain.sample import make_sourcing_sample
 
         make_sample(samples(), reference=load())
         keep_sample_plan(report, reference=load())
+        make_history()
         make_sourcing_sample(
             address=lambda token: f"http://localhost:{port}{reverse('offer-link', args=[token])}",
             reference=load(),
         )
-        make_delivery_sample(reference=load())
         others = ", ".join((*(f"{person.name} ({person.role})" for person in PEOPLE[1:]), "Ana (contractor)"))
         typer.echo(f"You come in as {PEOPLE[0].name}, the owner; the bar on top makes you {others}.")
         serve_application(port)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("b/<slug:business>/run/", include("outhaul.web.run.urls")),
     path("b/<slug:business>/", include("outhaul.web.source.matching.urls")),
     path("b/<slug:business>/", include("outhaul.web.source.candidates.urls")),
+    path("", include("outhaul.web.inbox.urls")),
     path("b/<slug:business>/pay/", include("outhaul.web.pay.urls")),
     path("portal/", include("outhaul.web.portal.invoices.urls")),
     path("", include("outhaul.web.sharing.urls")),

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from outhaul import __version__
 from outhaul.apps.delivery.domain.sample import sample_contractor
 from outhaul.apps.jobs.keys import new_key
-from outhaul.apps.people.domain.access import access_memberships
+from outhaul.apps.notices.domain.reading import unread_of, with_unread
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import User
 from outhaul.apps.planning.domain.plans import headline_of
@@ -91,7 +91,8 @@ def common(request: HttpRequest) -> dict[str, Any]:
         "visit": getattr(request, "visit", None),
         "assignment": getattr(request, "assignment", None),
         "person": user,
-        "memberships": SimpleLazyObject(lambda: list(access_memberships(user)) if user else []),
+        "memberships": SimpleLazyObject(lambda: list(with_unread(user)) if user else []),
+        "unread_count": lambda memberships: unread_of(user, memberships) if user else 0,
         "notices": SimpleLazyObject(lambda: list(messages.get_messages(request))),
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
         "works_for_others": SimpleLazyObject(lambda: bool(session.get(portal_nav.WORKS))),

@@ -52,7 +52,7 @@ def test_a_proposal_becomes_a_change_order_or_is_refused_with_a_reason(people: P
     marco.post(f"{at}{second.key}/", {"decision": "refuse", "reason": "The adviser waits."})
     answer = marco.post(f"{at}{first.key}/", {"decision": "agree"})
     order = Statement.objects.get(number=2)
-    assert order.key in answer.url
+    assert order.key in answer.headers["Location"]
     page = browser(ana.user).get(f"/portal/{ana.engagement.key}/milestones/close/").text
     assert "The adviser waits." in page
     assert "agreed: a change order comes to be signed" in page

@@ -222,7 +222,7 @@ def test_no_page_of_the_client_shows_what_stands_on_the_board(people: People, pl
 
 def test_hours_have_a_page_only_where_the_agreement_is_by_hours(people: People, ana: Assignment) -> None:
     client = browser(ana.user)
-    assert client.get(at(ana, "hours/")).status_code == 404
+    assert client.get(at(ana, "hours/")).headers["Location"] == at(ana)
     assert "/hours/" not in client.get(at(ana)).text
     paid = running(people, BY_HOURS)
     with time_machine.travel("2026-12-15T09:00:00Z", tick=False):
@@ -289,4 +289,4 @@ def test_a_large_body_is_taken_only_by_the_portal(ana: Assignment) -> None:
 def test_nobody_else_reaches_an_engagement(people: People, ana: Assignment) -> None:
     for user in (people.olivia.user, people.marco.user, people.charlie.user):
         assert browser(user).get(at(ana)).status_code == 404
-    assert Client().get(at(ana)).url.startswith("/account/login/")
+    assert Client().get(at(ana)).headers["Location"].startswith("/account/login/")

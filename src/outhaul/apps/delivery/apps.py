@@ -14,5 +14,5 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         """Register what recurs, and what follows from the steps of an engagement."""
         names = ("silence", "checkpoints", "checklists", "closing", "warning_signs", "coming_in", "sweeping")
-        for name in names:
+        for name in (*names, "calendar"):
             import_module(f"outhaul.apps.delivery.domain.{name}")

@@ -16,7 +16,7 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what recurs, tell sourcing what work is paid, seal what was signed."""
-        for name in ("rounds", "pay_known"):
+        for name in ("rounds", "pay_known", "calendar", "outside"):
             import_module(f"outhaul.apps.work.domain.{name}")
         post_migrate.connect(seal, sender=self)
 

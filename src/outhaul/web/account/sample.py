@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from outhaul.apps.delivery.domain.sample import make_delivery_sample, sample_contractor
+from outhaul.apps.delivery.domain.sample import ANA, sample_contractor
 from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.domain.sample import PEOPLE, reset_sample, sample_visit
+from outhaul.apps.review.domain.sample_history import make_history
 from outhaul.apps.sourcing.domain.sample import make_sourcing_sample
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_everybody
@@ -63,15 +64,15 @@ def reset(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "account/reset_sample.html")
     with transaction.atomic():
-        EmailAddress.objects.filter(user__email__in=EMAILS).delete()
-        Authenticator.objects.filter(user__email__in=EMAILS).delete()
+        EmailAddress.objects.filter(user__email__in=[*EMAILS, ANA]).delete()
+        Authenticator.objects.filter(user__email__in=[*EMAILS, ANA]).delete()
         reset_sample(settings.SAMPLES, reference=load())
         for email in (EMAILS[0], EMAILS[-1]):
             ask_for_plan(sample_visit(email), reference=load())
+        make_history()
         make_sourcing_sample(
             address=lambda token: request.build_absolute_uri(reverse("offer-link", args=[token])),
             reference=load(),
         )
-        make_delivery_sample(reference=load())
     messages.success(request, _("The sample is as it was at first. Its plan is being made."))
     return enter(request)

@@ -161,6 +161,7 @@ THINGS: Words = {
     "proposal": _("the proposal on"),
     "absence": _("the absence of"),
     "checklist line": _("the line of the checklist:"),
+    "history": _("the year before"),
     "contractor": _("the contractor"),
     # pay
     "invoice": _("the invoice"),
@@ -180,6 +181,8 @@ THINGS: Words = {
     "next step": _("the next step for"),
     "lesson": _("the own figure"),
     "month": _("the month"),
+    # notices
+    "calendar link": _("the calendar link of"),
 }
 
 ROLES: Words = {

@@ -35,6 +35,7 @@ SENTENCES = {
     "removed": gettext_lazy("%(who)s took out %(kind)s %(what)s"),
     "restored": gettext_lazy("%(who)s put back %(kind)s %(what)s"),
     "imported": gettext_lazy("%(who)s read in %(what)s: %(counts)s"),
+    "imported history": gettext_lazy("%(who)s read in the year that was made up for %(what)s"),
     "imported brief": gettext_lazy("%(who)s read in the brief %(what)s"),
     "imported engagement": gettext_lazy("%(who)s read in the engagement %(what)s as a draft"),
     "undid import": gettext_lazy("%(who)s undid the import of %(what)s: %(counts)s again"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -126,7 +126,8 @@ def _milestone(assignment: Assignment, key: str) -> Milestone:
 def _page(request: HttpRequest, assignment: Assignment, form: LogHours, *, status: int = 200) -> HttpResponse:
     terms = domain.terms_of(assignment.engagement)
     if terms is None or terms.form != "hours":
-        raise Http404
+        messages.info(request, _("This agreement is at a fixed price: no hours are logged for it."))
+        return redirect("portal-engagement", engagement=assignment.engagement.key)
     today = timezone.localdate()
     month = domain.month_of(assignment.engagement, today, terms)
     every = access_own_hours(assignment)

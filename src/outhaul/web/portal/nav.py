@@ -51,9 +51,6 @@ PARTS: tuple[Part, ...] = (
     Part("portal-days-off", _("Days off")),
     Part("portal-agreement", _("Agreement")),
     Part("portal-lines", _("Checklist"), _with_lines),
-    # review
-    Part("portal-pulse", _("Pulse")),
-    Part("portal-scorecard", _("Scorecard")),
 )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -91,7 +91,7 @@ def _answer(
         request_changes(visit, row, findings=findings, reason=reason)
         who = row.milestone.engagement.contractor.name
         return _("%(who)s is told what to change in “%(what)s”.") % {"who": who, "what": name}
-    raise PermissionDenied
+    raise BadRequest(f"nothing is decided by {decision!r}")
 
 
 def _check_accepts(findings: Sequence[Finding]) -> None:

@@ -54,8 +54,9 @@ def be_away(visit: Visit, *, manager: str, first_on: date, last_on: date) -> Abs
         faults.append(Fault("last_on", _("It lasts longer than a year"), _("Look at both days.")))
     if faults:
         raise InputError(faults)
-    told = {"manager": manager, "first_on": first_on, "last_on": last_on}
-    row, is_new = Absence.objects.get_or_create(business=visit.business, removed_at=None, **told)
+    row, is_new = Absence.objects.get_or_create(
+        business=visit.business, removed_at=None, manager=manager, first_on=first_on, last_on=last_on
+    )
     if is_new:
         _record(visit, "told of", row)
     return row

@@ -31,12 +31,13 @@ def post(  # noqa: PLR0913 -- the parts of a mail
     reply_to: str = "",
     once: str = "",
     papers: Mapping[str, bytes] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Job:
     """Put a mail into the queue, as part of the transaction around it.
 
     `once` names what the mail is about, such as "signature:3f2a:2": the Message-ID is made from it, so
     that a mail which a crash makes go out twice is known as one. Line breaks in `subject` become spaces.
-    `papers` are PDF files that go with it, by their names.
+    `papers` are PDF files that go with it, by their names; `headers` are further ones of its head.
     """
     mail: dict[str, object] = {
         "to": to,
@@ -46,6 +47,8 @@ def post(  # noqa: PLR0913 -- the parts of a mail
     }
     if papers:
         mail["papers"] = {name: b64encode(pdf).decode() for name, pdf in papers.items()}
+    if headers:
+        mail["headers"] = dict(headers)
     return start(send, scope=scope, once=once, **mail)
 
 
@@ -78,18 +81,25 @@ def _message(  # noqa: PLR0913 -- the parts of a mail
     text: str,
     reply_to: str,
     papers: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> EmailMessage:
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    ours = {"Message-ID": message_id(name), "Auto-Submitted": "auto-generated"}
     message = EmailMessage(
         subject,
         text,
         to=[to],
         reply_to=[reply_to] if reply_to else None,
-        headers={"Message-ID": f"<{name.replace(':', '.')}@{domain}>", "Auto-Submitted": "auto-generated"},
+        headers={**(headers or {}), **ours},
     )
     for called, pdf in (papers or {}).items():
         message.attach(called, b64decode(pdf), "application/pdf")
     return message
+
+
+def message_id(name: str) -> str:
+    """Return the Message-ID of the mail that `post` was told to send `once` as `name`."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    return f"<{name.replace(':', '.')}@{domain}>"
 
 
 @transaction.atomic

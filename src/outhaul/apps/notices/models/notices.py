@@ -14,6 +14,7 @@ from outhaul.apps.planning.fields import PlainField
 class Kind(StrEnum):
     """What a notice is about; each can be switched for itself."""
 
+    SOURCING = "sourcing"
     AGREEMENT = "agreement"
     DELIVERY = "delivery"
     CHECKPOINT = "checkpoint"
@@ -46,6 +47,8 @@ class Notice(models.Model):
     mail_after = models.DateTimeField(null=True)
     """When it may go out by mail, alone or in the digest; None when it went, or never will."""
     mailed_at = models.DateTimeField(null=True)
+    has_letter = models.BooleanField(default=False)
+    """Whether a letter of its own tells of the matter: then the notice is not mailed, too."""
 
     class Meta:
         """Newest first."""
@@ -57,6 +60,11 @@ class Notice(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["user", "business", "-made_at"], name="notices_of"),
             models.Index(fields=["mail_after"], name="notices_to_mail"),
+            models.Index(
+                fields=["user", "business"],
+                condition=models.Q(read_at=None, settled_at=None),
+                name="notices_unread",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,13 +24,19 @@ class Reader(models.Model):
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="reader")
     key = models.CharField(max_length=16, unique=True, default=new_key)
     language = models.CharField(max_length=8, blank=True)
+    """In which the pages were read last; empty before that."""
     time_zone = models.CharField(max_length=64, default="UTC")
+    is_zone_chosen = models.BooleanField(default=False)
+    """False while the zone is a guess: then it follows the browser."""
+    wants_digest = models.BooleanField(default=True)
     digest_hour = models.PositiveSmallIntegerField(default=7)
     """In the reader's own zone."""
     digest_on = models.DateField(null=True)
     """Local day of the last digest."""
     feed_number = models.PositiveIntegerField(default=0)
-    """Number of the present link to the calendar; 0 where there is none."""
+    """Number of the last link to the calendar that was made; 0 where none was."""
+    is_feed_open = models.BooleanField(default=False)
+    """False where that link was taken back."""
 
     def __str__(self) -> str:
         """Return who reads."""

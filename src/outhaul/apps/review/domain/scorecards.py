@@ -136,9 +136,9 @@ def facts_of(engagements: Sequence[Engagement], home: Home) -> Mapping[int, Fact
     }
 
 
-def card_of(several: Iterable[Facts]) -> Card:
+def card_of(those: Iterable[Facts]) -> Card:
     """Return the scores of several engagements taken together."""
-    facts = _together(tuple(several))
+    facts = _together(tuple(those))
     return Card(
         facts=facts,
         contractor=engine.score(_contractor(facts)),
@@ -146,9 +146,9 @@ def card_of(several: Iterable[Facts]) -> Card:
     )
 
 
-def _together(several: tuple[Facts, ...]) -> Facts:
-    if len(several) == 1:
-        return several[0]
+def _together(those: tuple[Facts, ...]) -> Facts:
+    if len(those) == 1:
+        return those[0]
     names = (
         "deliveries",
         "contractor_waits",
@@ -157,8 +157,8 @@ def _together(several: tuple[Facts, ...]) -> Facts:
         "communication",
         "clear_brief",
     )
-    joined = {name: tuple(one for facts in several for one in getattr(facts, name)) for name in names}
-    return Facts(today=several[0].today if several else timezone.localdate(), **joined)
+    joined = {name: tuple(one for facts in those for one in getattr(facts, name)) for name in names}
+    return Facts(today=those[0].today if those else timezone.localdate(), **joined)
 
 
 def _contractor(facts: Facts) -> dict[str, engine.Part]:

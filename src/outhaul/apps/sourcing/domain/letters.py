@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.jobs.domain.mailing import post
 from outhaul.apps.people.domain.powers import POWERS, Power
 from outhaul.apps.people.models import Membership
+from outhaul.apps.sourcing.domain.telling import tell_inboxes_of_application
 from outhaul.apps.sourcing.models import Candidacy
 
 
@@ -44,7 +45,9 @@ def notify(candidacy: Candidacy, link: str) -> None:
         "brief": candidacy.brief.title,
         "link": link,
     }
-    for member in members.select_related("user").order_by("pk"):
+    members = members.select_related("user").order_by("pk")
+    tell_inboxes_of_application(candidacy, [member.user for member in members], link=link)
+    for member in members:
         post(
             scope=candidacy.brief.business.key,
             to=member.user.email,

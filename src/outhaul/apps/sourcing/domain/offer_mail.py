@@ -1,6 +1,5 @@
 """The mail of offers: to the candidate with the link, and to whoever must act once it is answered."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from outhaul.apps.jobs.domain.mailing import post
 from outhaul.apps.people.models import Membership, Role, User
+from outhaul.apps.sourcing.domain.telling import tell_inboxes_of_answer
 from outhaul.apps.sourcing.lifecycles import OfferState
 from outhaul.apps.sourcing.models import Offer
 
@@ -62,7 +62,7 @@ def tell_of_withdrawal(offer: Offer) -> None:
                 "business": _business(offer),
                 "title": offer.candidacy.brief.title,
             },
-            reply_to=next(iter(_who_acts(offer)), ""),
+            reply_to=next((user.email for user in _who_acts(offer)), ""),
             once=f"offer-withdrawn:{offer.key}",
         )
 
@@ -74,10 +74,12 @@ def tell_of_answer(offer: Offer, *, address: str) -> None:
     if offer.state == OfferState.DECLINED and offer.reason:
         lines.append(_("The reason given:") + f"\n{offer.reason}")
     lines += [next_step, address]
-    for number, email in enumerate(_who_acts(offer)):
+    users = _who_acts(offer)
+    tell_inboxes_of_answer(offer, users)
+    for number, user in enumerate(users):
         post(
             scope=offer.candidacy.brief.business.key,
-            to=email,
+            to=user.email,
             subject=subject,
             text="\n\n".join(filter(None, lines)),
             reply_to=offer.candidacy.candidate.email,
@@ -100,11 +102,11 @@ def _outcome(offer: Offer) -> tuple[str, str]:
     )
 
 
-def _who_acts(offer: Offer) -> Iterable[str]:
-    """Return the address of whoever made the offer, if they still belong here; else those of the owners."""
-    members = Membership.objects.filter(business=offer.candidacy.brief.business).order_by("pk")
-    maker = members.filter(user=offer.made_by).values_list("user__email", flat=True)
-    return list(maker) or list(members.filter(role=Role.OWNER).values_list("user__email", flat=True))
+def _who_acts(offer: Offer) -> list[User]:
+    """Return whoever made the offer, if they still belong here; else the owners."""
+    members = Membership.objects.filter(business=offer.candidacy.brief.business).select_related("user")
+    maker = [member.user for member in members.filter(user=offer.made_by).order_by("pk")]
+    return maker or [member.user for member in members.filter(role=Role.OWNER).order_by("pk")]
 
 
 def _language(offer: Offer) -> str:

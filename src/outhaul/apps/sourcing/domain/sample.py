@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.sample import sample_visit
-from outhaul.apps.sourcing.domain.access import access_briefs
+from outhaul.apps.sourcing.domain.access import access_briefs, access_candidates
 from outhaul.apps.sourcing.domain.briefs import write_brief
 from outhaul.apps.sourcing.domain.candidates import add_candidate, put_forward
 from outhaul.apps.sourcing.domain.drafting import drafted, plan_in_force
@@ -115,7 +115,8 @@ def _written(visit: Visit, process: str, reference: Reference) -> Brief:
 
 def _put_forward(visit: Visit, told: Mapping[str, Any], brief: Brief, reference: Reference) -> Candidacy:
     known = {"occupation": brief.content["occupation"], "currency": "USD", "about": INVENTED}
-    return put_forward(visit, add_candidate(visit, {**told, **known}, reference=reference), brief)
+    there = access_candidates(visit).filter(email=told["email"]).first()
+    return put_forward(visit, there or add_candidate(visit, {**told, **known}, reference=reference), brief)
 
 
 def _tried_out(visit: Visit, candidacy: Candidacy, reference: Reference) -> None:

@@ -36,7 +36,7 @@ def complete(statement: Statement, signatures: Sequence[Signature], *, actor: Ac
     engagement = statement.engagement
     statement.state = STATEMENT.after(StatementState(statement.state), "sign")
     statement.signed_at = statement.changed_at = timezone.now()
-    statement.paper = _paper(statement, signatures)
+    statement.paper = signed_paper(statement, signatures)
     statement.paper_hash = sha256(statement.paper).hexdigest()
     statement.save()
     event = record(
@@ -74,6 +74,11 @@ def _begin(statement: Statement) -> None:
     except Blocked as blocked:
         letters.tell_blocked(statement, [verdict.reason for verdict in blocked.verdicts])
     statement.engagement.refresh_from_db(fields=["state"])
+
+
+def signed_paper(statement: Statement, signatures: Sequence[Signature]) -> bytes:
+    """Return the paper with the certificate of its signatures."""
+    return _paper(statement, signatures)
 
 
 def draft_paper(statement: Statement) -> bytes:

@@ -10,6 +10,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.work.domain import letters
 from outhaul.apps.work.domain.holding import hold, is_over, move, tell
+from outhaul.apps.work.domain.telling import settle_to_sign
 from outhaul.apps.work.lifecycles import STATEMENT, StatementState
 from outhaul.apps.work.models import Signature, Statement
 from outhaul.faults import Fault, InputError
@@ -106,5 +107,6 @@ def _end(statement: Statement, state: StatementState, how: str) -> None:
     is_sent = statement.sent_at is not None
     statement.state, statement.changed_at = state, timezone.now()
     statement.save(update_fields=["state", "changed_at"])
+    settle_to_sign(statement)
     if is_sent:
         move(statement, "redraft", how)

@@ -14,6 +14,7 @@ from outhaul.apps.planning.domain.access import access_entries
 from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.planning.models import Entry
 from outhaul.apps.sourcing.domain.fairness import terms_of
+from outhaul.apps.sourcing.domain.telling import settle_offer
 from outhaul.apps.sourcing.lifecycles import OfferState
 from outhaul.apps.sourcing.models import Candidate, Offer
 from outhaul.apps.work.domain.activating import is_signed
@@ -91,6 +92,7 @@ def begin_engagement(visit: Visit, offer: Offer) -> Engagement:
     said = first_draft(visit, engagement, msgspec.convert(brief.content, engine_brief.Brief), terms)
     Statement.objects.create(engagement=engagement, content=plain_of(said), made_by=visit.user)
     _record(visit, "began", engagement)
+    settle_offer(offer)
     return engagement
 
 

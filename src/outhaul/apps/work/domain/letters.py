@@ -11,6 +11,7 @@ from outhaul.apps.people.domain.links import link_token
 from outhaul.apps.people.models import User
 from outhaul.apps.planning.domain.languages import in_language_of
 from outhaul.apps.work.domain.persons import manager_of, owners_of
+from outhaul.apps.work.domain.telling import tell_how_it_ended, tell_question, tell_to_sign
 from outhaul.apps.work.models import Engagement, Signature, Statement
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.documents.statement.figures import day
@@ -103,6 +104,7 @@ def tell_sent(statement: Statement) -> None:
         told = _told(statement) | {"address": signing_address(statement)}
         people = owners_of(statement.engagement)
         _to_users(statement, people, _("Out to be signed: %(title)s"), text, told, once="sent")
+    tell_to_sign(statement)
 
 
 def tell_ended(statement: Statement, *, how: str, reason: str = "") -> None:
@@ -118,6 +120,7 @@ def tell_ended(statement: Statement, *, how: str, reason: str = "") -> None:
         told = _told(statement) | {"address": signing_address(statement), "reason": reason}
         subjects = {"declined": _("Declined: %(title)s"), "lapsed": _("Lapsed: %(title)s")}
         _to_users(statement, _both(statement.engagement), subjects[how], text, told, once=how)
+    tell_how_it_ended(statement, how)
 
 
 def tell_blocked(statement: Statement, reasons: Iterable[str]) -> None:
@@ -135,6 +138,7 @@ both sides have signed "%(title)s", but the work cannot begin yet:
         told = _told(statement) | {"address": signing_address(statement), "reasons": "\n".join(reasons)}
         people = _both(statement.engagement)
         _to_users(statement, people, _("Signed, but not begun: %(title)s"), text, told, once="blocked")
+    tell_how_it_ended(statement, "blocked")
 
 
 def tell_withdrawn(signature: Signature) -> None:
@@ -163,6 +167,7 @@ Answer this mail: it goes to %(contractor)s."""
         people = manager_of(statement.engagement)
         subject = _("A question about %(title)s")
         _to_users(statement, people, subject, body, told, once=f"question{number}", reply_to=signature.email)
+    tell_question(statement, number=number)
 
 
 def send_signed_copies(statement: Statement, contractor: Signature, *, number: int) -> None:
@@ -183,6 +188,7 @@ Keep it as it is: anybody can check that not a byte of it was changed, at
         told = _told(statement)
         people = _both(statement.engagement)
         _to_users(statement, people, subject, text, told, once=f"signed{number}", papers=papers)
+    tell_how_it_ended(statement, "signed")
 
 
 def _told(statement: Statement) -> dict[str, str]:

@@ -9,6 +9,7 @@ from outhaul.apps.work.domain.ending import lapse
 from outhaul.apps.work.domain.holding import is_over
 from outhaul.apps.work.domain.papers import erase_old_papers, reseal_papers
 from outhaul.apps.work.domain.sending import remind
+from outhaul.apps.work.domain.telling import tell_lapses_soon, tell_trainings_that_expire
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Statement
 
@@ -24,6 +25,7 @@ def watch_signatures() -> None:
             lapse(statement)
         elif count := _reminder_due(statement):
             remind(statement, now=timezone.now(), count=count)
+        tell_lapses_soon(statement, timezone.localdate())
 
 
 def _reminder_due(statement: Statement) -> int:
@@ -43,3 +45,9 @@ def watch_papers() -> None:
     """Seal papers with the present key; erase what was kept long enough."""
     reseal_papers()
     erase_old_papers()
+
+
+@every(timedelta(hours=12), "tell of trainings that expire")
+def watch_trainings() -> None:
+    """Tell managers and owners of trainings that expire within a month."""
+    tell_trainings_that_expire(timezone.localdate())

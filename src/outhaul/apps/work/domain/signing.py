@@ -13,6 +13,7 @@ from outhaul.apps.work.domain.codes import MOST_TRIES, Asked, TooSoon, WrongCode
 from outhaul.apps.work.domain.completing import complete
 from outhaul.apps.work.domain.holding import hold, is_over, tell
 from outhaul.apps.work.domain.persons import Evidence
+from outhaul.apps.work.domain.telling import settle_to_sign
 from outhaul.apps.work.lifecycles import STATEMENT, StatementState
 from outhaul.apps.work.models import Signature, Statement
 from outhaul.faults import Fault, InputError
@@ -134,6 +135,8 @@ def _sign(  # noqa: PLR0913 -- who signs what, how, and from where
     signature.seen_at = signature.seen_at or signature.signed_at
     signature.save()
     tell(statement, actor, "signed", {"side": (None, signature.side)})
+    if signature.side == "client":
+        settle_to_sign(statement)
     signatures = list(Signature.objects.filter(statement=statement))
     if all(one.signed_at for one in signatures):
         complete(statement, signatures, actor=actor)

@@ -1,0 +1,1 @@
+"""Calendars as other programmes read them: iCalendar, RFC 5545."""

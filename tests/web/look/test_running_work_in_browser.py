@@ -1,0 +1,64 @@
+"""Every page of running work, of pay, of the review and of the portal: for everybody, on phone and laptop."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from playwright.sync_api import Browser, Page
+
+from outhaul.apps.people.models import User
+from outhaul.engine.report import PlanReport
+from tests.people import People
+from tests.web.arguments import Arguments, routes
+from tests.web.look.test_pages_in_browser import at, open_menus, violations
+from tests.web.served import beside_a_browser, served, sign_in
+
+__all__ = ["beside_a_browser", "served"]
+pytestmark = pytest.mark.browser
+OF_THE_CLIENT = tuple(f"b/<slug:business>/{part}/" for part in ("run", "pay", "review"))
+OF_ONESELF = ("inbox/", "portal/")
+LOOKS = [(1280, "light"), (375, "dark")]
+OK = 200
+
+
+def pages(everything: Arguments, user: User, *beginnings: str) -> Iterator[str]:
+    """Give the address of each page below `beginnings` that somebody may read."""
+    client = Client()
+    client.force_login(user)
+    for route in routes(get_resolver().url_patterns):
+        if not route.is_named or not route.path.startswith(beginnings):
+            continue
+        address = everything.address(route)
+        answer = client.get(address)
+        if answer.status_code == OK and answer.headers["Content-Type"].startswith("text/html"):
+            yield address
+
+
+def faults(page: Page, address: str) -> list[tuple[int, object]]:
+    """Return what axe finds at each width, and how far the page has to be scrolled sideways."""
+    page.goto(address)
+    open_menus(page)
+    found: list[tuple[int, object]] = []
+    for width, scheme in LOOKS:
+        at(page, width, scheme)
+        found += [(width, fault) for fault in violations(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [(width, wide)] if wide != width else []
+    return found
+
+
+def test_every_page_is_for_everybody(served: str, people: People, plan: PlanReport, browser: Browser) -> None:
+    everything = Arguments.of(people, plan)
+    olivia, ana = people.olivia.user, everything.assignment.user
+    found, seen = {}, 0
+    for user, beginnings in ((olivia, (*OF_THE_CLIENT, "inbox/")), (ana, OF_ONESELF)):
+        page = browser.new_context().new_page()
+        sign_in(page, served, user)
+        for address in list(pages(everything, user, *beginnings)):
+            seen += 1
+            if wrong := faults(page, f"{served}{address}"):
+                found[address] = wrong
+        page.context.close()
+    assert found == {}
+    assert seen > 40

@@ -1,0 +1,46 @@
+"""The application served by the process of the test: what a test keeps is there, and its clock counts."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from outhaul.apps.people.models import User
+
+LONG = 400 * 24 * 3600
+"""Seconds for which everybody stays signed in, however far the clock goes."""
+
+
+@pytest.fixture(scope="module")
+def beside_a_browser() -> Iterator[None]:
+    """Let Django read its database in a thread in which a loop drives the browser."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture
+def served(
+    beside_a_browser: None,  # noqa: ARG001 -- what everything here needs
+    transactional_db: None,  # noqa: ARG001 -- what the server shares with the test
+    plain_static_files: None,  # noqa: ARG001 -- what the server serves
+    settings: Settings,
+) -> Iterator[str]:
+    """The address of the application, with nobody in it."""
+    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
+    settings.SESSION_COOKIE_AGE = LONG
+    server = LiveServer("localhost")
+    settings.HOME = server.url
+    yield server.url
+    server.stop()
+
+
+def sign_in(page: Page, address: str, user: User) -> None:
+    """Let somebody be signed in in the browser of a page."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies["sessionid"]
+    page.context.add_cookies([{"name": session.key, "value": session.value, "url": address}])
