@@ -90,7 +90,7 @@ def _copy(name: str, source: Path, folder: Path, make: Callable[[Path], None]) -
     with _alone(name):
         if not kept.exists():
             _forget(name)
-            made = Path(mkdtemp()) / name
+            made = Path(mkdtemp(prefix=f"{name}-", dir=KEPT)) / name
             make(made)
             shutil.move(made, kept)
             made.parent.rmdir()
