@@ -10,10 +10,12 @@ import pytest
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.base import DatabaseWrapper
-from django.db.backends.sqlite3.creation import DatabaseCreation
 
 from outhaul.apps.audit.append_only import TRIGGERS, UNDONE
 from tests.prepared import MIGRATED, prepare_database
+
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+"""Where Django has the database of tests; all connections of a process open the same."""
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +30,7 @@ def django_db_modify_db_settings(
         yield
         return
     made = prepare_database(tmp_path_factory.mktemp("migrated") / "var")
-    name = DatabaseCreation(default)._get_test_db_name()  # noqa: SLF001 -- where it will be, in memory
-    with closing(sqlite3.connect(name, uri=True)) as begun:
+    with closing(sqlite3.connect(IN_MEMORY, uri=True)) as begun:
         with closing(sqlite3.connect(made)) as migrated:
             migrated.backup(begun)
         yield
