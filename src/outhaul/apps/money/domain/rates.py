@@ -1,4 +1,4 @@
-"""The exchange rate of a day, with its source: what the owner entered, else the European Central Bank's (§MONEY-15)."""
+"""The exchange rate of a day and its source (§MONEY-15): the owner's, else the European Central Bank's."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
