@@ -1,5 +1,6 @@
 """The application served by the process of the test: what a test keeps is there, and its clock counts."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from outhaul.apps.people.models import User
 
+PATIENCE = 20.0
+"""Seconds in which a connection has to end whose browser is closed."""
 LONG = 400 * 24 * 3600
 """Seconds for which everybody stays signed in, however far the clock goes."""
 
@@ -35,7 +38,15 @@ def served(
     server = LiveServer("localhost")
     settings.HOME = server.url
     yield server.url
+    _let_connections_end()
     server.stop()
+
+
+def _let_connections_end() -> None:
+    """Wait for what still answers a browser that was closed: it uses the database that goes next."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE)
 
 
 def sign_in(page: Page, address: str, user: User) -> None:
