@@ -107,8 +107,9 @@ def _deliver(visit: Any, engagements: list[Any], now: Any) -> None:  # noqa: ANN
     handed_in = [row for row in milestones if row.submitted_at]
     versions = Submission.objects.bulk_create(
         [
-            Submission(milestone=row, number=1, made_at=row.submitted_at, answer_by=row.submitted_at + DAYS)
-            for row in handed_in
+            Submission(milestone=row, number=1, made_at=at, answer_by=at + DAYS)
+            for row, at in ((row, row.submitted_at) for row in handed_in)
+            if at is not None
         ],
         batch_size=AT_ONCE,
     )

@@ -98,6 +98,7 @@ def test_nothing_is_paid_that_was_not_accepted() -> None:
     ):
         accepted_at = line.milestone.accepted_at if line.milestone else line.hours.answered_at  # type: ignore[union-attr] # one of both
         assert accepted_at is not None
+        assert line.invoice.paid_at is not None
         assert accepted_at < line.invoice.made_at < line.invoice.paid_at
         assert line.amount <= line.accepted
     for milestone in Milestone.objects.filter(state__in=["accepted", "invoiced", "paid"]):
@@ -108,7 +109,7 @@ def test_nothing_is_paid_that_was_not_accepted() -> None:
 
 
 def test_each_milestone_went_only_where_its_lifecycle_leads(year: People) -> None:
-    states = defaultdict(lambda: MilestoneState.READY)
+    states: defaultdict[str, MilestoneState] = defaultdict(lambda: MilestoneState.READY)
     for verb, name in (
         Event.objects.filter(scope=year.bakery.key, thing="milestone")
         .order_by("number")
@@ -156,9 +157,9 @@ def test_what_was_agreed_was_signed_by_both_and_the_fees_are_what_was_signed() -
         assert statement.content_hash == content_hash(statement_of(statement.content))
         assert statement.paper
     for engagement in Engagement.objects.all():
-        statement = in_force(engagement)
-        assert statement is not None
-        said = statement_of(statement.content)
+        standing = in_force(engagement)
+        assert standing is not None
+        said = statement_of(standing.content)
         fees = sum(row.fee for row in Milestone.objects.filter(engagement=engagement))
         assert fees == sum(item.fee for item in said.milestones)
         assert engagement.ends_on == said.terms.ends_on

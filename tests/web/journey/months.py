@@ -52,7 +52,7 @@ class Bakery:
     def let_happen(self, *moment: int) -> None:
         """Let the clock go on to `moment` by UTC, and the worker do what is due by then."""
         if moment:
-            self.clock.move_to(datetime(*moment, tzinfo=UTC))  # type: ignore[arg-type] # year, month, day, hour
+            self.clock.move_to(datetime(*moment, tzinfo=UTC))  # type: ignore[arg-type,misc] # year, month, day, hour
         do_what_is_due()
         run_queue()
 
