@@ -264,6 +264,7 @@ def _page(client: Any, address: str, peer: float) -> None:  # noqa: ANN401 -- as
     from django.db import connection, reset_queries  # noqa: PLC0415 -- once Django is set up
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- likewise
 
+    reset_queries()  # what was logged while the database was filled
     with CaptureQueriesContext(
         connection,
     ) as made:
