@@ -262,9 +262,10 @@ def _pages(visit: Any, ana: Any) -> None:  # noqa: ANN401 -- as above
 
 
 def _page(client: Any, address: str, peer: float) -> None:  # noqa: ANN401 -- as above
-    from django.db import connection  # noqa: PLC0415 -- once Django is set up
+    from django.db import connection, reset_queries  # noqa: PLC0415 -- once Django is set up
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- likewise
 
+    reset_queries()  # what was logged while the database was filled
     with CaptureQueriesContext(
         connection,
     ) as made:
@@ -274,9 +275,6 @@ def _page(client: Any, address: str, peer: float) -> None:  # noqa: ANN401 -- as
         print(f"{shown:>{WIDTHS[0]}} {answer.status_code}")
         return
     told(shown, slowest(partial(client.get, address)), peer, len(made))
-    for query in sorted(made, key=lambda one: -float(one["time"]))[:2]:
-        if os.environ.get("SHOW"):
-            print("    ", query["time"], query["sql"][:400])
 
 
 def slowest(do: Callable[[], object]) -> float:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from time_machine import travel
 
@@ -205,17 +204,6 @@ def test_only_ana_sees_her_board_and_nobody_else_hears_her(year: People) -> None
         year.fatima.user.email,
     }
     assert PulseAnswer.objects.filter(answered_at=None).count() == 2
-
-
-@made
-def test_what_is_on_its_way_to_ana_is_what_the_ledger_owes_her(client: Client) -> None:
-    ana = sample_contractor()
-    assert ana is not None
-    client.force_login(ana, backend="django.contrib.auth.backends.ModelBackend")
-    owed, open_ones = 0, {"accepted", "invoiced", "approved", "on the way"}
-    for entry in LedgerEntry.objects.filter(engagement__contractor__user=ana, currency="USD"):
-        owed += entry.cents * ((entry.target in open_ones) - (entry.source in open_ones))
-    assert f"{owed / 100:,.2f} USD are on their way" in client.get("/portal/").text
 
 
 @made
