@@ -117,7 +117,7 @@ def test_one_looks_at_one_kind_alone_or_at_what_is_unread(people: People, marco:
 def test_the_rest_goes_on_page_after_page_and_no_line_is_lost(people: People, marco: Client) -> None:
     for number in range(120):
         told(people, once=str(number), what=f"Line {number:03}", acts=False)
-    seen: list[str] = []
+    seen: list[int] = []
     query: dict[str, str] = {}
     for _ in range(3):
         shown = page(marco, **query)
