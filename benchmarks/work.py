@@ -107,8 +107,9 @@ def _deliver(visit: Any, engagements: list[Any], now: Any) -> None:  # noqa: ANN
     handed_in = [row for row in milestones if row.submitted_at]
     versions = Submission.objects.bulk_create(
         [
-            Submission(milestone=row, number=1, made_at=row.submitted_at, answer_by=row.submitted_at + DAYS)
-            for row in handed_in
+            Submission(milestone=row, number=1, made_at=at, answer_by=at + DAYS)
+            for row, at in ((row, row.submitted_at) for row in handed_in)
+            if at is not None
         ],
         batch_size=AT_ONCE,
     )
@@ -261,9 +262,10 @@ def _pages(visit: Any, ana: Any) -> None:  # noqa: ANN401 -- as above
 
 
 def _page(client: Any, address: str, peer: float) -> None:  # noqa: ANN401 -- as above
-    from django.db import connection  # noqa: PLC0415 -- once Django is set up
+    from django.db import connection, reset_queries  # noqa: PLC0415 -- once Django is set up
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- likewise
 
+    reset_queries()  # what was logged while the database was filled
     with CaptureQueriesContext(
         connection,
     ) as made:
@@ -273,9 +275,6 @@ def _page(client: Any, address: str, peer: float) -> None:  # noqa: ANN401 -- as
         print(f"{shown:>{WIDTHS[0]}} {answer.status_code}")
         return
     told(shown, slowest(partial(client.get, address)), peer, len(made))
-    for query in sorted(made, key=lambda one: -float(one["time"]))[:2]:
-        if os.environ.get("SHOW"):
-            print("    ", query["time"], query["sql"][:400])
 
 
 def slowest(do: Callable[[], object]) -> float:

@@ -14,6 +14,9 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from outhaul.apps.audit.append_only import TRIGGERS, UNDONE
 from tests.prepared import MIGRATED, prepare_database
 
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+"""Where Django has the database of tests; all connections of a process open the same."""
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
@@ -27,8 +30,7 @@ def django_db_modify_db_settings(
         yield
         return
     made = prepare_database(tmp_path_factory.mktemp("migrated") / "var")
-    name = default.creation._get_test_db_name()  # noqa: SLF001 -- where it will be, in memory
-    with closing(sqlite3.connect(name, uri=True)) as begun:
+    with closing(sqlite3.connect(IN_MEMORY, uri=True)) as begun:
         with closing(sqlite3.connect(made)) as migrated:
             migrated.backup(begun)
         yield

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -16,6 +17,8 @@ from tempfile import mkdtemp
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "outhaul"
 KEPT = ROOT / ".pytest_cache" / "prepared"
+LONGEST_RUN = 3600
+"""Seconds."""
 MIGRATED = "OUTHAUL_TESTS_MIGRATED"
 """Environment variable: the name of a database on the PostgreSQL of this run that is migrated and empty."""
 MIGRATE = """
@@ -57,6 +60,8 @@ def compiled_templates() -> Path:
     with _alone("templates"):
         if not kept.exists():
             _forget("templates")
+        kept.mkdir(exist_ok=True)
+        os.utime(kept)
     return kept
 
 
@@ -80,21 +85,24 @@ def _run(script: str, data_dir: Path, address: str = "") -> None:
 
 
 def _copy(name: str, source: Path, folder: Path, make: Callable[[Path], None]) -> None:
-    """Copy to `folder` what `make` makes of the code in `source`; of each name, only the newest is kept."""
+    """Copy to `folder` what `make` makes of the code in `source`; what is older is removed."""
     kept = KEPT / f"{name}-{_state(source)}"
     with _alone(name):
         if not kept.exists():
             _forget(name)
-            made = Path(mkdtemp()) / name
+            made = Path(mkdtemp(prefix=f"{name}-", dir=KEPT)) / name
             make(made)
             shutil.move(made, kept)
             made.parent.rmdir()
+        os.utime(kept)
         shutil.copytree(kept, folder)
 
 
 def _forget(name: str) -> None:
+    """Remove what other states of the code left, but for that of a run which may still go on."""
     for old in KEPT.glob(f"{name}-*"):
-        shutil.rmtree(old)
+        if time.time() - old.stat().st_mtime > LONGEST_RUN:
+            shutil.rmtree(old)
 
 
 @lru_cache

@@ -4,7 +4,7 @@ import re
 
 from docs.commands import ROOT
 
-GUARDS = "SCOPE|MATCH|PAY|COST|MANAGE|PLAN|RISK|SIGN|PORTAL|PERFORM"
+GUARDS = "SCOPE|MATCH|PAY|COST|MANAGE|PLAN|RISK|SIGN|PORTAL|PERFORM|MONEY"
 CITED = re.compile(rf"(?:§|\")((?:{GUARDS})-\d+)\b")
 RULES = re.compile(rf"^## ((?:{GUARDS})-\d+) ", re.MULTILINE)
 

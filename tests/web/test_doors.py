@@ -1,5 +1,7 @@
 """Every address of the application, and whom it lets in. What this file does not know is refused."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -11,7 +13,8 @@ from outhaul.apps.people.models import Role, User
 from outhaul.engine.report import PlanReport
 from outhaul.web import frame
 from outhaul.web.doors import CONTRACTOR, EVERYBODY, LIBRARIES, SIGNED_IN
-from tests.people import People
+from tests.kept_rows import keep
+from tests.people import People, everybody
 from tests.web.arguments import OWNED, Arguments, routes
 
 VIEW, EDIT, DECIDE, MEMBERS, AUDIT, SOURCE, SIGN, PAPERS, RUN, BOOKS, PAY, HEAR = (
@@ -405,10 +408,31 @@ def test_every_route_has_the_door_that_this_file_tells() -> None:
     assert told == DOORS
 
 
+@pytest.fixture(scope="module")
+def make_all(plan: PlanReport) -> Callable[[], tuple[People, Arguments]]:
+    """The sample people, and one of everything in the bakery."""
+
+    def make() -> tuple[People, Arguments]:
+        people = everybody()
+        return people, Arguments.of(people, plan)
+
+    return make
+
+
 @pytest.fixture
-def arguments(people: People, plan: PlanReport) -> Arguments:
+def everything(db: None, make_all: Callable[[], tuple[People, Arguments]]) -> tuple[People, Arguments]:  # noqa: ARG001 -- what it is kept in
+    return keep(make_all)
+
+
+@pytest.fixture
+def people(everything: tuple[People, Arguments]) -> People:
+    return everything[0]
+
+
+@pytest.fixture
+def arguments(everything: tuple[People, Arguments]) -> Arguments:
     """What stands in addresses: names of things that are the bakery's."""
-    return Arguments.of(people, plan)
+    return everything[1]
 
 
 def people_at_the_door(people: People, nobody: User, arguments: Arguments) -> dict[str, User | None]:

@@ -86,6 +86,7 @@ def common(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of every page shows; nothing is looked up that it does not show."""
     found = getattr(request, "user", None)  # not there where a request was refused at once
     user = found if isinstance(found, User) else None
+    session = getattr(request, "session", {})
     return {
         "visit": getattr(request, "visit", None),
         "assignment": getattr(request, "assignment", None),
@@ -94,7 +95,7 @@ def common(request: HttpRequest) -> dict[str, Any]:
         "unread_count": lambda memberships: unread_of(user, memberships) if user else 0,
         "notices": SimpleLazyObject(lambda: list(messages.get_messages(request))),
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
-        "works_for_others": SimpleLazyObject(lambda: bool(request.session.get(portal_nav.WORKS))),
+        "works_for_others": SimpleLazyObject(lambda: bool(session.get(portal_nav.WORKS))),
         "path": request.path,
         "is_demo": settings.DEMO,
         "language": translation.get_language(),

@@ -312,12 +312,13 @@ def test_each_is_written_to_by_mail_when_they_must_act(people: People, postbox: 
         (owner, f"Out to be signed: {title}"),
         (owner, f"A question about {title}"),
         (ana, "Your code to sign"),
+        (ana, f"Your work for {business}"),
         (ana, f"Signed: {title}"),
         (owner, f"Signed: {title}"),
         (ana, f"For your payments by {business}"),
     ]
     assert postbox.letters[2]["Reply-To"] == ana
-    (paper,) = postbox.letters[4].iter_attachments()
+    (paper,) = postbox.letters[5].iter_attachments()
     statement.refresh_from_db()
     assert sha256(paper.get_content()).hexdigest() == statement.paper_hash
 

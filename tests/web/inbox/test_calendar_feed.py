@@ -14,6 +14,7 @@ from icalendar import Calendar
 from outhaul.apps.delivery.lifecycles import CheckpointState
 from outhaul.apps.delivery.models import Absence, Checkpoint, Submission
 from outhaul.apps.notices.domain import calendar
+from outhaul.apps.notices.domain.readers import reader_of
 from outhaul.apps.people.models import Membership, User
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.models import Engagement, Milestone, Seat
@@ -76,7 +77,7 @@ def test_the_file_tells_the_rules_of_its_zone(people: People, ana: Assignment) -
     checkpoint(ana, datetime(2027, 3, 11, 15, 0, tzinfo=UTC))
     (zone,) = feed(people.marco.user).walk("VTIMEZONE")
     assert zone["TZID"] == "America/New_York"
-    told = zone.to_tz()
+    told = zone.to_tz()  # type: ignore[attr-defined] # it is a Timezone
     offsets = [datetime(2027, 3, day, 12, tzinfo=told).utcoffset() for day in (13, 15)]
     assert offsets == [timedelta(hours=-5), timedelta(hours=-4)]
 
@@ -193,7 +194,7 @@ def test_the_page_makes_a_link_shows_it_and_takes_it_back(people: People) -> Non
     assert "0 entries stand in your calendar." in client.get(page).content.decode()
     client.post(f"{page}make/", {"after": "0"})
     client.post(f"{page}make/", {"after": "0"})
-    reader = calendar.reader_of(people.marco.user)
+    reader = reader_of(people.marco.user)
     assert reader.feed_number == 1
     assert f"/calendar/{calendar.token_of(reader)}.ics" in client.get(page).content.decode()
     shown = client.post(f"{page}revoke/", follow=True).content.decode()

@@ -86,9 +86,7 @@ def test_all_is_marked_as_read_and_that_is_undone(people: People, marco: Client)
     assert "You have read everything." in answer.content.decode()
     assert Notice.objects.exclude(mail_after=None).count() == 0
     at = (
-        answer.context["undo"]
-        if answer.context
-        else Notice.objects.values_list("read_at", flat=True)[0].isoformat()
+        answer.context["undo"] if answer.context else str(Notice.objects.values_list("read_at", flat=True)[0])
     )
     marco.post(reverse("read-all"), {"undo": at})
     assert "2 lines are unread." in page(marco)
@@ -119,7 +117,8 @@ def test_one_looks_at_one_kind_alone_or_at_what_is_unread(people: People, marco:
 def test_the_rest_goes_on_page_after_page_and_no_line_is_lost(people: People, marco: Client) -> None:
     for number in range(120):
         told(people, once=str(number), what=f"Line {number:03}", acts=False)
-    seen, query = [], {}
+    seen: list[int] = []
+    query: dict[str, str] = {}
     for _ in range(3):
         shown = page(marco, **query)
         seen += [number for number in range(120) if f"Line {number:03}" in shown]

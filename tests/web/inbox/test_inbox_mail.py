@@ -1,13 +1,16 @@
 """Mail that is stopped in one click, and comes in the language in which one reads."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from outhaul.apps.notices.domain.readers import choices_of, choose_hearing, reader_of
 from outhaul.apps.notices.models import Kind, Notice, Way
+from outhaul.web.translations import compile_translations
 from tests.notices_made import post, told
 from tests.people import People
 from tests.postbox import Postbox, postbox
@@ -17,7 +20,11 @@ __all__ = ["postbox"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_mail_is_in_the_language_in_which_the_reader_reads(people: People, postbox: Postbox) -> None:
+def test_mail_is_in_the_language_in_which_the_reader_reads(
+    people: People, postbox: Postbox, settings: Settings, tmp_path: Path
+) -> None:
+    compile_translations(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
     client = Client(headers={"accept-language": "de"})
     client.force_login(people.marco.user)
     client.cookies["zone"] = "Europe/Berlin"

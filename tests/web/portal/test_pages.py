@@ -213,7 +213,7 @@ def test_no_page_of_the_client_shows_what_stands_on_the_board(people: People, pl
         for key in {arguments.values["engagement"], arguments.assignment.engagement.key}:
             address = arguments.address(route, engagement=key)
             answer = client.get(address)
-            content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type] # not async
+            content = b"".join(answer) if answer.streaming else answer.content
             if b"tax office" in content:
                 shown.append(address)
     assert shown == []

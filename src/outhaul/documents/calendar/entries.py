@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Entry:
     """Whether whoever has it in the calendar is busy meanwhile."""
 
 
-def days(first: date, last: date | None = None) -> dict[str, date]:
+def days(first: date, last: date | None = None) -> dict[str, Any]:
     """Return `starts` and `ends` of whole days, from the first to the last.
 
     >>> days(date(2026, 12, 7))

@@ -41,7 +41,8 @@ class Hearing(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- as Django has it
         super().__init__(*args, **kwargs)
         for kind in Kind:
-            self.fields[kind.value] = forms.ChoiceField(label=KIND_NAMES[kind], choices=WAYS, required=False)
+            name = str(KIND_NAMES[kind])
+            self.fields[kind.value] = forms.ChoiceField(label=name, choices=WAYS, required=False)
 
     def clean_zone(self) -> str:
         """Refuse what is no zone."""

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from outhaul.apps.delivery.domain.standing import ON_THE_WAY, OPEN, is_at_risk, is_due_soon, is_late
 from outhaul.apps.delivery.lifecycles import HoursState
 from outhaul.apps.delivery.models import HourEntry
+from outhaul.apps.money.lifecycles import InvoiceState
 from outhaul.apps.people.models import User
 from outhaul.apps.work.domain.access import access_assignments
 from outhaul.apps.work.lifecycles import StatementState
@@ -116,6 +117,6 @@ def _by_hours(engagements: Sequence[Engagement]) -> frozenset[int]:
 def _hours(by_hours: Collection[int]) -> list[tuple[str, Decimal]]:
     waiting = HourEntry.objects.filter(
         engagement__in=by_hours, state__in=(HoursState.ACCEPTED, HoursState.INVOICED)
-    )
+    ).exclude(lines__invoice__state=InvoiceState.PAID)
     summed = waiting.values("engagement__currency").annotate(total=Sum(F("hours") * F("rate")))
     return [(row["engagement__currency"], Decimal(str(row["total"]))) for row in summed.order_by()]

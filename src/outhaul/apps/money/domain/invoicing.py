@@ -1,4 +1,4 @@
-"""An invoice comes to be: made from what was accepted, or sent in and checked against it (§MONEY-5, -6)."""
+"""An invoice comes to be: made from what was accepted, or sent in and checked against it (§MONEY-5)."""
 
 import re
 from collections.abc import Sequence
@@ -93,7 +93,7 @@ def bill_for(visit: Visit, engagement: Engagement, asked: Asked) -> Invoice:
 def send_in(
     assignment: Assignment, asked: Asked, claims: Sequence[Claim], *, paper: Sheet | None = None
 ) -> Invoice:
-    """Take in an invoice that the contractor wrote, checked line by line; records `sent in`.
+    """Take in an invoice that the contractor wrote, checked line by line (§MONEY-6); records `sent in`.
 
     What is asked for beyond what was accepted is kept and shown, but enters neither the ledger nor any
     payment: such an invoice can only be rejected. Where less is asked for, the rest is owed no longer.

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.audit.domain.trail import Actor, record
 from outhaul.apps.money.domain import paying
 from outhaul.apps.money.domain.access import access_invoices
-from outhaul.apps.money.domain.following import open_amount
+from outhaul.apps.money.domain.following import open_amount, taken_amounts
 from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.domain.payer import account_of, payee_of
 from outhaul.apps.money.lifecycles import PAY_RUN, InvoiceState, PaymentState, PayRunState
@@ -57,12 +57,18 @@ def candidates(visit: Visit, currency: str) -> list[Candidate]:
     today = home_of(visit.business).today
     known: dict[int, tuple[str, ...]] = {}
     found = []
-    for invoice in payable(visit).filter(currency=currency)[:MOST]:
+    invoices = list(payable(visit).filter(currency=currency)[:MOST])
+    taken = taken_amounts(invoices)
+    for invoice in invoices:
         who = invoice.contractor_id
         if who not in known:
             invoice.contractor.business = visit.business
             known[who] = tuple(block.reason for block in paying.blocks_of(invoice.contractor, today))
-        found.append(Candidate(invoice=invoice, open=open_amount(invoice), blocks=known[who]))
+        found.append(
+            Candidate(
+                invoice=invoice, open=invoice.total - taken.get(invoice.pk, Decimal(0)), blocks=known[who]
+            )
+        )
     return found
 
 

@@ -1,4 +1,4 @@
-"""The exchange rate of a day, with its source: what the owner entered, else the European Central Bank's."""
+"""The exchange rate of a day and its source: the owner's own, or the European Central Bank (§MONEY-15)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -239,7 +239,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='invoice',
-            index=models.Index(fields=['business', '-made_at'], name='invoices_newest'),
+            index=models.Index(fields=['business', '-made_at', '-id'], name='invoices_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='invoice',
+            index=models.Index(fields=['business', '-total', '-id'], name='invoices_greatest'),
+        ),
+        migrations.AddIndex(
+            model_name='invoice',
+            index=models.Index(fields=['business', 'due_on', 'id'], name='invoices_due'),
         ),
         migrations.AddIndex(
             model_name='invoice',

@@ -69,7 +69,9 @@ class Invoice(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["business", "state", "due_on"], name="invoices_of"),
-            models.Index(fields=["business", "-made_at"], name="invoices_newest"),
+            models.Index(fields=["business", "-made_at", "-id"], name="invoices_newest"),
+            models.Index(fields=["business", "-total", "-id"], name="invoices_greatest"),
+            models.Index(fields=["business", "due_on", "id"], name="invoices_due"),
             models.Index(fields=["engagement", "state"], name="invoices_by_engagement"),
         ]
 

@@ -82,7 +82,7 @@ def _step(engagement: Engagement, verb: str, at: datetime) -> None:
 
 
 def _terms(work: Work, starts: date, months: int) -> Terms:
-    raises = ()
+    raises: tuple[Raise, ...] = ()
     if work.raise_after and work.raise_after < months:
         raises = (Raise(on=drafting.later(starts, work.raise_after), rate=work.raised),)
     return Terms(

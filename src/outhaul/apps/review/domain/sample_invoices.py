@@ -91,8 +91,9 @@ def _items(year: Year, agreed: Agreed) -> list[tuple[date, list[Item]]]:
     found: list[tuple[date, list[Item]]] = []
     for period in drafting.periods(agreed.terms.starts_on, agreed.terms.ends_on):
         day = year.calendar.after(period.last, 2)
-        rows = [row for row in entries if period.first - WEEK <= row.on <= period.last - WEEK]
-        found.append((day, sorted(rows, key=lambda row: row.on) if day < year.calendar.today else []))
+        ended = [row for row in entries if period.first - WEEK <= row.on <= period.last - WEEK]
+        rows = sorted(ended, key=lambda row: row.on)
+        found.append((day, [*rows] if day < year.calendar.today else []))
     return found
 
 
@@ -196,7 +197,6 @@ def _made(
 
 
 def _line(year: Year, invoice: Invoice, place: int, item: Item, extra: Decimal) -> None:
-    is_whole = isinstance(item, Milestone)
     amount = _amount(item) + extra
     year.rows.add(
         InvoiceLine(
@@ -208,7 +208,7 @@ def _line(year: Year, invoice: Invoice, place: int, item: Item, extra: Decimal) 
             if isinstance(item, Milestone)
             else f"{item.milestone.name}, {item.on.isoformat()}",
             quantity=Decimal(1) if isinstance(item, Milestone) else item.hours,
-            price=amount if is_whole else item.rate,
+            price=item.rate if isinstance(item, HourEntry) else amount,
             amount=amount,
             accepted=_amount(item),
         )
