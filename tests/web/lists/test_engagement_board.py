@@ -69,7 +69,7 @@ def test_a_card_leads_on_as_the_lifecycle_does(
         EngagementState.SIGNING: ([], ["statement", "why-cancel"]),
         EngagementState.ACTIVE: ([], ["why-pause", "why-end"]),
         EngagementState.PAUSED: (["resume"], ["why-end"]),
-        EngagementState.CLOSING: (["close"], []),
+        EngagementState.CLOSING: (["resume", "close"], []),
         EngagementState.CLOSED: ([], []),
         EngagementState.CANCELLED: ([], []),
     }[state]
