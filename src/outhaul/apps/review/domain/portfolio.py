@@ -9,8 +9,9 @@ from outhaul.apps.people.models import Business
 from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.planning.models import Plan
 from outhaul.apps.review.domain.agreed import terms_in_force
+from outhaul.apps.review.domain.first_pass import first_passes
 from outhaul.apps.review.domain.home import Home, home_of
-from outhaul.apps.review.domain.scorecards import Facts, facts_of
+from outhaul.apps.review.domain.scorecards import Count, Facts, facts_of
 from outhaul.apps.work.domain.load import Outlook, duty_of, outlook_of
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.lifecycles import EngagementState
@@ -70,6 +71,11 @@ class Portfolio:
     def facts(self) -> Mapping[int, Facts]:
         """Engagement -> what scores are made of."""
         return facts_of(self.rows, self.home)
+
+    @cached_property
+    def first_passes(self) -> Mapping[int, Count]:
+        """Engagement that is worked on -> how often the first version was accepted."""
+        return first_passes([row.pk for row in self.running])
 
     @cached_property
     def trained(self) -> Mapping[str, date | None]:

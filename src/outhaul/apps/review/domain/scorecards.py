@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from statistics import median
 
 from django.utils import timezone
@@ -35,6 +36,19 @@ class Count:
 
     kept: int
     seen: int
+
+    @property
+    def warns(self) -> bool:
+        """Whether first-pass acceptance of these is very likely too low (§PERFORM-3)."""
+        return _is_too_low(self.kept, self.seen)
+
+
+NOTHING = Count(kept=0, seen=0)
+
+
+@lru_cache(maxsize=4096)
+def _is_too_low(kept: int, seen: int) -> bool:
+    return chance_below(LEAST_FIRST_PASS, kept, seen) > ALARM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +107,7 @@ class Facts:
     @property
     def warns(self) -> bool:
         """Whether first-pass acceptance is very likely too low (§PERFORM-3)."""
-        return chance_below(LEAST_FIRST_PASS, self.first_pass.kept, self.first_pass.seen) > ALARM
+        return self.first_pass.warns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
