@@ -14,7 +14,7 @@ from outhaul.apps.work.models import Milestone
 
 def first_passes(engagements: Collection[int]) -> Mapping[int, Count]:
     """Return for each engagement what `Facts.first_pass` says of it, without reading its deliveries."""
-    left_out = _left_out(engagements)
+    left_out = changed_rows(engagements)
     kept: defaultdict[int, int] = defaultdict(int)
     seen: defaultdict[int, int] = defaultdict(int)
     for pk, accepted, answered in _first_versions(engagements, left_out):
@@ -26,7 +26,7 @@ def first_passes(engagements: Collection[int]) -> Mapping[int, Count]:
     return {pk: Count(kept=kept[pk], seen=seen[pk]) if pk in seen else NOTHING for pk in engagements}
 
 
-def _left_out(engagements: Collection[int]) -> list[int]:
+def changed_rows(engagements: Collection[int]) -> list[int]:
     """Return the milestones that a change order made something else; a query where there are any."""
     changed = changed_milestones(engagements)
     if not changed:

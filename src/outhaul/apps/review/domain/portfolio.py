@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from outhaul.apps.people.models import Business
 from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.planning.models import Plan
@@ -119,10 +121,13 @@ class Portfolio:
 
 def portfolio_of(business: Business) -> Portfolio:
     """Return all that a business handed out; further queries are made when something is asked."""
-    rows = Engagement.objects.filter(business=business, state__in=BEGUN).select_related(
-        "contractor__candidate"
-    )
-    return Portfolio(home_of(business), tuple(rows))
+    return Portfolio(home_of(business), tuple(begun(business)))
+
+
+def begun(business: Business) -> QuerySet[Engagement]:
+    """Return the engagements of a business that began, the newest first."""
+    found = Engagement.objects.filter(business=business, state__in=BEGUN)
+    return found.select_related("contractor__candidate")
 
 
 def begins_on(row: Engagement, home: Home) -> date:
