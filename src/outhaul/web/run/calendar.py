@@ -174,7 +174,7 @@ def _looks(
     place = Window(RowNumber(), partition_by="on", order_by=["starts_at", "pk"])
     for row in every.annotate(place=place).filter(place__lte=MOST_A_DAY):
         found[row.on].append(look_of(row, home, now))
-    if asked in found:
+    if asked is not None and asked in found:
         found[asked] = [look_of(row, home, now) for row in every.filter(on=asked)[:MOST_OF_ONE]]
     return {day: tuple(looks) for day, looks in found.items()}
 

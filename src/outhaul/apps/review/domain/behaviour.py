@@ -1,6 +1,6 @@
 """How a business behaves as a client, counted over all that it handed out (§PERFORM-4)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Count as Number
@@ -22,7 +22,7 @@ Answer = tuple[datetime, datetime | None, bool]
 
 def behaviour_of(engagements: QuerySet[Engagement], home: Home) -> Behaviour:
     """Return what `Facts.as_client` says of all `engagements` together, without reading their deliveries."""
-    those = engagements.order_by().values("pk")
+    those = engagements.order_by()
     return Behaviour(
         quick=_quick(those, home),
         paid_on_time=_paid(those, home),
@@ -31,7 +31,7 @@ def behaviour_of(engagements: QuerySet[Engagement], home: Home) -> Behaviour:
     )
 
 
-def _quick(those: QuerySet[Engagement, dict[str, int]], home: Home) -> Count:
+def _quick(those: QuerySet[Engagement], home: Home) -> Count:
     found: list[bool | None] = []
     for asked, answered, by_silence in (*_versions(those), *_by_steps(those), *_questions(those)):
         is_quick = in_time(asked, answered, home)
@@ -39,14 +39,14 @@ def _quick(those: QuerySet[Engagement, dict[str, int]], home: Home) -> Count:
     return count_of(found)
 
 
-def _versions(those: QuerySet[Engagement, dict[str, int]]) -> Iterator[Answer]:
+def _versions(those: QuerySet[Engagement]) -> Iterator[Answer]:
     rows = Submission.objects.filter(milestone__engagement__in=those, withdrawn_at=None)
     rows = rows.exclude(review__isnull=True, milestone__state__in=DONE).order_by()
     for asked, answered, by_silence in rows.values_list("made_at", "review__made_at", "review__by_silence"):
         yield asked, answered, bool(by_silence)
 
 
-def _by_steps(those: QuerySet[Engagement, dict[str, int]]) -> Iterator[Answer]:
+def _by_steps(those: QuerySet[Engagement]) -> Iterator[Answer]:
     """Give what was handed in without a submission of its own."""
     versions = Submission.objects.filter(milestone=OuterRef("pk"), withdrawn_at=None)
     rows = Milestone.objects.filter(~Exists(versions), engagement__in=those, submitted_at__isnull=False)
@@ -56,13 +56,13 @@ def _by_steps(those: QuerySet[Engagement, dict[str, int]]) -> Iterator[Answer]:
         yield asked, answered, False
 
 
-def _questions(those: QuerySet[Engagement, dict[str, int]]) -> Iterator[Answer]:
+def _questions(those: QuerySet[Engagement]) -> Iterator[Answer]:
     rows = Message.objects.filter(milestone__engagement__in=those, side="contractor").exclude(kind="answer")
     for asked, answered in rows.order_by().values_list("made_at", "answered_at"):
         yield asked, answered, False
 
 
-def _paid(those: QuerySet[Engagement, dict[str, int]], home: Home) -> Count:
+def _paid(those: QuerySet[Engagement], home: Home) -> Count:
     """Count invoices paid by their day; what was paid before it began anywhere is counted unread."""
     rows = Invoice.objects.filter(engagement__in=those, state__in=[InvoiceState.PAID, *UNPAID]).order_by()
     before = Q(paid_at__lt=F("due_on"))
@@ -78,17 +78,13 @@ def _paid(those: QuerySet[Engagement, dict[str, int]], home: Home) -> Count:
     return Count(kept=counted["early"] + sum(near), seen=counted["early"] + counted["overdue"] + len(near))
 
 
-def _stable(those: QuerySet[Engagement, dict[str, int]]) -> Count:
+def _stable(those: QuerySet[Engagement]) -> Count:
     rows = Milestone.objects.filter(engagement__in=those).order_by()
-    kept = rows.filter(dropped_at=None).exclude(pk__in=changed_rows(_keys(those)))
+    kept = rows.filter(dropped_at=None).exclude(pk__in=changed_rows(list(those.values_list("pk", flat=True))))
     return Count(kept=kept.count(), seen=rows.count())
 
 
-def _keys(those: QuerySet[Engagement, dict[str, int]]) -> Collection[int]:
-    return [row["pk"] for row in those]
-
-
-def _clear_briefs(those: QuerySet[Engagement, dict[str, int]]) -> Iterator[int]:
+def _clear_briefs(those: QuerySet[Engagement]) -> Iterator[int]:
     rows = Rating.objects.filter(engagement__in=those, by="contractor").order_by("month")
     for scores in rows.values_list("scores", flat=True):
         if "clear_brief" in scores:

@@ -151,9 +151,10 @@ def _actual(portfolio: Portfolio, today: date) -> By:
     rows = {row.pk: row for row in portfolio.rows}
     for pk, month, amount in _accepted(portfolio, rows):
         accepted[pk, month] += amount
-    for pk, paid_on, fee in Payment.objects.filter(
+    paid = Payment.objects.filter(
         invoice__engagement__in=rows, state=PaymentState.PAID, paid_on__isnull=False
-    ).values_list("invoice__engagement", "paid_on", "fee"):
+    ).exclude(fee=0)
+    for pk, paid_on, fee in paid.values_list("invoice__engagement", "paid_on", "fee"):
         assert paid_on is not None, "asked for above"  # noqa: S101 -- for the types alone
         fees[pk, month_of(paid_on)] += float(fee)
     found = {
