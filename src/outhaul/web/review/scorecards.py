@@ -1,6 +1,7 @@
 """Scorecards of both sides: all engagements in short, and one with what is behind it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,18 +13,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods, require_safe
 
+from outhaul.apps.paging import Order, page_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.review.domain.access import access_ratings
-from outhaul.apps.review.domain.portfolio import portfolio_of
+from outhaul.apps.review.domain.behaviour import behaviour_of
+from outhaul.apps.review.domain.home import home_of
+from outhaul.apps.review.domain.portfolio import Portfolio, begun, portfolio_of
 from outhaul.apps.review.domain.ratings import rate_contractor
 from outhaul.apps.review.domain.scorecards import card_of
 from outhaul.apps.work.domain.access import access_engagement
 from outhaul.faults import InputError
 from outhaul.web.doors import for_power
-from outhaul.web.review.scores import client_of, contractor_of
+from outhaul.web.lists.filters import place_free
+from outhaul.web.review.scores import behaviour_shown, client_of, contractor_of
 from outhaul.web.review.texts import TEXTS
 
+A_PAGE = 50
+NEWEST = Order("made_at", datetime, descending=True)
 COMMUNICATION: Mapping[str, str | Promise] = {
     "1": later("1: I learn of problems when it is too late"),
     "2": later("2: I have to ask"),
@@ -53,14 +60,22 @@ class Rated(forms.Form):
 @for_power(Power.VIEW)
 @require_safe
 def scorecards(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Show the score of every contractor who works now, and the business's own beside it."""
-    portfolio = portfolio_of(visit.business)
+    """Show a page of scores, the newest engagements first, and the business's own beside them."""
+    every, after = begun(visit.business), request.GET.get("after", "")
+    page = page_of(every, NEWEST, after, A_PAGE)
+    portfolio = Portfolio(home_of(visit.business), tuple(page.rows))
     cards = {row.pk: card_of([portfolio.facts[row.pk]]) for row in portfolio.running}
-    own = client_of(card_of(portfolio.facts.values())) if portfolio.rows else None
+    running = set(cards)
+    if after or page.next:
+        own = behaviour_shown(behaviour_of(every, portfolio.home))
+    else:  # all are on this page, and read already
+        own = client_of(card_of(portfolio.facts.values())) if portfolio.rows else None
     shown = {
         "rows": [(row, contractor_of(cards[row.pk])) for row in portfolio.running],
-        "ended": [row for row in portfolio.rows if row not in portfolio.running],
+        "ended": [row for row in portfolio.rows if row.pk not in running],
         "own": own,
+        "next": place_free(request, after=page.next) if page.next else "",
+        "is_first": not after,
         **TEXTS,
     }
     return render(request, "review/scorecards.html", shown)

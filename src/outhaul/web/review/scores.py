@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
-from outhaul.apps.review.domain.scorecards import Card, Count, Facts
+from outhaul.apps.review.domain.scorecards import Behaviour, Card, Count, Facts, client_score
 from outhaul.engine.performance import scorecard as engine
 from outhaul.web.review.intervals import interval
 
@@ -63,7 +63,12 @@ def contractor_of(card: Card) -> Shown | None:
 
 def client_of(card: Card) -> Shown | None:
     """Return the client's own score; None where nothing was seen."""
-    return _shown(card.client, engine.CLIENT, _behind(card.facts))
+    return behaviour_shown(card.facts.as_client)
+
+
+def behaviour_shown(seen: Behaviour) -> Shown | None:
+    """Return the score of a client who behaved like that; None where nothing was seen."""
+    return _shown(client_score(seen), engine.CLIENT, _behind_client(seen))
 
 
 def _shown(
@@ -103,9 +108,6 @@ def _behind(facts: Facts) -> Mapping[str, str]:
     counts = {
         "first_pass": facts.first_pass,
         "on_time": facts.on_time,
-        "quick_answers": facts.quick,
-        "pays_on_time": facts.paid_on_time,
-        "stable_scope": facts.stable,
     }
     told = {name: _of(count) for name, count in counts.items()}
     handed_in = sum(bool(row.versions) for row in facts.counted)
@@ -115,11 +117,21 @@ def _behind(facts: Facts) -> Mapping[str, str]:
     told["improvement"] = _("the later half against the earlier one")
     answers = len(facts.contractor_waits)
     told["responsive"] = ngettext("%(count)s question", "%(count)s questions", answers) % {"count": answers}
-    for name, points in (("communication", facts.communication), ("clear_brief", facts.clear_brief)):
-        told[name] = ngettext("rated in %(count)s month", "rated in %(count)s months", len(points)) % {
-            "count": len(points)
-        }
+    told["communication"] = _months(len(facts.communication))
     return told
+
+
+def _behind_client(seen: Behaviour) -> Mapping[str, str]:
+    return {
+        "quick_answers": _of(seen.quick),
+        "pays_on_time": _of(seen.paid_on_time),
+        "stable_scope": _of(seen.stable),
+        "clear_brief": _months(len(seen.clear_brief)),
+    }
+
+
+def _months(count: int) -> str:
+    return ngettext("rated in %(count)s month", "rated in %(count)s months", count) % {"count": count}
 
 
 def _of(count: Count) -> str:

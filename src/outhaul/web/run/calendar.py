@@ -3,9 +3,11 @@
 from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Min, Q, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import formats, timezone
@@ -29,6 +31,10 @@ from outhaul.web.doors import for_power
 from outhaul.web.run.when import clock, weekday, zone_name
 from outhaul.wording.places import country_name
 
+MOST_A_DAY = 12
+"""Checkpoints that a day of the month shows at first."""
+MOST_OF_ONE = 500
+"""Those that it shows when it is asked for."""
 GONE = "removed_away"
 """Where the session keeps which absence was taken out last, to be put back."""
 
@@ -60,6 +66,18 @@ class Day:
     is_today: bool
     is_elsewhere: bool
     """Of the month before or after."""
+    more: int = 0
+    """Checkpoints that are not shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The checkpoints of a day in numbers."""
+
+    whole: int
+    planned: int
+    next: datetime | None
+    """When the first of those begins that lie ahead."""
 
 
 @for_power(Power.VIEW)
@@ -77,17 +95,21 @@ def page(request: HttpRequest, visit: Visit, *, wrong: str = "") -> HttpResponse
     today = now.astimezone(home.zone).date()
     first = _first(request.GET.get("month", ""), today)
     days = [day for week in Calendar().monthdatescalendar(first.year, first.month) for day in week]
-    looks = _looks(visit, days[0], days[-1], home, now)
+    counted = _counted(visit, days[0], days[-1], now)
+    looks = _looks(visit, (days[0], days[-1]), _asked_day(request.GET.get("day", "")), home, now)
     away = _away(visit, days[0], days[-1], names)
     countries = _countries(visit)
     shown = [
-        _day(day, looks.get(day, ()), away.get(day, ()), countries, home, today=today, first=first)
+        replace(
+            _day(day, looks.get(day, ()), away.get(day, ()), countries, home, today=today, first=first),
+            more=counted[day].whole - len(looks.get(day, ())) if day in counted else 0,
+        )
         for day in days
     ]
-    planned = [look for found in looks.values() for look in found if look.row.state == "planned"]
     told = {
         "weeks": [shown[place : place + 7] for place in range(0, len(shown), 7)],
-        "headline": _headline(planned, first, now),
+        "headline": _headline(counted, first),
+        "this": f"{first:%Y-%m}",
         "month": formats.date_format(first, "F Y"),
         "weekdays": [formats.date_format(day, "D") for day in days[:7]],
         "before": f"{first - timedelta(days=1):%Y-%m}",
@@ -104,19 +126,18 @@ def page(request: HttpRequest, visit: Visit, *, wrong: str = "") -> HttpResponse
     return render(request, "run/calendar.html", told, status=422 if wrong else 200)
 
 
-def _headline(planned: Sequence[Look], first: date, now: datetime) -> str:
+def _headline(counted: Mapping[date, Counted], first: date) -> str:
     name = formats.date_format(first, "F")
-    count = sum(look.row.on.month == first.month for look in planned)
+    count = sum(one.planned for day, one in counted.items() if day.month == first.month)
     told = ngettext(
         "%(count)s checkpoint is planned in %(month)s",
         "%(count)s checkpoints are planned in %(month)s",
         count,
     ) % {"count": count, "month": name}
-    ahead = [look for look in planned if look.row.starts_at >= now]
+    ahead = [(one.next, day) for day, one in counted.items() if one.next is not None]
     if not ahead:
         return f"{told}."
-    nearest = min(ahead, key=lambda look: look.row.starts_at)
-    return _("%(what)s; the next is on %(day)s.") % {"what": told, "day": weekday(nearest.row.on)}
+    return _("%(what)s; the next is on %(day)s.") % {"what": told, "day": weekday(min(ahead)[1])}
 
 
 def _first(text: str, today: date) -> date:
@@ -126,10 +147,35 @@ def _first(text: str, today: date) -> date:
         return today.replace(day=1)
 
 
-def _looks(visit: Visit, first: date, last: date, home: Side, now: datetime) -> dict[date, tuple[Look, ...]]:
+def _asked_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _counted(visit: Visit, first: date, last: date, now: datetime) -> dict[date, Counted]:
+    is_planned = Q(state="planned")
+    found = access_checkpoints(visit).filter(on__range=(first, last)).order_by().values_list("on")
+    rows = found.annotate(
+        whole=Count("pk"),
+        planned=Count("pk", filter=is_planned),
+        next=Min("starts_at", filter=is_planned & Q(starts_at__gte=now)),
+    )
+    return {row[0]: Counted(whole=row[1], planned=row[2], next=row[3]) for row in rows}
+
+
+def _looks(
+    visit: Visit, span: tuple[date, date], asked: date | None, home: Side, now: datetime
+) -> dict[date, tuple[Look, ...]]:
+    """Return the first checkpoints of each day, and all of the day that is asked for."""
     found: dict[date, list[Look]] = defaultdict(list)
-    for row in access_checkpoints(visit).filter(on__range=(first, last)):
+    every = access_checkpoints(visit).filter(on__range=span)
+    place = Window(RowNumber(), partition_by="on", order_by=["starts_at", "pk"])
+    for row in every.annotate(place=place).filter(place__lte=MOST_A_DAY):
         found[row.on].append(look_of(row, home, now))
+    if asked is not None and asked in found:
+        found[asked] = [look_of(row, home, now) for row in every.filter(on=asked)[:MOST_OF_ONE]]
     return {day: tuple(looks) for day, looks in found.items()}
 
 

@@ -34,6 +34,8 @@ from outhaul.wording.tongue import tell, word
 
 MOST_LOOKED_AT = 200
 """Running engagements up to which warnings are looked for on this page."""
+MOST_WARNINGS = 50
+"""Early warnings that this page shows; what is dealt with makes room for the next."""
 PUT_OFF = timedelta(days=14)
 VERBS = {
     "submission": gettext_lazy("Answer it"),
@@ -120,7 +122,9 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
         "loads": _loads(visit, manager, now.astimezone(side.zone).date())
         if len(watched) <= MOST_LOOKED_AT
         else [],
-        "warnings": told_warnings(visit, watched[:MOST_LOOKED_AT], now.astimezone(side.zone).date()),
+        "warnings": told_warnings(
+            visit, watched[:MOST_LOOKED_AT], now.astimezone(side.zone).date(), most=MOST_WARNINGS
+        ),
         "is_any": bool(watched) or bool(found),
         "until": (now.astimezone(side.zone).date() + PUT_OFF).isoformat(),
         "wrong": wrong,
@@ -197,14 +201,16 @@ def _loads(visit: Visit, manager: str, today: date) -> list[Loaded]:
     ]
 
 
-def told_warnings(visit: Visit, engagements: Sequence[Engagement], today: date) -> list[Told]:
-    """Return the early warnings of `engagements` in words, each with its first step."""
+def told_warnings(
+    visit: Visit, engagements: Sequence[Engagement], today: date, *, most: int | None = None
+) -> list[Told]:
+    """Return the early warnings of `engagements` in words, each with its first step; the first `most`."""
     from outhaul.apps.work.domain.engagements import manager_names  # noqa: PLC0415 -- one query, where asked
 
     names = manager_names(visit) if engagements else {}
     return [
         _told(visit, one, names.get(one.engagement.manager, ""))
-        for one in warnings_of(visit, engagements, today)
+        for one in warnings_of(visit, engagements, today)[:most]
     ]
 
 

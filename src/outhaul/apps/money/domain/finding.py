@@ -120,14 +120,19 @@ def waiting(visit: Visit) -> Waiting:
     """Return what waits to be approved or paid."""
     states = (*WAITING, *TO_PAY)
     found = access_invoices(visit).order_by().filter(state__in=states)
-    sums = found.values_list("currency").annotate(sum=Sum("total"), count=Count("pk")).order_by("-sum")
-    rows = list(sums)
+    sums = found.values_list("currency").annotate(
+        sum=Sum("total"),
+        count=Count("pk"),
+        next_due=Min("due_on"),
+        to_pay=Count("pk", filter=Q(state__in=TO_PAY)),
+    )
+    rows = list(sums.order_by("-sum"))
     today = home_of(visit.business).today
     return Waiting(
         count=sum(row[2] for row in rows),
         sums=tuple((row[0], row[1]) for row in rows),
-        next_due=found.aggregate(next=Min("due_on"))["next"],
-        to_pay=found.filter(state__in=TO_PAY).count(),
+        next_due=min((row[3] for row in rows), default=None),
+        to_pay=sum(row[4] for row in rows),
         late=access_invoices(visit).order_by().filter(state__in=UNPAID, due_on__lt=today).count(),
         any=bool(rows) or access_invoices(visit).exists(),
     )

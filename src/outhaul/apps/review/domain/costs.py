@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from outhaul.apps.delivery.lifecycles import HoursState
@@ -38,10 +38,11 @@ class Costs:
     def plus(self, other: "Costs", share: float = 1.0) -> "Costs":
         """Return both together, `other` by a share."""
         return Costs(
-            **{
-                item.name: getattr(self, item.name) + share * getattr(other, item.name)
-                for item in fields(self)
-            }
+            contractors=self.contractors + share * other.contractors,
+            fees=self.fees + share * other.fees,
+            tools=self.tools + share * other.tools,
+            setup=self.setup + share * other.setup,
+            management=self.management + share * other.management,
         )
 
 
@@ -55,16 +56,8 @@ class Compared:
     is_planned: bool = False
     """Whether the plan has a line for any of it."""
 
-    def plus(self, other: "Compared") -> "Compared":
-        """Return both together."""
-        return Compared(
-            planned=self.planned.plus(other.planned),
-            actual=self.actual.plus(other.actual),
-            keeping=self.keeping + other.keeping,
-            is_planned=self.is_planned or other.is_planned,
-        )
 
-
+NONE = Costs()
 By = Mapping[tuple[int, date], Costs]
 """Engagement and month -> money."""
 
@@ -91,6 +84,8 @@ def compare(portfolio: Portfolio, *, until: date | None = None) -> Mapping[int, 
     today = until or portfolio.home.today
     actual = _actual(portfolio, today)
     weights = _weights(portfolio)
+    done = {row.process for row in portfolio.rows}
+    plans = {key: planned_costs(line) for key, line in portfolio.lines.items() if key in done}
     found: dict[int, dict[date, Compared]] = {}
     for row in portfolio.rows:
         line = portfolio.lines.get(row.process)
@@ -100,8 +95,8 @@ def compare(portfolio: Portfolio, *, until: date | None = None) -> Mapping[int, 
         for month in months_between(first, min(today, ended or today)):
             share = share_of_month(month, begins, min(today, ended or today)) * weights.get(row.pk, 0.0)
             months[month] = Compared(
-                planned=Costs().plus(planned_costs(line), share) if line else Costs(),
-                actual=actual.get((row.pk, month), Costs()),
+                planned=NONE.plus(plans[row.process], share) if line else NONE,
+                actual=actual.get((row.pk, month), NONE),
                 keeping=share * out_share(line) * line.cost_now if line else 0.0,
                 is_planned=line is not None,
             )
@@ -121,34 +116,53 @@ def _weights(portfolio: Portfolio) -> Mapping[int, float]:
 
 def all_months(found: Mapping[int, Mapping[date, Compared]]) -> Mapping[date, Compared]:
     """Return the sums of all engagements by month, the first one first."""
-    months: defaultdict[date, Compared] = defaultdict(Compared)
+    months: defaultdict[date, list[Compared]] = defaultdict(list)
     for those in found.values():
         for month, one in those.items():
-            months[month] = months[month].plus(one)
-    return dict(sorted(months.items()))
+            months[month].append(one)
+    return {month: together(several) for month, several in sorted(months.items())}
 
 
 def together(several: Iterable[Compared]) -> Compared:
     """Return several as one."""
-    whole = Compared()
-    for one in several:
-        whole = whole.plus(one)
-    return whole
+    those = tuple(several)
+    return Compared(
+        planned=_sum(one.planned for one in those),
+        actual=_sum(one.actual for one in those),
+        keeping=float(sum(one.keeping for one in those)),
+        is_planned=any(one.is_planned for one in those),
+    )
+
+
+def _sum(several: Iterable[Costs]) -> Costs:
+    those = tuple(several)
+    return Costs(
+        contractors=float(sum(one.contractors for one in those)),
+        fees=float(sum(one.fees for one in those)),
+        tools=float(sum(one.tools for one in those)),
+        setup=float(sum(one.setup for one in those)),
+        management=float(sum(one.management for one in those)),
+    )
 
 
 def _actual(portfolio: Portfolio, today: date) -> By:
-    found: defaultdict[tuple[int, date], Costs] = defaultdict(Costs)
+    accepted: defaultdict[tuple[int, date], float] = defaultdict(float)
+    fees: defaultdict[tuple[int, date], float] = defaultdict(float)
     rows = {row.pk: row for row in portfolio.rows}
     for pk, month, amount in _accepted(portfolio, rows):
-        found[pk, month] = found[pk, month].plus(Costs(contractors=amount))
-    for pk, paid_on, fee in Payment.objects.filter(
+        accepted[pk, month] += amount
+    paid = Payment.objects.filter(
         invoice__engagement__in=rows, state=PaymentState.PAID, paid_on__isnull=False
-    ).values_list("invoice__engagement", "paid_on", "fee"):
+    ).exclude(fee=0)
+    for pk, paid_on, fee in paid.values_list("invoice__engagement", "paid_on", "fee"):
         assert paid_on is not None, "asked for above"  # noqa: S101 -- for the types alone
-        place = (pk, month_of(paid_on))
-        found[place] = found[place].plus(Costs(fees=float(fee)))
+        fees[pk, month_of(paid_on)] += float(fee)
+    found = {
+        place: Costs(contractors=accepted.get(place, 0.0), fees=fees.get(place, 0.0))
+        for place in accepted.keys() | fees.keys()
+    }
     for place, costs in (*_lent(rows, today), *_managed(portfolio, today)):
-        found[place] = found[place].plus(costs)
+        found[place] = found[place].plus(costs) if place in found else costs
     return found
 
 

@@ -1,7 +1,7 @@
 """What was delivered, when and in how many versions: what scorecards are computed from (§PERFORM-5)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -71,7 +71,7 @@ def deliveries(engagements: Iterable[Engagement], home: Home) -> Mapping[int, tu
     rows = {row.pk: row for row in engagements}
     milestones = list(Milestone.objects.filter(engagement__in=rows))
     versions = _versions(rows)
-    changed = _changed(rows)
+    changed = changed_milestones(rows)
     rework = _rework_hours(rows, versions)
     found: dict[int, list[Delivery]] = {pk: [] for pk in rows}
     for milestone in milestones:
@@ -128,9 +128,9 @@ def _by_steps(milestone: Milestone) -> tuple[Version, ...]:
     )
 
 
-def _changed(rows: Mapping[int, Engagement]) -> frozenset[tuple[int, str]]:
-    """Return which milestones a change order made something else."""
-    signed = Statement.objects.filter(engagement__in=rows, state=StatementState.SIGNED)
+def changed_milestones(engagements: Collection[int]) -> frozenset[tuple[int, str]]:
+    """Return which milestones, by engagement and key, a change order made something else."""
+    signed = Statement.objects.filter(engagement__in=engagements, state=StatementState.SIGNED)
     texts: dict[tuple[int, str], tuple[str, tuple[str, ...]]] = {}
     changed: set[tuple[int, str]] = set()
     for engagement, content in signed.order_by("number", "issue").values_list("engagement", "content"):

@@ -87,17 +87,13 @@ def _loads(portfolio: Portfolio) -> Iterator[tuple[Answer, str]]:
 def _match(portfolio: Portfolio) -> Light:
     def found() -> Iterator[tuple[Answer, str]]:
         for row in portfolio.running:
-            facts = portfolio.facts[row.pk]
-            if facts.warns:
-                told = {
-                    "what": row.name,
-                    "kept": facts.first_pass.kept,
-                    "seen": facts.first_pass.seen,
-                }
+            first_pass = portfolio.first_passes[row.pk]
+            if first_pass.warns:
+                told = {"what": row.name, "kept": first_pass.kept, "seen": first_pass.seen}
                 words = _("%(what)s: %(kept)s of %(seen)s deliverables were right at once.")
                 yield Answer.WARN, words % told
 
-    answered = sum(portfolio.facts[row.pk].first_pass.seen for row in portfolio.running)
+    answered = sum(one.seen for one in portfolio.first_passes.values())
     fine = (
         ngettext(
             "%(count)s deliverable was answered, and none speaks against a match.",

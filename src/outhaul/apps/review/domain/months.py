@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 MONTHS = 12
 
@@ -21,6 +22,7 @@ def later(month: date, count: int = 1) -> date:
     return date(number // MONTHS, number % MONTHS + 1, 1)
 
 
+@lru_cache(maxsize=1024)
 def last_day(month: date) -> date:
     """Return the last day of a month."""
     return later(month) - timedelta(days=1)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
 
 from outhaul.apps.money.lifecycles import InvoiceState
 from outhaul.apps.money.models import Invoice
@@ -30,8 +32,8 @@ def days_to_pay(home: Home, engagements: Iterable[int] | None = None) -> Days:
     found = Invoice.objects.filter(business=home.business)
     if engagements is not None:
         found = found.filter(engagement__in=list(engagements))
-    since = home.today - LATELY
-    paid = found.filter(state=InvoiceState.PAID, paid_at__date__gte=since)
+    since = timezone.make_aware(datetime.combine(home.today - LATELY, time.min))
+    paid = found.filter(state=InvoiceState.PAID, paid_at__gte=since)
     waits, late = [], 0
     for submitted_at, issued_on, due_on, paid_at in paid.values_list(
         "submitted_at", "issued_on", "due_on", "paid_at"

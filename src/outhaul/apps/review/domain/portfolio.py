@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from outhaul.apps.people.models import Business
 from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.planning.models import Plan
 from outhaul.apps.review.domain.agreed import terms_in_force
+from outhaul.apps.review.domain.first_pass import first_passes
 from outhaul.apps.review.domain.home import Home, home_of
-from outhaul.apps.review.domain.scorecards import Facts, facts_of
+from outhaul.apps.review.domain.scorecards import Count, Facts, facts_of
 from outhaul.apps.work.domain.load import Outlook, duty_of, outlook_of
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.lifecycles import EngagementState
@@ -72,6 +75,11 @@ class Portfolio:
         return facts_of(self.rows, self.home)
 
     @cached_property
+    def first_passes(self) -> Mapping[int, Count]:
+        """Engagement that is worked on -> how often the first version was accepted."""
+        return first_passes([row.pk for row in self.running])
+
+    @cached_property
     def trained(self) -> Mapping[str, date | None]:
         """Managers whose training counts, and until when."""
         return trained_until(self.home.business, self.home.today)
@@ -113,10 +121,13 @@ class Portfolio:
 
 def portfolio_of(business: Business) -> Portfolio:
     """Return all that a business handed out; further queries are made when something is asked."""
-    rows = Engagement.objects.filter(business=business, state__in=BEGUN).select_related(
-        "contractor__candidate"
-    )
-    return Portfolio(home_of(business), tuple(rows))
+    return Portfolio(home_of(business), tuple(begun(business)))
+
+
+def begun(business: Business) -> QuerySet[Engagement]:
+    """Return the engagements of a business that began, the newest first."""
+    found = Engagement.objects.filter(business=business, state__in=BEGUN)
+    return found.select_related("contractor__candidate")
 
 
 def begins_on(row: Engagement, home: Home) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from statistics import median
 
 from django.utils import timezone
@@ -36,6 +37,33 @@ class Count:
     kept: int
     seen: int
 
+    @property
+    def warns(self) -> bool:
+        """Whether first-pass acceptance of these is very likely too low (§PERFORM-3)."""
+        return _is_too_low(self.kept, self.seen)
+
+
+NOTHING = Count(kept=0, seen=0)
+
+
+@lru_cache(maxsize=4096)
+def _is_too_low(kept: int, seen: int) -> bool:
+    return chance_below(LEAST_FIRST_PASS, kept, seen) > ALARM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behaviour:
+    """What the client's own score is made of."""
+
+    quick: Count
+    """How often the client answered within two working days."""
+    paid_on_time: Count
+    """How many invoices were paid by their day."""
+    stable: Count
+    """How many milestones stayed as they were agreed."""
+    clear_brief: tuple[int, ...]
+    """How contractors rated the brief, month by month."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -62,27 +90,37 @@ class Facts:
     @property
     def first_pass(self) -> Count:
         """How often the first version was accepted."""
-        return _count(row.first_pass for row in self.counted)
+        return count_of(row.first_pass for row in self.counted)
 
     @property
     def on_time(self) -> Count:
         """How often it came in time."""
-        return _count(row.was_on_time(self.today) for row in self.counted)
+        return count_of(row.was_on_time(self.today) for row in self.counted)
 
     @property
     def stable(self) -> Count:
         """How many milestones stayed as they were agreed."""
-        return _count(not row.is_changed for row in self.deliveries)
+        return count_of(not row.is_changed for row in self.deliveries)
 
     @property
     def quick(self) -> Count:
         """How often the client answered within two working days."""
-        return _count(self.client_answers)
+        return count_of(self.client_answers)
 
     @property
     def paid_on_time(self) -> Count:
         """How many invoices were paid by their day."""
-        return _count(self.paid)
+        return count_of(self.paid)
+
+    @property
+    def as_client(self) -> Behaviour:
+        """What the client's own score is made of."""
+        return Behaviour(
+            quick=self.quick,
+            paid_on_time=self.paid_on_time,
+            stable=self.stable,
+            clear_brief=self.clear_brief,
+        )
 
     @property
     def rework(self) -> float | None:
@@ -93,7 +131,7 @@ class Facts:
     @property
     def warns(self) -> bool:
         """Whether first-pass acceptance is very likely too low (§PERFORM-3)."""
-        return chance_below(LEAST_FIRST_PASS, self.first_pass.kept, self.first_pass.seen) > ALARM
+        return self.first_pass.warns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +143,8 @@ class Card:
     client: engine.Score | None
 
 
-def _count(found: Iterable[bool | None]) -> Count:
+def count_of(found: Iterable[bool | None]) -> Count:
+    """Return how often it was so, of those times that can be told."""
     known = [one for one in found if one is not None]
     return Count(kept=sum(known), seen=len(known))
 
@@ -142,8 +181,13 @@ def card_of(those: Iterable[Facts]) -> Card:
     return Card(
         facts=facts,
         contractor=engine.score(_contractor(facts)),
-        client=engine.score(_client(facts), engine.CLIENT),
+        client=client_score(facts.as_client),
     )
+
+
+def client_score(seen: Behaviour) -> engine.Score | None:
+    """Return the client's own score; None where nothing was seen."""
+    return engine.score(_client(seen), engine.CLIENT)
 
 
 def _together(those: tuple[Facts, ...]) -> Facts:
@@ -181,14 +225,14 @@ def _contractor(facts: Facts) -> dict[str, engine.Part]:
     return parts
 
 
-def _client(facts: Facts) -> dict[str, engine.Part]:
+def _client(seen: Behaviour) -> dict[str, engine.Part]:
     parts = {
-        "quick_answers": _share(facts.quick),
-        "pays_on_time": _share(facts.paid_on_time),
-        "stable_scope": _share(facts.stable),
+        "quick_answers": _share(seen.quick),
+        "pays_on_time": _share(seen.paid_on_time),
+        "stable_scope": _share(seen.stable),
     }
-    if facts.clear_brief:
-        parts["clear_brief"] = _rated(facts.clear_brief)
+    if seen.clear_brief:
+        parts["clear_brief"] = _rated(seen.clear_brief)
     return parts
 
 
@@ -222,7 +266,7 @@ def _talk(
         "milestone__engagement", "side", "made_at", "answered_at"
     ):
         if side == "contractor":
-            is_quick = _in_time(made_at, answered_at, home)
+            is_quick = in_time(made_at, answered_at, home)
             if is_quick is not None:
                 quick.setdefault(pk, []).append(is_quick)
             continue
@@ -238,14 +282,18 @@ def _workday(row: Engagement) -> Workday:
     return Workday(zone=side.zone, opens=side.hours[0], closes=side.hours[1])
 
 
-def _in_time(asked: datetime, answered: datetime | None, home: Home) -> bool | None:
+def in_time(asked: datetime, answered: datetime | None, home: Home) -> bool | None:
     """Whether the client answered within two working days; None while that can still be."""
     last = home.day_of(answered) if answered else home.today
-    first = home.day_of(asked)
-    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
-    off = frozenset(day for day in days if holiday(home.country, day))
-    is_quick = working_days(first, last, off) <= QUICK_DAYS
+    is_quick = _is_quick(home.country, home.day_of(asked), last)
     return None if answered is None and is_quick else is_quick
+
+
+@lru_cache(maxsize=4096)
+def _is_quick(country: str, first: date, last: date) -> bool:
+    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
+    off = frozenset(day for day in days if holiday(country, day))
+    return working_days(first, last, off) <= QUICK_DAYS
 
 
 def _quick(went: Iterable[Delivery], home: Home) -> Iterable[bool]:
@@ -253,7 +301,7 @@ def _quick(went: Iterable[Delivery], home: Home) -> Iterable[bool]:
         for version in row.versions:
             if version.answered_at is None and row.is_done:
                 continue
-            is_quick = _in_time(version.made_at, version.answered_at, home)
+            is_quick = in_time(version.made_at, version.answered_at, home)
             if is_quick is not None:
                 yield is_quick and not version.by_silence
 

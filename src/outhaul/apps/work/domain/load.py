@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from outhaul.apps.people.models import Business
 from outhaul.apps.planning.domain.content import business_of, document_of
@@ -45,7 +46,7 @@ class Outlook:
         return (*self.duties.get(manager, ()), duty)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """What the hours of an engagement are worked out from."""
 
@@ -54,8 +55,12 @@ class Setting:
     assumptions: Assumptions
     contractors: Mapping[str, int]
     """Process -> how many engagements work on it."""
+    known: dict[tuple[str, str, int], tuple[float, bool]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Process, country and year -> what was worked out of them already: most engagements are alike there."""
 
-    @property
+    @cached_property
     def processes(self) -> dict[str, engine.Process]:
         """The processes by key."""
         return {process.id: process for process in self.business.processes}
@@ -127,17 +132,26 @@ def _kept(process: engine.Process, share: float, assumptions: Assumptions) -> Du
 
 def duty_of(row: Engagement, setting: Setting, *, is_trained: bool) -> Duty:
     """Return what an engagement takes of its manager (§MANAGE-2, §MANAGE-3)."""
-    mu, hours = _mu(row, setting), float(row.hours_per_month)
+    (mu, is_standardised), hours = _worked_out(row, setting), float(row.hours_per_month)
     settled, starting = _loads(mu, hours, setting.assumptions, is_trained=is_trained)
-    process = setting.processes.get(row.process)
     return Duty(
         name=f"{row.name}: {row.contractor.name}",
         hours=settled,
         start_hours=starting,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        is_standardised=process is not None and manage.is_standardised(answered(process).point),
+        is_standardised=is_standardised,
     )
+
+
+def _worked_out(row: Engagement, setting: Setting) -> tuple[float, bool]:
+    """Return manager hours for each hour, and whether the process is standardised; once for all alike."""
+    place = (row.process, row.contractor.country, row.starts_on.year)
+    if place not in setting.known:
+        process = setting.processes.get(row.process)
+        is_standardised = process is not None and manage.is_standardised(answered(process).point)
+        setting.known[place] = _mu(row, setting), is_standardised
+    return setting.known[place]
 
 
 def _loads(mu: float, hours: float, assumptions: Assumptions, *, is_trained: bool) -> Iterator[float]:
