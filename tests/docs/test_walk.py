@@ -12,9 +12,8 @@ from playwright.sync_api import Browser
 from docs import walk
 from docs.commands import ROOT
 from outhaul.engine.report import PlanReport
-from tests.web.conftest import DEMO, browser, started
+from tests.web.conftest import DEMO, started
 
-__all__ = ["browser"]
 PAGES = (
     "tutorial/from-plan-to-agreement",
     "how-to/ask-for-tax-papers",

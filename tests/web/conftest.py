@@ -1,7 +1,6 @@
-"""One server and one browser for all tests of pages."""
+"""One server for all tests of pages."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +12,6 @@ from urllib.request import urlopen
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from pytest_django.fixtures import Settings
 
 from outhaul.engine.report import PlanReport
@@ -23,8 +21,6 @@ from tests.real_plan import real_report
 
 __all__ = ["nobody", "people", "real_report", "reference"]
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 DEMO = """
 import sys
 from pathlib import Path
@@ -98,13 +94,3 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
             assert process.poll() is None, log.read_text()
             time.sleep(0.1)
     pytest.fail(f"the server does not answer: {log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()

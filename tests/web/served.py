@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,17 +17,9 @@ LONG = 400 * 24 * 3600
 """Seconds for which everybody stays signed in, however far the clock goes."""
 
 
-@pytest.fixture(scope="module")
-def beside_a_browser() -> Iterator[None]:
-    """Let Django read its database in a thread in which a loop drives the browser."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
 @pytest.fixture
 def served(
-    beside_a_browser: None,  # noqa: ARG001 -- what everything here needs
+    browser: Browser,  # noqa: ARG001 -- beside its loop Django is let read
     transactional_db: None,  # noqa: ARG001 -- what the server shares with the test
     plain_static_files: None,  # noqa: ARG001 -- what the server serves
     settings: Settings,

@@ -22,9 +22,9 @@ from tests.statement_told import STATEMENT, TERMS
 from tests.web.journey import agreeing, months
 from tests.web.journey.conftest import OpenPage
 from tests.web.journey.months import Bakery
-from tests.web.served import beside_a_browser, served, sign_in
+from tests.web.served import served, sign_in
 
-__all__ = ["beside_a_browser", "postbox", "served"]
+__all__ = ["postbox", "served"]
 pytestmark = pytest.mark.browser
 IN_EUROS = replace(STATEMENT, terms=replace(TERMS, currency="EUR"))
 

@@ -12,9 +12,9 @@ from outhaul.engine.report import PlanReport
 from tests.people import People
 from tests.web.arguments import Arguments, routes
 from tests.web.look.test_pages_in_browser import at, open_menus, violations
-from tests.web.served import beside_a_browser, served, sign_in
+from tests.web.served import served, sign_in
 
-__all__ = ["beside_a_browser", "served"]
+__all__ = ["served"]
 pytestmark = pytest.mark.browser
 OF_THE_CLIENT = tuple(f"b/<slug:business>/{part}/" for part in ("run", "pay", "review"))
 OF_ONESELF = ("inbox/", "portal/")
