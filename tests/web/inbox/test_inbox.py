@@ -49,7 +49,7 @@ def test_what_must_be_done_stands_first_and_the_rest_by_day(people: People, marc
         "October books",
         "Today",
         "Fresh news",
-        "25",
+        "25 November",
         "Old news",
     ]
     places = [shown.index(word) for word in words]

@@ -77,7 +77,8 @@ def test_a_list_of_work_needs_as_many_queries_for_three_as_for_one(people: Peopl
     one = queries()
     for _more in range(2):
         running(people)
-    assert queries() == one == 10
+    three = queries()
+    assert (one, three) == (12, 12)
 
 
 def test_a_version_is_handed_in_with_files_links_and_remarks(ana: Assignment) -> None:
