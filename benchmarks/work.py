@@ -262,19 +262,17 @@ def _pages(visit: Any, ana: Any) -> None:  # noqa: ANN401 -- as above
 
 
 def _page(client: Any, address: str, peer: float) -> None:  # noqa: ANN401 -- as above
-    from django.db import connection, reset_queries  # noqa: PLC0415 -- once Django is set up
+    from django.db import connection  # noqa: PLC0415 -- once Django is set up
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- likewise
 
-    reset_queries()  # what was logged while the database was filled
-    with CaptureQueriesContext(
-        connection,
-    ) as made:
+    with CaptureQueriesContext(connection) as made:
         answer = client.get(address)
+    queries = len(made)  # the log is emptied by the next request
     shown = "/".join(part if len(part) != 12 else "…" for part in address.split("/"))  # noqa: PLR2004 -- a key
     if answer.status_code != 200:  # noqa: PLR2004 -- found
         print(f"{shown:>{WIDTHS[0]}} {answer.status_code}")
         return
-    told(shown, slowest(partial(client.get, address)), peer, len(made))
+    told(shown, slowest(partial(client.get, address)), peer, queries)
 
 
 def slowest(do: Callable[[], object]) -> float:
