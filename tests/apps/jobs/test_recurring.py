@@ -45,3 +45,8 @@ def test_what_fails_keeps_nothing_else_from_being_done() -> None:
         assert do_what_is_due() == ["fails", "works"]
     assert done == [1]
     assert [(line["event"], line["name"]) for line in logs] == [("what recurs failed", "fails")]
+
+
+def test_a_name_that_does_not_fit_into_its_column_is_refused_at_once() -> None:
+    with pytest.raises(ValueError, match="has more than 64 letters"):
+        every(timedelta(hours=1), "l" * 65)

@@ -55,10 +55,14 @@ class Job(models.Model):
         return State(self.state) in ENDED
 
 
+LONGEST_NAME = 64
+"""Letters in the name of what recurs."""
+
+
 class Recurring(models.Model):
     """When something that recurs is due next."""
 
-    name = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=LONGEST_NAME, unique=True)
     due_at = models.DateTimeField()
 
     def __str__(self) -> str:

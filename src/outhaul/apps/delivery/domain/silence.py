@@ -47,7 +47,7 @@ def waiting() -> QuerySet[Submission]:
     )
 
 
-@every(timedelta(minutes=15), "remind of what was handed in, tell the deputy, let silence accept")
+@every(timedelta(minutes=15), "remind of what was handed in, let silence accept")
 def watch_silence() -> None:
     """Do for each submission that waits what its time asks for."""
     now = timezone.now()

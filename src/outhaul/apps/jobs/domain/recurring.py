@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 from django.utils import timezone
 
-from outhaul.apps.jobs.models import Recurring
+from outhaul.apps.jobs.models import LONGEST_NAME, Recurring
 
 Round = Callable[[], object]
 ROUNDS: dict[str, tuple[timedelta, Round]] = {}
@@ -19,7 +19,13 @@ def every(interval: timedelta, name: str) -> Callable[[Round], Round]:
     """Register a function to be called each `interval` by a worker.
 
     It must do the same when called twice: a worker may end in the middle of it.
+
+    Raises:
+        ValueError: the name does not fit into its column.
     """
+    if len(name) > LONGEST_NAME:
+        message = f"{name!r} has more than {LONGEST_NAME} letters"
+        raise ValueError(message)
 
     def register(do: Round) -> Round:
         ROUNDS[name] = (interval, do)
