@@ -4,11 +4,20 @@ from hashlib import blake2b
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outhaul.engine.engagement.course import Array
 
 STRATA: Final = 256
 """Scenarios in a row that are stratified in each single number: a prefix is a sample of its own."""
+AT_ONCE: Final = 16_384
+"""Numbers that are turned into normals at once: they fit the processor's cache."""
+MIDDLE: Final = 0.425
+"""Distance from the median beyond which a normal lies in a tail."""
+MIDDLE_ABOVE: Final = (5.9109374720e1, 1.5929113202e2, 5.0434271938e1, 3.3871327179)
+MIDDLE_BELOW: Final = (6.7187563600e1, 7.8757757664e1, 1.7895169469e1, 1.0)
+TAIL_ABOVE: Final = (1.7023821103e-1, 1.3067284816, 2.7568153900, 1.4234372777)
+TAIL_BELOW: Final = (1.2021132975e-1, 7.3700164250e-1, 1.0)
 
 
 def generator(*key: str | int) -> np.random.Generator:
@@ -35,6 +44,46 @@ def normals(uniforms: Array) -> Array:
     tiny = 2.0**-33
     values: Array = ndtri(np.clip(uniforms, tiny, 1.0 - tiny))
     return values
+
+
+def single_normals(digits: NDArray[np.uint32], bits: int) -> NDArray[np.float32]:
+    """Return standard normals of uniforms `digits` / 2^`bits`, by inversion to seven figures.
+
+    Wichura, Applied Statistics 37, 1988, algorithm AS 241, PPND7. Zero counts as an eighth of the
+    least uniform above it.
+    """
+    found = np.empty(digits.shape, dtype=np.float32)
+    flat, values = digits.reshape(-1), found.reshape(-1)
+    for start in range(0, flat.size, AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        _invert(flat[part], 1 << bits, values[part])
+    return found
+
+
+def _invert(digits: NDArray[np.uint32], scale: int, out: NDArray[np.float32]) -> None:
+    """Write the normals of `digits` / `scale` to `out`: the middle for all, then the tails anew."""
+    middle = np.subtract(digits.view(np.int32), scale // 2, dtype=np.int32).astype(np.float32)
+    middle *= np.float32(1.0 / scale)
+    square = np.subtract(np.float32(MIDDLE**2), middle * middle)
+    np.multiply(middle, _polynomial(square, MIDDLE_ABOVE), out=out)
+    out /= _polynomial(square, MIDDLE_BELOW)
+    tails = np.flatnonzero(square < 0.0)
+    low = middle[tails] < 0.0
+    nearest = np.where(low, digits[tails], scale - digits[tails]).astype(np.float32)
+    depth = np.sqrt(-np.log(np.maximum(nearest, np.float32(1 / 8)) / np.float32(scale)))
+    depth -= np.float32(1.6)
+    size = _polynomial(depth, TAIL_ABOVE) / _polynomial(depth, TAIL_BELOW)
+    out[tails] = np.where(low, -size, size)
+
+
+def _polynomial(x: NDArray[np.float32], coefficients: tuple[float, ...]) -> NDArray[np.float32]:
+    """Return the polynomial with the `coefficients`, that of the highest power first."""
+    value = x * np.float32(coefficients[0])
+    for coefficient in coefficients[1:-1]:
+        value += np.float32(coefficient)
+        value *= x
+    value += np.float32(coefficients[-1])
+    return value
 
 
 def triangular(uniforms: Array) -> Array:

@@ -16,17 +16,18 @@ from numpy.typing import DTypeLike, NDArray
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.engagement.course import Array, Fate
-from outhaul.engine.risk import sobol
 from outhaul.engine.risk.chance import (
     STRATA,
     generator,
     nearest_correlation,
     normals,
+    single_normals,
     stratified,
     symmetric_root,
     triangular,
 )
 from outhaul.engine.risk.shelf import Number, Shelf
+from outhaul.engine.risk.sobol import BITS, Digits, Sobol, plain_directions
 
 SOBOL: Final = ("productivity", "market", "tenure", "rework", "load", "volume", "failure", "learning")
 """What has a Sobol dimension for each process, largest effects first; the common factor precedes them."""
@@ -284,35 +285,27 @@ class Draws:
 
         def piece(scramble: int, chunk: int, size: int) -> Singles:
             def make() -> Singles:
-                digits = self._points(scramble, chunk, size, dimensions)
-                uniforms = digits * 2.0**-sobol.BITS
-                values = normals(uniforms)
-                values[rows["tenure"]] = -np.log1p(-uniforms[rows["tenure"]])
-                values[rows["failure"]] = uniforms[rows["failure"]]
-                return values.astype(np.float32)
+                power = ((CHUNK if chunk else size) - 1).bit_length()
+                digits = self._sequence(scramble, dimensions).chunk(chunk, power)[:, :size]
+                values = single_normals(digits, BITS)
+                values[rows["failure"]] = digits[rows["failure"]] * 2.0**-BITS
+                values[rows["tenure"]] = -np.log1p(digits[rows["tenure"]] * -(2.0**-BITS))
+                return values
 
             return self.shelf.get(("sobol", self.seed, scramble, chunk, size, *names), make)
 
         return self._joined(scenarios, piece)
 
-    def _points(self, scramble: int, chunk: int, size: int, dimensions: int) -> sobol.Digits:
-        """Return the digits of a chunk of Sobol points, (dimensions, size)."""
+    def _sequence(self, scramble: int, dimensions: int) -> Sobol:
+        """Return one scramble of the Sobol sequence."""
+        plain = self.shelf.get(("directions", dimensions), lambda: plain_directions(dimensions))
 
-        def random() -> np.random.Generator:
-            return generator(self.seed, scramble, "sobol", "")
+        def make() -> Digits:
+            made = Sobol.scrambled(plain, generator(self.seed, scramble, "sobol", ""))
+            return np.concatenate((made.start[None], made.steps))
 
-        def first(count: int) -> sobol.Digits:
-            return sobol.first_points(dimensions, (count - 1).bit_length(), random())
-
-        if not chunk:
-            return first(size)[:, :size]
-        count = ((self.scenarios - 1) // CHUNK).bit_length()
-        key, power = (self.seed, scramble, dimensions), (CHUNK - 1).bit_length()
-        points = self.shelf.get(("points", *key), lambda: first(CHUNK))
-        changes = self.shelf.get(
-            ("steps", *key, count), lambda: sobol.steps(dimensions, power, count, random())
-        )
-        return sobol.chunk_of(points, changes, chunk)[:, :size]
+        start, *_ = numbers = self.shelf.get(("sequence", self.seed, scramble, dimensions), make)
+        return Sobol(start, numbers[1:])
 
     def _minor(self, process: str, scenarios: slice) -> NDArray[np.uint16]:
         """(2 + 3 x `ENGAGEMENTS`, scenarios) in 65,536 equal steps.
