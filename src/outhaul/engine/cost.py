@@ -6,7 +6,7 @@ what the manager costs and not a share of the contract (§COST-6).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from math import sqrt
 from typing import Final, TypedDict
@@ -140,10 +140,8 @@ class Ledger:
     tool: Array
     replacement: Array
     """Months of `outside` hours that one exit costs."""
-    standing_money: Array
-    """What a month costs before anything is handed out."""
-    standing_hours: Array
-    """Manager hours likewise."""
+    starting: Array
+    """Manager hours that the first months of an engagement take beside `oversight`."""
 
     def at(self, price: Array) -> Tariff:
         """Return the tariff of a year with `price` an hour."""
@@ -153,30 +151,36 @@ class Ledger:
             exit=self.replacement * self.outside * price,
         )
 
-    def money(
-        self, flows: Flows, tariff: Tariff, out: Array | None = None, scratch: Array | None = None
+    def money(self, flows: Flows, tariff: Tariff) -> Array:
+        """Money of `flows`, manager time excluded."""
+        total = flows.slow * tariff.month
+        total += (flows.lost - flows.up) * self.handed_money
+        total += flows.exits * tariff.exit
+        total += flows.months * (self.tool + self.home_money)
+        return total
+
+    def manager_hours(self, flows: Flows) -> Array:
+        """Manager hours of `flows`: contractors, fixed, and work at home."""
+        total = ((self.start_load - 1.0) * flows.fresh + flows.slow) * self.oversight
+        total += (flows.lost - flows.up) * self.handed_hours
+        total += flows.months * (self.fixed_hours + self.home_hours)
+        return total
+
+    def money_beyond(
+        self, flows: Flows, tariff: Tariff, delivered: Array, out: Array, scratch: Array
     ) -> Array:
-        """Money of `flows`, manager time excluded; written to `out`, with `scratch` overwritten."""
-        total = np.multiply(flows.slow, tariff.month, out=out)
-        back = np.subtract(flows.lost, flows.up, out=scratch)
-        total += np.multiply(back, self.handed_money, out=scratch)
-        total += np.multiply(flows.exits, tariff.exit, out=scratch)
-        total += self.standing_money if flows.months == 1.0 else flows.months * self.standing_money
-        return total
+        """Money of `flows` beyond keeping, tools excluded, in `out`; `delivered` is up less lost."""
+        np.multiply(flows.slow, tariff.month, out=out)
+        out -= np.multiply(delivered, self.handed_money, out=scratch)
+        out += np.multiply(flows.exits, tariff.exit, out=scratch)
+        return out
 
-    def manager_hours(self, flows: Flows, out: Array | None = None, scratch: Array | None = None) -> Array:
-        """Manager hours of `flows`: contractors, fixed, and work at home; arguments as of `money`."""
-        total = np.multiply(flows.fresh, self.start_load - 1.0, out=out)
-        total += flows.slow
-        total = np.multiply(total, self.oversight, out=out)
-        back = np.subtract(flows.lost, flows.up, out=scratch)
-        total += np.multiply(back, self.handed_hours, out=scratch)
-        total += self.standing_hours if flows.months == 1.0 else flows.months * self.standing_hours
-        return total
-
-    def against_keeping(self) -> "Ledger":
-        """Return the ledger whose money and manager hours are those beyond keeping all work at home."""
-        return replace(self, standing_money=self.tool, standing_hours=self.fixed_hours)
+    def hours_beyond(self, flows: Flows, delivered: Array, out: Array, scratch: Array) -> Array:
+        """Manager hours of `flows` beyond keeping, fixed hours excluded, in `out`."""
+        np.multiply(flows.slow, self.oversight, out=out)
+        out += np.multiply(flows.fresh, self.starting, out=scratch)
+        out -= np.multiply(delivered, self.handed_hours, out=scratch)
+        return out
 
     def components(self, flows: Flows, tariff: Tariff) -> dict[str, Array]:
         """Split `money` into its `COMPONENTS`; set-up is none of a month's (§COST-5)."""
@@ -204,25 +208,23 @@ def ledger(terms: EngagementTerms, fate: Fate) -> Ledger:
     redone = np.minimum(rho * fate.rework, np.maximum(rho, REWORK_CAP))
     bought = outside * (1.0 + redone) / (column(terms.productivity) * fate.productivity)
     home_rate, mu_home = column(terms.home_rate), column(terms.mu_home)
-    home_money, home_hours = accepted * home_rate, accepted * mu_home
-    fixed_hours, tool = column(terms.fixed_hours), column(terms.tool) * fate.charges
+    oversight, start_load = column(terms.mu) * fate.load * bought, column(terms.start_load)
     return Ledger(
         outside=outside,
         bought=bought,
         accepted=accepted,
         home_rate=home_rate,
-        home_money=home_money,
-        home_hours=home_hours,
+        home_money=accepted * home_rate,
+        home_hours=accepted * mu_home,
         handed_money=outside * home_rate,
         handed_hours=outside * mu_home,
-        oversight=column(terms.mu) * fate.load * bought,
-        start_load=column(terms.start_load),
-        fixed_hours=fixed_hours,
+        oversight=oversight,
+        start_load=start_load,
+        fixed_hours=column(terms.fixed_hours),
         fee=column(terms.fee) * fate.charges,
-        tool=tool,
+        tool=column(terms.tool) * fate.charges,
         replacement=column(terms.replacement_weeks) / WEEKS_A_YEAR * 12.0,
-        standing_money=tool + home_money,
-        standing_hours=fixed_hours + home_hours,
+        starting=oversight * (start_load - 1.0),
     )
 
 

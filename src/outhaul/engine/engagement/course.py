@@ -202,11 +202,12 @@ def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
     now, flows = _first(odds, fate), Flows.none(shape, kind)
     flows.months = 1.0
     learned, is_fresh, exits = np.empty(shape, kind), np.empty(shape, np.bool_), flows.exits.reshape(-1)
-    is_open = fate.open.astype(kind)
-    for month, leaving in enumerate(_successions(odds, fate, horizon), start=1):
+    is_open, country = fate.open.astype(kind), np.broadcast_to(fate.country, shape[:1])
+    for month, leaving in enumerate(_successions(odds, fate, now, horizon), start=1):
         now.age += 1.0
         np.maximum(now.age, 0.0, out=flows.up)
-        np.minimum(flows.up, is_open[month - 1][fate.country], out=flows.up)
+        np.take(is_open[month - 1], country, axis=0, out=learned, mode="clip")
+        np.minimum(flows.up, learned, out=flows.up)
         np.minimum(now.gap, now.missing, out=learned)
         np.subtract(1.0, learned, out=learned)
         np.divide(flows.up, learned, out=flows.slow)
@@ -228,6 +229,8 @@ class _Leaving:
     """Each option in each scenario is a place: option x scenarios + scenario."""
     vacancy: Array
     """Months until the successor starts."""
+    gap: Array
+    """What the successor has to learn, and what is forgotten until then."""
     failing: NDArray[np.bool_]
     """The successor's engagement fails."""
 
@@ -250,9 +253,8 @@ class _Tenure:
     def replace(self, leaving: _Leaving) -> None:
         """Start the successors of those who left."""
         places = leaving.places
-        missing = self.missing[places // self.age.shape[1], 0]
         self.age.reshape(-1)[places] = -leaving.vacancy
-        self.gap.reshape(-1)[places] = missing * self.decay.reshape(-1)[places] ** -leaving.vacancy
+        self.gap.reshape(-1)[places] = leaving.gap
         self.failing.reshape(-1)[places] = leaving.failing
 
 
@@ -269,30 +271,41 @@ def _first(odds: Odds, fate: Fate) -> _Tenure:
     )
 
 
-def _successions(odds: Odds, fate: Fate, horizon: int) -> list[_Leaving]:
+def _successions(odds: Odds, fate: Fate, now: _Tenure, horizon: int) -> list[_Leaving]:
     """Return who leaves at the end of each month.
 
     First engagements of all places are followed to their ends, then the second ones of the places
     where the first ended within the horizon, and so on: no month asks all places who leaves.
     """
     shape = odds.T0.shape
-    hazard, failure = (np.broadcast_to(rate, (shape[0], 1))[:, 0] for rate in (odds.hazard, odds.failure))
-    places, ended, starts, number = np.arange(odds.T0.size), np.zeros(1), np.zeros(1), 0
-    failing = np.broadcast_to(fate.failure[0] < odds.failure, shape).reshape(-1)
-    months, found = [], []
-    while True:
-        tenure = _taken(fate.tenure[number % fate.tenure.shape[0]], places, shape)
-        ends = _end(starts, tenure, hazard[places // shape[1]], failing)
-        within = np.flatnonzero((ends <= horizon) & (ends > ended))
-        if not within.size:
-            return _by_month(months, found, horizon)
-        places, ended, number = places[within], ends[within], number + 1
-        draw = number % fate.tenure.shape[0]
-        vacancy = _taken(fate.vacancy[draw], places, shape)
-        failing = _taken(fate.failure[draw], places, shape) < failure[places // shape[1]]
-        months.append(ended.astype(np.int16))
-        found.append(_Leaving(places, vacancy, failing))
-        starts = ended + vacancy
+    pace, never = _pace(np.broadcast_to(odds.hazard, (shape[0], 1)).astype(odds.T0.dtype))
+    failure = np.broadcast_to(odds.failure, (shape[0], 1))[:, 0]
+    months = fate.tenure[0] * pace + never
+    np.minimum(months, START_MONTHS, out=months, where=now.failing > 0.0)
+    places = np.flatnonzero((months > 0.0) & (months <= horizon))
+    ended, number, found = np.ceil(months.reshape(-1)[places]), 0, []
+    while places.size:
+        number += 1
+        draw, options = number % fate.tenure.shape[0], places // shape[1]
+        tenure, vacancy, chance = (
+            _taken(drawn[draw], places, shape) for drawn in (fate.tenure, fate.vacancy, fate.failure)
+        )
+        failing = chance < failure[options]
+        gap = now.missing[options, 0] * now.decay.reshape(-1)[places] ** -vacancy
+        found.append((ended.astype(np.int16), _Leaving(places, vacancy, gap, failing)))
+        stay = tenure * pace[options, 0] + never[options, 0]
+        np.minimum(stay, START_MONTHS, out=stay, where=failing)
+        ends = np.ceil(ended + vacancy + stay)
+        within = np.flatnonzero((ends > ended) & (ends <= horizon))
+        places, ended = places[within], ends[within]
+    return _by_month(found, horizon)
+
+
+def _pace(hazard: Array) -> tuple[Array, Array]:
+    """Return months of an engagement for each unit of tenure, and months on top where nobody ever leaves."""
+    leaves = hazard > 0.0
+    pace = np.divide(12.0, hazard, out=np.zeros_like(hazard), where=leaves)
+    return pace, np.where(leaves, 0.0, _NEVER).astype(hazard.dtype)
 
 
 def _taken(values: Array, places: NDArray[np.intp], shape: tuple[int, ...]) -> Array:
@@ -300,24 +313,19 @@ def _taken(values: Array, places: NDArray[np.intp], shape: tuple[int, ...]) -> A
     return values.reshape(-1)[places] if values.shape == shape else values[places % shape[1]]
 
 
-def _by_month(months: list[NDArray[np.int16]], found: list[_Leaving], horizon: int) -> list[_Leaving]:
+def _by_month(found: list[tuple[NDArray[np.int16], _Leaving]], horizon: int) -> list[_Leaving]:
     """Return those who leave at the end of each month 1..`horizon`."""
     if not found:
-        return [_Leaving(np.zeros(0, np.intp), np.zeros(0), np.zeros(0, np.bool_))] * horizon
-    month = np.concatenate(months)
+        nobody = np.zeros(0)
+        return [_Leaving(nobody.astype(np.intp), nobody, nobody, nobody > 0.0)] * horizon
+    month = np.concatenate([ended for ended, _ in found])
     order = np.argsort(month, kind="stable")
-    places, vacancy, failing = (
-        np.concatenate([getattr(each, name) for each in found])[order]
-        for name in ("places", "vacancy", "failing")
+    places, vacancy, gap, failing = (
+        np.concatenate([getattr(leaving, name) for _, leaving in found])[order]
+        for name in ("places", "vacancy", "gap", "failing")
     )
     bounds = np.searchsorted(month[order], np.arange(1, horizon + 2))
-    return [_Leaving(places[one:end], vacancy[one:end], failing[one:end]) for one, end in pairwise(bounds)]
-
-
-def _end(starts: Array, tenure: Array, hazard: Array, failing: NDArray[np.bool_]) -> Array:
-    """Return the month at whose end an engagement that began at time `starts` ends."""
-    months = np.full(tenure.shape, _NEVER)
-    np.divide(12.0 * tenure, hazard, out=months, where=hazard > 0.0)
-    np.minimum(months, START_MONTHS, out=months, where=failing)
-    months += starts
-    return np.ceil(months, out=months)
+    return [
+        _Leaving(places[one:end], vacancy[one:end], gap[one:end], failing[one:end])
+        for one, end in pairwise(bounds)
+    ]

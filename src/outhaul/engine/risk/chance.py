@@ -30,11 +30,11 @@ def generator(*key: str | int) -> np.random.Generator:
 def stratified(random: np.random.Generator, count: int, columns: int) -> Array:
     """Return (columns, count) uniforms; each `STRATA` in a row of a column fill as many equal strata."""
     batches = -(-count // STRATA)
-    strata = np.empty((columns, batches * STRATA))
+    strata, order = np.empty((columns, batches, STRATA)), np.tile(np.arange(STRATA), (columns, 1))
     for batch in range(batches):
-        place = random.permuted(np.tile(np.arange(STRATA), (columns, 1)), axis=1)
-        strata[:, batch * STRATA : (batch + 1) * STRATA] = (place + random.random(place.shape)) / STRATA
-    return strata[:, :count]
+        strata[:, batch] = random.permuted(order, axis=1)
+        strata[:, batch] += random.random(order.shape)
+    return strata.reshape(columns, -1)[:, :count] / STRATA
 
 
 def normals(uniforms: Array) -> Array:

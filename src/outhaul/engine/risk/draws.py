@@ -190,7 +190,8 @@ class Draws:
         spreads, z = self.spreads, self._factors(processes, scenarios, precision)
         events = self._events(processes, scenarios, precision)
         tenure, vacancy, failure = events[2:].reshape(3, ENGAGEMENTS, *events.shape[1:])
-        np.negative(np.log(np.subtract(1.0, tenure, out=tenure), out=tenure), out=tenure)
+        later = np.subtract(1.0, tenure[1:], out=tenure[1:])
+        np.negative(np.log(later, out=later), out=later)
         tenure[0], failure[0] = z["tenure"], z["failure"]
         vacancy *= spreads.vacancy_max - spreads.vacancy_min
         vacancy += spreads.vacancy_min
@@ -316,7 +317,8 @@ class Draws:
         rows = 2 + 3 * ENGAGEMENTS
 
         def draw(random: np.random.Generator, size: int) -> NDArray[np.uint16]:
-            return np.ascontiguousarray(random.integers(0, 2**16, (size, rows), dtype=np.uint16).T)
+            words = random.integers(0, 2**64, -(-size * rows // 4), dtype="<u8")
+            return words.view("<u2")[: size * rows].reshape(size, rows).T
 
         return self._drawn("minor", process, draw, scenarios)
 

@@ -7,7 +7,7 @@ a row: whatever the blocks' size and order, the same figures are summed in the s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, Self
 
 import numpy as np
@@ -41,6 +41,7 @@ class Crew:
     commitments: tuple[Commitment, ...]
     terms: EngagementTerms
     charges: tuple[_Charge, ...]
+    is_kept: bool
 
     @classmethod
     def of(cls, commitments: Sequence[Commitment]) -> Self:
@@ -55,7 +56,12 @@ class Crew:
             stop = start + len(list(members))
             charges.append(_Charge(slice(start, stop), *key))
             start = stop
-        return cls(tuple(ordered), stacked([one.terms for one in ordered]), tuple(charges))
+        return cls(
+            tuple(ordered),
+            stacked([one.terms for one in ordered]),
+            tuple(charges),
+            is_kept=not np.any(ordered[0].terms.share),
+        )
 
     def column(self, name: str) -> Array:
         """Return a figure of each commitment, (commitments, 1)."""
@@ -108,11 +114,11 @@ def live(
     npv = np.zeros(count)
     for factor, month in zip(factors, cash, strict=True):
         npv += factor * month
-    cumulative = np.cumsum(cash, axis=0, out=cash)
+    cumulative = _added_up(cash)
     hours = till.hours()
     return Lived(
         npv=npv,
-        lowest=np.cumsum(till.money, axis=0, out=till.money).min(axis=0),
+        lowest=_added_up(till.money).min(axis=0),
         cumulative=cumulative,
         payback=payback_month(cumulative).astype(np.int16),
         owner_hours=till.owner_hours / draws.horizon,
@@ -125,9 +131,20 @@ def live(
     )
 
 
+def _added_up(months: Array) -> Array:
+    """Add each month to all before it, in place."""
+    for before, month in pairwise(months):
+        np.add(before, month, out=month)
+    return months
+
+
 def by_strata(values: Array) -> Array:
     """Return the sums of (..., B) over `STRATA` scenarios in a row."""
-    return np.add.reduceat(values.astype(np.float64), np.arange(0, values.shape[-1], STRATA), axis=-1)
+    whole = values.shape[-1] // STRATA
+    split = values[..., : whole * STRATA].reshape(*values.shape[:-1], whole, STRATA)
+    rest = values[..., whole * STRATA :]
+    sums = [split.sum(axis=-1), *([rest.sum(axis=-1, keepdims=True)] if rest.size else [])]
+    return np.concatenate(sums, axis=-1, dtype=np.float64)
 
 
 @dataclass(slots=True)
@@ -174,20 +191,27 @@ def _live(crew: Crew, draws: Draws, scenarios: slice, precision: DTypeLike, till
         precision,
     )
     books = ledger(crew.terms, fate)
-    beyond, book = books.against_keeping(), _Book.opened(crew, books, fate, till)
-    shape = (len(crew.commitments), fate.scenarios)
-    cost, hours, scratch = np.empty((3, *shape), dtype=precision)
-    year = Flows.none(shape, precision)
+    book = _Book.opened(crew, books, fate, till)
+    if crew.is_kept:
+        nothing = Flows.none((1, 1), precision)
+        nothing.months = float(draws.horizon)
+        book.close(nothing, books.components(nothing, books.at(np.zeros((1, 1), precision))))
+        book.free(till)
+        return book.parts
+    year = Flows.none(book.delivered.shape, precision)
+    delivered, total, scratch = np.empty((3, *book.delivered.shape), precision)
     for month, flows, tariff in priced_course(crew.terms, books, fate, draws.horizon):
-        till.money[month] -= beyond.money(flows, tariff, cost, scratch).sum(axis=0)
-        beyond.manager_hours(flows, hours, scratch)
+        np.subtract(flows.up, flows.lost, out=delivered)
+        till.money[month] -= books.money_beyond(flows, tariff, delivered, total, scratch).sum(axis=0)
+        hours = books.hours_beyond(flows, delivered, total, scratch)
         for charge, need in book.charges:
             need[month] += hours[charge.rows].sum(axis=0)
         year.add(flows)
         if month % 12 == 0 or month == draws.horizon:
             book.close(year, books.components(year, tariff))
             year.clear()
-    return book.told(till)
+    book.free(till)
+    return book.parts
 
 
 @dataclass(slots=True)
@@ -216,18 +240,20 @@ class _Book:
         parts[:, PARTS.index("setup")] = setup * sizes
         parts[:, PARTS.index("management")] = crew.column("manager_cost") * internal * sizes
         till.money[0] -= setup.sum()
+        till.money[1:] -= books.tool.sum(axis=0)
         cost, home_hour = crew.column("manager_cost"), crew.column("home_hour")
         till.steered += ((home_hour - cost) * books.home_hours).sum(axis=0)
         charges = [(charge, till.of(charge)) for charge in crew.charges]
         for charge, need in charges:
             need[0] += internal[charge.rows].sum()
+            need[1:] += books.fixed_hours[charge.rows].sum()
             home = books.home_hours[charge.rows].sum(axis=0)
             till.home[charge.manager] = till.home.get(charge.manager, 0.0) + home
         delivered = np.zeros((len(crew.commitments), count), dtype=books.outside.dtype)
         return cls(crew, books, parts, delivered, charges)
 
     def close(self, year: Flows, components: Mapping[str, Array]) -> None:
-        """Count a year; its set-up is counted already."""
+        """Count the flows of a year; its set-up is counted already."""
         for place, name in enumerate(COMPONENTS):
             if name != "setup":
                 self.parts[:, place] += self._sums(components[name])
@@ -240,11 +266,10 @@ class _Book:
     def _sums(self, values: Array) -> Array:
         return by_strata(np.broadcast_to(values, self.delivered.shape))
 
-    def told(self, till: _Till) -> Array:
-        """Book the owner's hours, return the sums."""
+    def free(self, till: _Till) -> None:
+        """Book the owner's hours."""
         freed = self.crew.column("owner_share") * self.books.outside * self.delivered
         till.owner_hours += freed.sum(axis=0)
         for charge, need in self.charges:
             if charge.is_owner:
                 till.owner_hours -= need.sum(axis=0)
-        return self.parts

@@ -141,14 +141,24 @@ class _Found:
         for name in ("npv", "lowest", "payback", "owner_hours"):
             getattr(self, name)[block] = getattr(life, name)
         self.left[block] = life.cumulative[-1]
-        scramble, within = np.divmod(np.arange(block.start, block.stop), self.sample[1])
-        first = within < self.kept
-        self.cumulative[:, (scramble * self.kept + within)[first]] = life.cumulative[:, first]
+        self._keep_paths(block, life.cumulative)
         for manager, months in life.overload.items():
             self.overload.setdefault(manager, np.zeros(self.npv.size, np.int16))[block] = months
         for manager, hours in life.manager_hours.items():
             self.manager_hours[manager] = _run_on(self.manager_hours.get(manager, 0.0), hours)
         self.parts = _run_on(self.parts, life.parts)
+
+    def _keep_paths(self, block: slice, paths: Array) -> None:
+        """Keep the paths of the scenarios that are among the first of their scramble."""
+        _, scenarios = self.sample
+        for scramble in range(block.start // scenarios, (block.stop - 1) // scenarios + 1):
+            begin = max(block.start, scramble * scenarios)
+            end = min(block.stop, scramble * scenarios + self.kept)
+            if begin < end:
+                move = scramble * (self.kept - scenarios)
+                self.cumulative[:, begin + move : end + move] = paths[
+                    :, begin - block.start : end - block.start
+                ]
 
     def told(self, processes: Sequence[str]) -> Simulation:
         """Return it in the shape in which it is told."""
