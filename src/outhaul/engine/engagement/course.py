@@ -6,7 +6,7 @@ expectations, no restart) and the sampled one (thousands of scenarios, events th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, repeat
 from typing import Self
 
@@ -123,6 +123,16 @@ class Fate:
     def scenarios(self) -> int:
         """Number of scenarios S."""
         return self.volume.shape[-1]
+
+    def of(self, processes: NDArray[np.intp]) -> "Fate":
+        """Return the fate of some of several processes side by side, in any order and number."""
+        alone = ("volume", "bias", "productivity", "rework", "load", "learning", "charges")
+        runs = ("tenure", "vacancy", "failure")
+        return replace(
+            self,
+            **{name: getattr(self, name)[processes] for name in (*alone, "level", "country", "currency")},
+            **{name: getattr(self, name)[:, processes] for name in runs},
+        )
 
 
 def ramp(month: float | Array, T0: float | Array, R0: float | Array) -> float | Array:
