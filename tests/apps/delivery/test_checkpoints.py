@@ -27,7 +27,6 @@ from outhaul.apps.delivery.domain.meeting import Both
 from outhaul.apps.delivery.domain.reviewing import Finding, request_changes
 from outhaul.apps.delivery.models import Absence, Checkpoint, Message
 from outhaul.apps.notices.models import Kind, Notice
-from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.domain.engagements import take_step
 from outhaul.engine.brief import Checkpoint as Look
 from outhaul.faults import InputError
