@@ -83,4 +83,5 @@ def test_a_line_of_the_own_board_is_dragged_by_its_grip_and_stays_there(
     with page.expect_navigation():
         page.mouse.up()
     doing = page.locator("ol[data-column=doing] li p:first-of-type").all_inner_texts()
+    page.context.close()
     assert [text.strip() for text in doing] == ["Book the bank", "Ask for receipts"]

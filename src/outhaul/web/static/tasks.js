@@ -22,9 +22,10 @@ function keep(line) {
   form.submit();
 }
 
-function drag(line, grip, begun) {
+function drag(line, begun) {
+  const board = line.closest(".tasks"); // it holds the pointer: the line itself moves through the page
   const [list, next] = [line.parentElement, line.nextElementSibling];
-  const putBack = () => list.insertBefore(line, next);
+  let isUp = false;
   const move = (event) => {
     if (event.clientY < EDGE) window.scrollBy(0, -12);
     if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, 12);
@@ -32,21 +33,20 @@ function drag(line, grip, begun) {
     const to = over?.querySelector("ol");
     if (to) to.insertBefore(line, lineAfter(to, line, event.clientY) ?? null);
   };
-  const stop = (isKept) => {
-    grip.removeEventListener("pointermove", move);
+  const escape = (event) => event.key === "Escape" && board.releasePointerCapture(begun.pointerId);
+  const stop = () => {
+    board.removeEventListener("pointermove", move);
     document.removeEventListener("keydown", escape);
     line.classList.remove("dragged");
-    if (!isKept) putBack();
+    if (!isUp) list.insertBefore(line, next);
     else if (line.parentElement !== list || line.nextElementSibling !== next) keep(line);
   };
-  const escape = (event) => event.key === "Escape" && grip.releasePointerCapture(begun.pointerId);
-  grip.setPointerCapture(begun.pointerId);
+  board.setPointerCapture(begun.pointerId);
   line.classList.add("dragged");
-  grip.addEventListener("pointermove", move);
+  board.addEventListener("pointermove", move);
   document.addEventListener("keydown", escape);
-  let isUp = false;
-  grip.addEventListener("pointerup", () => (isUp = true), { once: true });
-  grip.addEventListener("lostpointercapture", () => stop(isUp), { once: true });
+  board.addEventListener("pointerup", () => (isUp = true), { once: true });
+  board.addEventListener("lostpointercapture", stop, { once: true });
 }
 
 for (const grip of document.querySelectorAll(".tasks .grip")) {
@@ -54,6 +54,6 @@ for (const grip of document.querySelectorAll(".tasks .grip")) {
   grip.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     event.preventDefault();
-    drag(grip.closest("li"), grip, event);
+    drag(grip.closest("li"), event);
   });
 }
