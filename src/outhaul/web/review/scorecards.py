@@ -64,12 +64,13 @@ def scorecards(request: HttpRequest, visit: Visit) -> HttpResponse:
     every, after = begun(visit.business), request.GET.get("after", "")
     page = page_of(every, NEWEST, after, A_PAGE)
     portfolio = Portfolio(home_of(visit.business), tuple(page.rows))
-    cards = {row.pk: card_of([portfolio.facts[row.pk]]) for row in portfolio.running}
+    cards = {row.pk: card_of([portfolio.facts[row.pk]], portfolio.weights) for row in portfolio.running}
     running = set(cards)
     if after or page.next:
-        own = behaviour_shown(behaviour_of(every, portfolio.home))
+        own = behaviour_shown(behaviour_of(every, portfolio.home), portfolio.weights)
     else:  # all are on this page, and read already
-        own = client_of(card_of(portfolio.facts.values())) if portfolio.rows else None
+        every_fact = portfolio.facts.values()
+        own = client_of(card_of(every_fact, portfolio.weights)) if portfolio.rows else None
     shown = {
         "rows": [(row, contractor_of(cards[row.pk])) for row in portfolio.running],
         "ended": [row for row in portfolio.rows if row.pk not in running],
@@ -100,7 +101,7 @@ def scorecard(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespon
             return redirect("review-scorecard", visit.business.key, row.key)
     portfolio = portfolio_of(visit.business)
     facts = portfolio.facts.get(row.pk)
-    card = card_of([facts]) if facts else None
+    card = card_of([facts], portfolio.weights) if facts else None
     shown = {
         "row": row,
         "facts": facts,

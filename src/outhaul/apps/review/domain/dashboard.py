@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Sum
+
+from outhaul.apps.delivery.models import Equipment
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.review.domain.access import access_notes, access_pulse_times
 from outhaul.apps.review.domain.agreed import Due, raises_due
@@ -63,6 +66,8 @@ class Dashboard:
     raises: tuple[Due, ...]
     days: Days
     pulse: Asked
+    capital_spent: float
+    """On equipment, in the business's currency, over all years."""
     notes: tuple[FocusNote, ...]
 
 
@@ -84,6 +89,7 @@ def dashboard_of(visit: Visit) -> Dashboard:
         raises=raises_due(portfolio.running, portfolio.terms, today),
         days=days,
         pulse=asked_of(visit, month_of(today)),
+        capital_spent=spent_on_equipment(portfolio),
         notes=tuple(access_notes(visit)[:NOTES]),
     )
 
@@ -117,3 +123,9 @@ def asked_of(visit: Visit, month: date) -> Asked:
     rows = access_pulse_times(visit).filter(month=month).values_list("answered_at", flat=True)
     times = list(rows)
     return Asked(asked=len(times), answered=sum(at is not None for at in times))
+
+
+def spent_on_equipment(portfolio: Portfolio) -> float:
+    """Return what the things of the capital register cost when they were bought."""
+    rows = Equipment.objects.filter(business=portfolio.home.business)
+    return float(rows.aggregate(price=Sum("price"))["price"] or 0)

@@ -1,5 +1,6 @@
 """All that a business handed out, with its plan: what pages of the review are computed from."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from outhaul.apps.review.domain.agreed import terms_in_force
 from outhaul.apps.review.domain.first_pass import first_passes
 from outhaul.apps.review.domain.home import Home, home_of
 from outhaul.apps.review.domain.scorecards import Count, Facts, facts_of
+from outhaul.apps.review.domain.weighing import Weighed, weights_of
+from outhaul.apps.review.models import Pause
 from outhaul.apps.work.domain.load import Outlook, duty_of, outlook_of
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.lifecycles import EngagementState
@@ -73,6 +76,19 @@ class Portfolio:
     def facts(self) -> Mapping[int, Facts]:
         """Engagement -> what scores are made of."""
         return facts_of(self.rows, self.home)
+
+    @cached_property
+    def pauses(self) -> Mapping[int, list[Pause]]:
+        """Engagement -> when it stood still."""
+        found: defaultdict[int, list[Pause]] = defaultdict(list)
+        for pause in Pause.objects.filter(engagement__business=self.home.business):
+            found[pause.engagement_id].append(pause)
+        return found
+
+    @cached_property
+    def weights(self) -> Weighed:
+        """What counts how much in a scorecard."""
+        return weights_of(self.home.business)
 
     @cached_property
     def first_passes(self) -> Mapping[int, Count]:

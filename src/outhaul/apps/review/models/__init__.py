@@ -3,13 +3,18 @@
 from outhaul.apps.review.models.hearing import PulseAnswer, Rating
 from outhaul.apps.review.models.learning import Learned, MonthlyReview, Retrospective, Step
 from outhaul.apps.review.models.purpose import FocusNote
+from outhaul.apps.review.models.steering import Pause, TimeNote
+from outhaul.apps.review.models.weighing import Weighting
 
 __all__ = [
     "FocusNote",
     "Learned",
     "MonthlyReview",
+    "Pause",
     "PulseAnswer",
     "Rating",
     "Retrospective",
     "Step",
+    "TimeNote",
+    "Weighting",
 ]
