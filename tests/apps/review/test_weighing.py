@@ -25,7 +25,7 @@ ONLY_ON_TIME = dict.fromkeys(CONTRACTOR, 0.0) | {"on_time": 40.0}
 
 
 def test_only_proportions_count(people: People) -> None:
-    found = weigh(people.olivia, {"client": {name: 7.0 for name in CLIENT} | {"clear_brief": 21.0}})
+    found = weigh(people.olivia, {"client": dict.fromkeys(CLIENT, 7.0) | {"clear_brief": 21.0}})
     assert found.client == {
         "clear_brief": 0.5,
         "quick_answers": 0.1667,

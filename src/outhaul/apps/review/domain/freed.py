@@ -30,7 +30,8 @@ class Freed:
 def freed_in(portfolio: Portfolio, month: date) -> Freed:
     """Return the hours freed in a month; one that is not over counts as if it went on as today.
 
-    Days on which an engagement stood still do not count."""
+    Days on which an engagement stood still do not count.
+    """
     home, report = portfolio.home, portfolio.report
     done: defaultdict[str, float] = defaultdict(float)
     managed, is_now = 0.0, month == month_of(home.today)

@@ -17,7 +17,7 @@ from outhaul.apps.review.domain.home import Home, home_of
 from outhaul.apps.review.domain.scorecards import Count, Facts, facts_of
 from outhaul.apps.review.domain.weighing import Weighed, weights_of
 from outhaul.apps.review.models import Pause
-from outhaul.apps.work.domain.load import Outlook, duty_of, outlook_of
+from outhaul.apps.work.domain.load import Outlook, Setting, duty_of, outlook_of, setting_of
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement
@@ -80,10 +80,7 @@ class Portfolio:
     @cached_property
     def pauses(self) -> Mapping[int, list[Pause]]:
         """Engagement -> when it stood still."""
-        found: defaultdict[int, list[Pause]] = defaultdict(list)
-        for pause in Pause.objects.filter(engagement__business=self.home.business):
-            found[pause.engagement_id].append(pause)
-        return found
+        return _pauses(Pause.objects.filter(engagement__business=self.home.business))
 
     @cached_property
     def weights(self) -> Weighed:
@@ -111,15 +108,20 @@ class Portfolio:
     @cached_property
     def duties(self) -> Mapping[int, Duty]:
         """Engagement -> what it takes of its manager, reckoned as the plan does (§PERFORM-13)."""
-        if self.outlook is None:
+        setting = self.setting
+        if setting is None:
             return {}
-        setting = self.outlook.setting
         return {row.pk: duty_of(row, setting, is_trained=row.manager in self.trained) for row in self.rows}
+
+    @cached_property
+    def setting(self) -> Setting | None:
+        """What hours of managing are worked out from; None where the business is not told far enough."""
+        return self.outlook.setting if self.outlook else None
 
     @cached_property
     def assumptions(self) -> Assumptions:
         """The assumptions as the business has them."""
-        return self.outlook.assumptions if self.outlook else with_own({})
+        return self.setting.assumptions if self.setting else with_own({})
 
     def rate_at_home(self, row: Engagement) -> float:
         """Return what an engagement pays an hour, in the business's currency."""
@@ -133,6 +135,37 @@ class Portfolio:
         if line is None or not line.hours_per_month:
             return None
         return line.cost_now / line.hours_per_month
+
+
+@dataclass(frozen=True)
+class Part(Portfolio):
+    """Some of the engagements: what only concerns them is worked out without reading the others."""
+
+    @cached_property
+    def setting(self) -> Setting | None:
+        """As of the whole."""
+        try:
+            return setting_of(self.home.business, self.home.reference)
+        except InputError:
+            return None
+
+    @cached_property
+    def pauses(self) -> Mapping[int, list[Pause]]:
+        """Engagement -> when it stood still."""
+        return _pauses(Pause.objects.filter(engagement__in=[row.pk for row in self.rows]))
+
+
+def _pauses(rows: QuerySet[Pause]) -> Mapping[int, list[Pause]]:
+    found: defaultdict[int, list[Pause]] = defaultdict(list)
+    for pause in rows:
+        found[pause.engagement_id].append(pause)
+    return found
+
+
+def part_of(business: Business, *engagements: Engagement) -> Part:
+    """Return some engagements of a business as far as they began."""
+    rows = begun(business).filter(pk__in=[row.pk for row in engagements])
+    return Part(home_of(business), tuple(rows))
 
 
 def portfolio_of(business: Business) -> Portfolio:

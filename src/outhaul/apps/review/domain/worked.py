@@ -1,4 +1,4 @@
-"""Month by month: how much is done in an hour, and what steering takes of an hour (§PERFORM-15, §PERFORM-16)."""
+"""Month by month: how much is done in an hour, and what managing takes (§PERFORM-15, §PERFORM-16)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
