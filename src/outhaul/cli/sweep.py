@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outhaul.cli.plan import FEWEST, LARGEST_SEED, MOST, power_of_two
+from outhaul.cli.plan import FEWEST, MOST, chance_faults, power_of_two
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def sweep(
 ) -> None:
     """Plan every business file of a folder; called again, it goes on from where it was."""
     target = out or folder / OUT
-    _check(folder, target, seed, scenarios, workers, cluster)
+    _check(folder, target, seed, scenarios, (workers, cluster))
     from outhaul.reference.tables import load
     from outhaul.sweep.folder import business_files
     from outhaul.sweep.results import Results
@@ -132,7 +132,9 @@ def summary(tally: "Tally", kept: int) -> str:
         pays = f"Handing out work pays for {tally.handing_out:,} of them"
         lines.append(f"{pays} and frees {tally.hours_freed:,.0f} hours of owners a month.")
     if tally.impossible:
-        lines.append(f"For {tally.impossible:,} of them no plan exists; the workbook says what is in the way.")
+        lines.append(
+            f"For {tally.impossible:,} of them no plan exists; the workbook says what is in the way."
+        )
     if tally.not_planned:
         lines.append(f"{_businesses(tally.not_planned)} could not be planned:")
     return "\n".join(lines)
@@ -143,15 +145,11 @@ def _businesses(count: int) -> str:
 
 
 def _check(
-    folder: Path, target: Path, seed: int, scenarios: int, workers: int | None, cluster: str | None
+    folder: Path, target: Path, seed: int, scenarios: int, crew: tuple[int | None, str | None]
 ) -> None:
-    """Refuse options that no sweep can be made with, before anything is read."""
-    faults = []
-    if not FEWEST <= scenarios <= MOST:
-        remedy = f"Give a number from {FEWEST} to {MOST:,}"
-        faults.append(Fault("--scenarios", f"{scenarios:,} is out of range", remedy))
-    if not 0 <= seed <= LARGEST_SEED:
-        faults.append(Fault("--seed", f"{seed} is out of range", f"Give a number from 0 to {LARGEST_SEED}"))
+    """Refuse options that no sweep can be made with, before anything is read; `crew` is workers, cluster."""
+    faults = list(chance_faults(seed, scenarios))
+    workers, cluster = crew
     if workers is not None and not 1 <= workers <= MOST_WORKERS:
         remedy = f"Give a number from 1 to {MOST_WORKERS:,}"
         faults.append(Fault("--workers", f"{workers:,} is out of range", remedy))
@@ -163,6 +161,6 @@ def _check(
         faults.append(Fault("--out", "is the folder with the business files", remedy))
     if find_spec("openpyxl") is None:
         remedy = "Run pip install 'outhaul[documents]'"
-        faults.append(Fault("FOLDER", "the workbook needs the package openpyxl", remedy))
+        faults.append(Fault(WORKBOOK, "cannot be written without the package openpyxl", remedy))
     if faults:
         raise InputError(faults)

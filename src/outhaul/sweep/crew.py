@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
@@ -37,8 +38,9 @@ class Crew(Protocol):
 class LocalCrew:
     """Processes of this machine, each a pool of its own: one that dies takes only its own file with it."""
 
-    def __init__(self, workers: int) -> None:
-        """Let at most `workers` processes plan at once; they start when there is work."""
+    def __init__(self, workers: int, plan: Callable[[Task], Outcome] = plan_one) -> None:
+        """Let at most `workers` processes `plan` at once; they start when there is work."""
+        self._plan = plan
         self._context = _context()
         self._leash, self._hand = self._context.Pipe(duplex=False)
         self._idle: list[ProcessPoolExecutor | None] = [None] * workers
@@ -52,10 +54,10 @@ class LocalCrew:
         """Hand `task` to an idle process; one that died while idle is replaced."""
         pool = self._idle.pop() or self._pool()
         try:
-            future = pool.submit(plan_one, task)
+            future = pool.submit(self._plan, task)
         except BrokenProcessPool:
             pool = self._pool()
-            future = pool.submit(plan_one, task)
+            future = pool.submit(self._plan, task)
         self._busy[future] = pool
         return future
 
@@ -95,7 +97,7 @@ def cores() -> int:
 
 
 def _context() -> BaseContext:
-    """Return the way in which processes start: off a clean one that has imported all, where the system can."""
+    """Return how processes start: where the system can, from a clean one that has imported all."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

@@ -43,10 +43,10 @@ class Outcome:
     """Of an infeasible business: what is in the way, and what would mend it."""
     faults: tuple[Fault, ...] = ()
 
-    @property
-    def is_planned(self) -> bool:
-        """Whether there is an answer; that no plan is possible is one, too."""
-        return self.status not in {"wrong", "failed"}
+
+def is_planned(status: Status) -> bool:
+    """Return whether there is a plan, or the proof that none is possible."""
+    return status not in {"wrong", "failed"}
 
 
 def planned(task: Task, report: PlanReport) -> Outcome:
@@ -85,6 +85,4 @@ def wrong(file: str, key: str, faults: tuple[Fault, ...]) -> Outcome:
 
 def failed(task: Task, problem: str, remedy: str) -> Outcome:
     """Return the outcome of a plan that could not be finished; the next sweep tries it again."""
-    return Outcome(
-        file=task.file, key=task.key, status="failed", faults=(Fault("plan", problem, remedy),)
-    )
+    return Outcome(file=task.file, key=task.key, status="failed", faults=(Fault("plan", problem, remedy),))

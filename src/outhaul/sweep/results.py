@@ -50,10 +50,10 @@ class Results:
             end += len(line)
         self._file.truncate(end)
 
-    def has(self, file: str, key: str) -> bool:
-        """Return whether `file` has an answer under `key`; a failure is none, so that it is tried again."""
+    def status(self, file: str, key: str) -> Status | None:
+        """Return how `file` was answered under `key`; a failure is no answer, so that it is tried again."""
         head, _ = self._heads.get(file, (None, 0))
-        return head is not None and head.key == key and head.status != "failed"
+        return head.status if head and head.key == key and head.status != "failed" else None
 
     def add(self, outcome: Outcome) -> None:
         """Keep `outcome`, whatever happens next."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from outhaul.sweep.crew import Crew
 from outhaul.sweep.folder import tasks_of
-from outhaul.sweep.outcome import Outcome, failed
+from outhaul.sweep.outcome import Outcome, Status, failed, is_planned
 from outhaul.sweep.results import Results
 from outhaul.sweep.task import Options, Task
 
@@ -19,7 +19,7 @@ class Sweep:
         self._folder, self._names, self._options, self._results = folder, names, options, results
         self.done = 0
         self.kept = 0
-        """How many of those done have their answer from an earlier sweep."""
+        """How many of the plans are from an earlier sweep."""
         self.failed = 0
 
     def run(self, crew: Crew, told: Callable[["Sweep"], None]) -> None:
@@ -32,17 +32,19 @@ class Sweep:
         for found in tasks_of(self._folder, self._names, self._options):
             if isinstance(found, Outcome):
                 self._keep(found, told)
-            elif self._results.has(found.file, found.key):
-                self.done += 1
-                self.kept += 1
-                told(self)
+            elif status := self._results.status(found.file, found.key):
+                self.kept += is_planned(status)
+                self._count(status, told)
             else:
                 yield found
 
     def _keep(self, outcome: Outcome, told: Callable[["Sweep"], None]) -> None:
         self._results.add(outcome)
+        self._count(outcome.status, told)
+
+    def _count(self, status: Status, told: Callable[["Sweep"], None]) -> None:
         self.done += 1
-        self.failed += not outcome.is_planned
+        self.failed += not is_planned(status)
         told(self)
 
 

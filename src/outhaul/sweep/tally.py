@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from outhaul.sweep.outcome import Outcome
+from outhaul.sweep.outcome import Outcome, is_planned
 
 SHOWN = 10
 """Faults that are told one by one; the workbook has all of them."""
@@ -31,8 +31,8 @@ class Tally:
         planned = handing_out = impossible = not_planned = 0
         hours, faults = 0.0, list[str]()
         for found in outcomes:
-            planned += found.is_planned
-            not_planned += not found.is_planned
+            planned += is_planned(found.status)
+            not_planned += not is_planned(found.status)
             impossible += found.status == "infeasible"
             handing_out += any(process.country for process in found.processes)
             hours += found.headline.owner_hours_freed_per_month if found.headline else 0.0

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from outhaul.documents.business_file.sheets import escaped
 from outhaul.documents.plan_workbook.table import COUNT, HOURS, MONEY, NAME, NARROW, SHARE, WIDE, Column
 from outhaul.documents.workbook.looks import HEADING, PAPER, RULE, WRAPPED
-from outhaul.sweep.outcome import Outcome
+from outhaul.sweep.outcome import Outcome, is_planned
 
 Row = tuple[object, ...]
 
@@ -65,7 +65,7 @@ def _business(found: Outcome) -> Row:
     names = (found.file, found.business, found.country, found.currency, found.status, found.gap)
     where = "; ".join(f"{process.name}: {process.country}" for process in out)
     told = [*found.obstacles, *map(str, found.faults)]
-    counts = (len(found.processes), len(out)) if found.is_planned else (None, None)
+    counts = (len(found.processes), len(out)) if is_planned(found.status) else (None, None)
     return (*names, *_headline(found), *counts, where or None, " ".join(told) or None)
 
 
@@ -103,8 +103,9 @@ def _write(book: Workbook, title: str, columns: tuple[Column, ...], rows: Iterab
         head.font, head.fill, head.border, head.alignment = HEADING, PAPER, RULE, WRAPPED
     sheet.append(heads)
     last = 1
-    for last, row in enumerate(rows, 2):
+    for row in rows:
         sheet.append([_cell(sheet, value, column) for value, column in zip(row, columns, strict=True)])
+        last += 1
     if last > 1:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
 
