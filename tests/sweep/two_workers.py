@@ -6,10 +6,11 @@ What is slow to import is imported once, before the processes part.
 import asyncio
 import multiprocessing
 import sys
+from importlib import import_module
 
 from distributed import Scheduler, Worker
 
-import outhaul.sweep.worker
+from outhaul.sweep.crew import SLOW
 
 
 async def _work(address: str) -> None:
@@ -33,5 +34,6 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    assert outhaul.sweep.worker.plan_one
+    for module in SLOW:
+        import_module(module)
     asyncio.run(main())

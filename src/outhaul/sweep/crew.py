@@ -13,6 +13,9 @@ from outhaul.sweep.outcome import Outcome
 from outhaul.sweep.task import Task
 from outhaul.sweep.worker import plan_one, prepare
 
+SLOW = ("highspy", "scipy.stats")
+"""What a plan imports only when it needs it, and every plan does."""
+
 
 class Crew(Protocol):
     """Workers that take a task each and give an outcome back."""
@@ -101,5 +104,5 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["outhaul.sweep.worker"])
+    context.set_forkserver_preload(["outhaul.sweep.worker", *SLOW])
     return context
