@@ -175,7 +175,7 @@ def report_of(plan: Plan) -> PlanReport:
 
 @lru_cache(maxsize=8)
 def _read(kept: bytes) -> PlanReport:
-    """Return the report that is kept as `kept`: a page asks for it several times, and so does the next one."""
+    """Return the report that is kept as `kept`; pages ask for it again and again."""
     return recalled(msgspec.json.decode(zlib.decompress(kept), type=PlanReport))
 
 
