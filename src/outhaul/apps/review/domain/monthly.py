@@ -17,15 +17,9 @@ from outhaul.apps.notices.models import Kind
 from outhaul.apps.people.models import Business, Membership, Role, User
 from outhaul.apps.planning.domain.languages import in_language_of
 from outhaul.apps.review.domain.agreed import raises_due
-from outhaul.apps.review.domain.costs import (
-    Compared,
-    all_months,
-    compare,
-    together,
-    training_costs,
-    with_training,
-)
-from outhaul.apps.review.domain.dashboard import renewals_of
+from outhaul.apps.review.domain.costs import Compared, months_of, together
+from outhaul.apps.review.domain.dashboard import ending
+from outhaul.apps.review.domain.figures import MOST
 from outhaul.apps.review.domain.freed import freed_in
 from outhaul.apps.review.domain.lights import lights_of
 from outhaul.apps.review.domain.months import last_day, later, month_of
@@ -109,7 +103,7 @@ def content_of(portfolio: Portfolio, month: date) -> dict[str, Any]:
     home = portfolio.home
     numbers = Numbers(home.country or "US", home.currency)
     end = last_day(month)
-    months = with_training(all_months(compare(portfolio, until=end)), training_costs(portfolio, until=end))
+    months = months_of(portfolio, until=end)
     this, whole = months.get(month, Compared()), together(months.values())
     freed = freed_in(portfolio, month)
     told = {
@@ -192,7 +186,7 @@ def _lines(portfolio: Portfolio, month: date, whole: Compared, numbers: Numbers)
             "name": row.contractor.name,
             "day": formats.date_format(row.ends_on, "DATE_FORMAT"),
         }
-        for row in renewals_of(portfolio)
+        for row in ending(portfolio.home.business, portfolio.home.today)[:MOST]
         if row.ends_on is not None
     ]
     due = len(raises_due(portfolio.running, portfolio.terms, portfolio.home.today))
