@@ -21,8 +21,10 @@ CLOSE = 3e-5
 PLANES = 120
 SHRINK, GROW = 0.6, 2.0
 """How the box changes after a worse choice, and after a better one at its edge."""
+WIDENED = 3
+"""How often the box is widened because the master has no more hope within it."""
 TAILS = 25
-WHOLE = 1e-4
+WHOLE = 0.01
 """A number of hires so close to a whole one is whole."""
 INFINITE = 1e30
 
@@ -155,6 +157,19 @@ def bound_of(crowd: Crowd, within: Range, *, tails: Floats | None = None, start:
     return found  # type: ignore[return-value] # there is at least one round
 
 
+def branches(crowd: Crowd, within: Range, found: Bound) -> tuple[Range, Range] | None:
+    """Hiring fewer, and hiring more, than the part of a manager whom the best mix hires; None if it hires none."""
+    part = np.abs(found.hires - np.round(found.hires))
+    part[within.least == within.most] = 0.0
+    if part.max(initial=0.0) <= WHOLE:
+        return None
+    k = int(part.argmax())
+    below = int(np.floor(found.hires[k]))
+    fewer, more = within.most.copy(), within.least.copy()
+    fewer[k], more[k] = below, below + 1
+    return replace(within, most=fewer), replace(within, least=more)
+
+
 def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None) -> Bound:
     """Raise the bound, plane by plane, until the master has no hope of a higher one."""
     terms, master_rows = _Terms(crowd, tails), _Supply(crowd, within)
@@ -163,7 +178,7 @@ def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None) ->
     best_value, best_theta, best_choice = -np.inf, theta, None
     hires = np.zeros(crowd.one.size)
     reach = None
-    steps = 0
+    steps = grown = 0
     for steps in range(1, PLANES + 1):
         choice = choose(crowd, terms.prices(theta), terms.excess)
         use = terms.use(choice.option, choice.tools)
@@ -182,8 +197,9 @@ def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None) ->
         hope, theta, hires = master_rows.solved(terms, np.array(costs), np.array(uses), best_theta, reach)
         if hope - best_value <= CLOSE * abs(best_value):
             inside = np.abs(theta - best_theta) < 0.99 * reach
-            if inside.all() or steps > PLANES // 2:
+            if inside.all() or grown == WIDENED:
                 break
+            grown += 1
             reach = reach * GROW
     return Bound(
         value=best_value,
