@@ -11,7 +11,7 @@ import numpy as np
 
 from outhaul.engine.plan.crowd import Crowd, money_needs
 from outhaul.engine.plan.highs import solve_linear
-from outhaul.engine.plan.model import Programme
+from outhaul.engine.plan.model import Entries, Programme, compressed
 from outhaul.engine.plan.prices import Choice, Prices, choose
 from outhaul.engine.plan.problem import Floats, Ints
 from outhaul.engine.plan.solution import tail_weights
@@ -289,32 +289,17 @@ class _Supply:
     ) -> tuple[float, Floats, Floats]:
         """The master's hope, the prices it proposes, and (K,) hires in its mix of choices."""
         size, courses, classes = terms.size, len(self.courses), self.crowd.one.size
-        amounts, kinds = len(self.crowd.amounts), len(self.crowd.able)
-        s, v = size + 1, size + 1 + amounts * courses
-        width = v + classes
-        planes = np.zeros((len(costs), width))
-        planes[:, 0], planes[:, 1:s] = 1.0, -uses
-        rows, sides = [planes], [costs]
-        may_row, may_kind = np.nonzero(self.may)
-        for q in range(amounts):
-            block = np.zeros((may_row.size, width))
-            each = np.arange(may_row.size)
-            block[each, 1 + q * kinds + may_kind] = 1.0
-            block[each, s + q * courses + may_row] = -1.0
-            rows.append(block)
-            sides.append(self.pay[may_row, may_kind] if q == 0 else np.zeros(may_row.size))
-        block = np.zeros((courses, width))
-        each = np.arange(courses)
-        for q in range(amounts):
-            block[each, s + q * courses + each] = self.room[q]
-        block[:, 1 + terms.hours : 1 + terms.money] = -self.capital[:, None]
-        block[each, v + self.of] = -1.0
-        rows.append(block)
-        sides.append(self.fixed)
-        weights = np.zeros((1, width))
-        weights[0, 1 + terms.goal : s] = 1.0
-        rows.append(weights)
-        sides.append(np.array([1.0]))
+        amounts = len(self.crowd.amounts)
+        s = size + 1
+        fixed, sides = self._fixed(terms)
+        row, column = np.nonzero(uses)
+        used = Entries([row], [column + 1], [-uses[row, column]])
+        used.add(np.arange(len(costs)), 0, 1.0)
+        rows = Entries(
+            [*used.row, *(part + len(costs) for part in fixed.row)],
+            [*used.column, *fixed.column],
+            [*used.value, *fixed.value],
+        )
         cost = np.concatenate([[-1.0], terms.give, np.zeros(amounts * courses), np.ones(classes)])
         lower = np.concatenate(
             [[-INFINITE], np.maximum(0.0, around - reach), np.zeros(amounts * courses), np.full(classes, -INFINITE)]
@@ -322,26 +307,43 @@ class _Supply:
         upper = np.concatenate(
             [[INFINITE], np.minimum(terms.top, around + reach), np.full(amounts * courses + classes, INFINITE)]
         )
-        answer = solve_linear(_dense(cost, lower, upper, np.concatenate(rows), np.concatenate(sides)))
-        dual = -answer.row_dual[len(costs) + amounts * may_row.size :][:courses]
+        start, index, value = compressed(rows, cost.size)
+        answer = solve_linear(
+            Programme(
+                cost=cost,
+                lower=lower,
+                upper=upper,
+                integer=np.zeros(cost.size, dtype=bool),
+                row_lower=np.full(len(costs) + sides.size, -np.inf),
+                row_upper=np.concatenate([costs, sides]),
+                start=start,
+                index=index,
+                value=value,
+            )
+        )
+        dual = -answer.row_dual[len(costs) :][:courses]
         hires = np.bincount(self.of, weights=dual * self.count, minlength=classes)
         return -answer.objective, answer.x[1:s], hires
 
-
-def _dense(cost: Floats, lower: Floats, upper: Floats, rows: Floats, sides: Floats) -> Programme:
-    """A programme of rows (N, W), each at most its side."""
-    column, row = np.nonzero(rows.T)
-    return Programme(
-        cost=cost,
-        lower=lower,
-        upper=upper,
-        integer=np.zeros(cost.size, dtype=bool),
-        row_lower=np.full(len(rows), -np.inf),
-        row_upper=sides,
-        start=np.concatenate([[0], np.cumsum(np.bincount(column, minlength=cost.size))]),
-        index=row,
-        value=rows[row, column],
-    )
+    def _fixed(self, terms: _Terms) -> tuple[Entries, Floats]:
+        """The rows that do not change: worth of courses, prices of an hour, weights of tails; and their sides."""
+        courses, kinds = len(self.courses), len(self.crowd.able)
+        amounts, s = len(self.crowd.amounts), terms.size + 1
+        v, each, rows = s + amounts * courses, np.arange(courses), Entries([], [], [])
+        sides = [self.fixed]
+        for q in range(amounts):
+            rows.add(each, s + q * courses + each, self.room[q])
+        money = 1 + np.arange(terms.hours, terms.money)
+        rows.add(each[:, None], money[None, :], -self.capital[:, None])
+        rows.add(each, v + self.of, -1.0)
+        may_row, may_kind = np.nonzero(self.may)
+        for q in range(amounts):
+            row = courses + q * may_row.size + np.arange(may_row.size)
+            rows.add(row, 1 + q * kinds + may_kind, 1.0)
+            rows.add(row, s + q * courses + may_row, -1.0)
+            sides.append(self.pay[may_row, may_kind] if q == 0 else np.zeros(may_row.size))
+        rows.add(courses + amounts * may_row.size, np.arange(1 + terms.goal, s), 1.0)
+        return rows, np.concatenate([*sides, [1.0]])
 
 
 def _worst_tail(crowd: Crowd, found: Bound) -> Floats:

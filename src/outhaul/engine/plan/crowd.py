@@ -10,6 +10,7 @@ import numpy as np
 
 from outhaul.engine.plan.kinds import kinds_of
 from outhaul.engine.plan.problem import CASH_MONTHS, Bools, Floats, Ints, PlanProblem
+from outhaul.engine.plan.solution import TOLERANCE
 
 EXACT_TOOLS = 14
 """Of more tools, the dearest so many are chosen exactly; the others count nothing in the bound."""
@@ -49,8 +50,8 @@ class Crowd:
 
 
 def crowd(problem: PlanProblem) -> Crowd:
-    """Forget the names of `problem`, which is `fitting`."""
-    seen = kinds_of(np.concatenate([problem.manager_allowed, problem.external[:, None]], axis=1))
+    """Forget the names of `problem`; the bound is sharper where pairs that cannot be are barred (`fitting`)."""
+    seen = kinds_of(problem.manager_allowed, problem.external)
     able, outside = seen.rows[:, :-1], seen.rows[:, -1]
     hours = problem.scenario_hours.mean(axis=0)
     ratio = np.divide(hours, problem.load, out=np.full(hours.size, np.inf), where=problem.load > 0)
@@ -62,6 +63,9 @@ def crowd(problem: PlanProblem) -> Crowd:
     cost = problem.scenario_cost.mean(axis=0) - problem.owner_hour_worth * problem.owner_hours_freed
     cost += cheapest[seen.of] * (hours - pace[seen.of] * problem.load) + _country_part(problem)
     amounts, rooms = _amounts(problem)
+    for amount, limit in zip(amounts, rooms, strict=True):
+        most = np.where(able, limit, -np.inf).max(axis=1, initial=-np.inf)
+        cost[amount > most[seen.of] * (1 + TOLERANCE)] = np.inf
     member, one, size = _classes(problem, able)
     room = np.stack([np.bincount(member, weights=row, minlength=one.size) for row in rooms])
     tool = np.sort(np.argsort(-problem.tool_cost, kind="stable")[:EXACT_TOOLS])
@@ -85,6 +89,8 @@ def crowd(problem: PlanProblem) -> Crowd:
 
 def _country_part(problem: PlanProblem) -> Floats:
     """(O,) a country's set-up, shared out evenly among all processes that might go there."""
+    if not problem.country_cost.any():
+        return np.zeros(problem.options)
     pairs = np.unique(problem.process * (problem.countries + 1) + problem.country + 1)
     might = np.bincount(pairs % (problem.countries + 1), minlength=problem.countries + 1)
     part = np.append(problem.country_cost, 0.0) / np.maximum(1, np.roll(might, -1))

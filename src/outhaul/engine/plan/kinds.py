@@ -17,11 +17,16 @@ class Kinds:
     """(K, M) each kind's row."""
 
 
-def kinds_of(table: Bools) -> Kinds:
-    """The kinds of the rows of `table` (N, M); quick where equal rows stand together."""
-    packed = np.packbits(table, axis=1) if table.shape[1] else np.zeros((len(table), 1), dtype=np.uint8)
+def kinds_of(table: Bools, also: Bools | None = None) -> Kinds:
+    """The kinds of the rows of `table` (N, M), `also` (N,) as a further column; quick where equal rows are neighbours."""
+    packed = np.packbits(table, axis=1)
+    if also is not None:
+        packed = np.concatenate([packed, also[:, None].view(np.uint8)], axis=1)
     begins = np.ones(len(packed), dtype=bool)
     begins[1:] = (packed[1:] != packed[:-1]).any(axis=1)
     first = np.flatnonzero(begins)
     _, lead, kind = np.unique(packed[first], axis=0, return_index=True, return_inverse=True)
-    return Kinds(of=kind.ravel()[np.cumsum(begins) - 1], rows=table[first[lead]])
+    rows = table[first[lead]]
+    if also is not None:
+        rows = np.concatenate([rows, also[first[lead], None]], axis=1)
+    return Kinds(of=kind.ravel()[np.cumsum(begins) - 1], rows=rows)
