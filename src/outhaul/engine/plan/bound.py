@@ -23,6 +23,8 @@ SHRINK, GROW = 0.6, 2.0
 """How the box changes after a worse choice, and after a better one at its edge."""
 WIDENED = 3
 """How often the box is widened because the master has no more hope within it."""
+NEARBY = 0.1
+"""Part of the first box for prices that are known to be about right."""
 TAILS = 25
 WHOLE = 0.01
 """A number of hires so close to a whole one is whole."""
@@ -142,18 +144,40 @@ def tail_costs(crowd: Crowd, tails: Floats) -> Floats:
     return np.asarray(cost + np.where(hours > 0, hours * np.where(np.isfinite(low), low, 0.0), hours * high))
 
 
-def bound_of(crowd: Crowd, within: Range, *, tails: Floats | None = None, start: Bound | None = None) -> Bound:
-    """The best bound for plans that hire `within`, from the prices and planes of `start`."""
+def prices_of(crowd: Crowd, tails: Floats, theta: Floats) -> Prices:
+    """The prices that a vector of `Bound` stands for."""
+    return _Terms(crowd, tails).prices(theta)
+
+
+def theta_of(crowd: Crowd, prices: Prices) -> Floats:
+    """The vector of `Bound` that stands for prices."""
+    bounded = crowd.problem.max_country_share < 1
+    place = prices.place if bounded else prices.place[:0]
+    return np.concatenate([prices.hours.ravel(), prices.money, place, [prices.goal], prices.tails])
+
+
+def bound_of(
+    crowd: Crowd,
+    within: Range,
+    *,
+    tails: Floats | None = None,
+    start: Bound | None = None,
+    theta: Floats | None = None,
+) -> Bound:
+    """The best bound for plans that hire `within`.
+
+    From the prices and planes of `start`, or from the prices `theta` alone (of a problem a little different).
+    """
     problem = crowd.problem
     tails = np.zeros((0, problem.scenarios)) if tails is None else tails
     found = None
     for _ in range(TAILS):
-        found = _climbed(crowd, within, tails, start)
+        found = _climbed(crowd, within, tails, start, theta)
         worst = _worst_tail(crowd, found)
         if not len(worst):
             break
         tails = np.concatenate([tails, worst])
-        start = replace(found, theta=np.append(found.theta, 0.0), tails=tails)
+        start, theta = replace(found, theta=np.append(found.theta, 0.0), tails=tails), None
     return found  # type: ignore[return-value] # there is at least one round
 
 
@@ -170,10 +194,14 @@ def branches(crowd: Crowd, within: Range, found: Bound) -> tuple[Range, Range] |
     return replace(within, most=fewer), replace(within, least=more)
 
 
-def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None) -> Bound:
+def _climbed(
+    crowd: Crowd, within: Range, tails: Floats, start: Bound | None, guess: Floats | None
+) -> Bound:
     """Raise the bound, plane by plane, until the master has no hope of a higher one."""
     terms, master_rows = _Terms(crowd, tails), _Supply(crowd, within)
     theta = np.zeros(terms.size) if start is None else start.theta.copy()
+    if guess is not None and guess.size == terms.size:
+        theta = np.minimum(guess, terms.top)
     costs, uses, options = _seen(terms, start)
     best_value, best_theta, best_choice = -np.inf, theta, None
     hires = np.zeros(crowd.one.size)
@@ -188,6 +216,7 @@ def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None) ->
         options.append(choice.option)
         if reach is None:
             reach = _reach(terms, np.array(uses), choice, theta)
+            reach = reach * NEARBY if theta.any() else reach
         if value > best_value:
             at_edge = best_choice is not None and bool((np.abs(theta - best_theta) >= 0.99 * reach).any())
             reach = reach * GROW if at_edge else reach

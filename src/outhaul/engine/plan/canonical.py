@@ -34,6 +34,8 @@ class Canonical:
     """(M,) likewise."""
     processes: Ints
     """(P,) likewise."""
+    countries: Ints
+    """(C,) likewise."""
     unit: float
     """Money of the original problem in one unit of the canonical one."""
 
@@ -66,6 +68,7 @@ def canonical(problem: PlanProblem) -> Canonical:
         options=option_order,
         managers=managers,
         processes=processes,
+        countries=countries,
         unit=unit,
     )
 
