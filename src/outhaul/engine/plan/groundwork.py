@@ -12,7 +12,7 @@ from outhaul.engine import manage, pay
 from outhaul.engine.business import Manager, Process
 from outhaul.engine.cost import discounts
 from outhaul.engine.geography.standing import unrest
-from outhaul.engine.plan.choices import Choices, Outlook, choices
+from outhaul.engine.plan.choices import Choices, Outlook, Survey, choices
 from outhaul.engine.plan.options import Option, in_currency, options, stacked, tools_needed
 from outhaul.engine.plan.problem import CASH_MONTHS, PlanProblem
 from outhaul.engine.risk.coefficients import Coefficients, coefficients
@@ -71,10 +71,11 @@ class Groundwork:
 def lay_groundwork(outlook: Outlook, draws: Draws, advance: Advance) -> Groundwork:
     """Judge and price every option of every process; `advance` is told the share done, 0..1."""
     judged, listed, priced = [], [], []
+    survey = Survey.of(outlook)
     processes = outlook.business.processes
     for number, process in enumerate(processes):
         advance(number / len(processes), f"pricing {process.name}")
-        choice = choices(outlook, process)
+        choice = choices(outlook, process, survey)
         found = options(outlook, choice)
         judged.append(choice)
         listed.append(found)
