@@ -61,7 +61,9 @@ class CountriesSeen:
         )
         measured = np.stack([language, skilled, rework_of(asked, assumptions, language)], axis=1).tolist()
         return tuple(
-            fitted(sight.place, asked, tuple(figures), (_named(sight.verdicts, process.id), sight.excluded_by))
+            fitted(
+                sight.place, asked, tuple(figures), (_named(sight.verdicts, process.id), sight.excluded_by)
+            )
             for sight, figures in zip(sights, measured, strict=True)
         )
 

@@ -1,6 +1,6 @@
 """What may be done with each process: the answers of scope, match and pay, place by place (§PLAN-2)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Self
@@ -92,10 +92,16 @@ class Survey:
         return self.markets[occupation, country]
 
 
-def choices(outlook: Outlook, process: Process, survey: Survey | None = None) -> Choices:
+def choices(
+    outlook: Outlook,
+    process: Process,
+    survey: Survey | None = None,
+    among: Collection[str] | None = None,
+) -> Choices:
     """Return what the guards leave open for `process`, and why not the rest.
 
-    A `survey` of the same outlook saves looking at a country twice.
+    A `survey` of the same outlook saves looking at a country twice. With `among` only these countries
+    are looked at.
     """
     assumptions = outlook.assumptions
     remote = outlook.reference.occupations[process.occupation].remote.value
@@ -103,7 +109,9 @@ def choices(outlook: Outlook, process: Process, survey: Survey | None = None) ->
     home = pay.home_price(outlook.reference, outlook.business.home, process, assumptions)
     share = handed_out_share(process, verdict)
     known = Survey.of(outlook) if survey is None else survey
-    places = _looked(known, process, _countries(outlook, process, share), home)
+    countries = _countries(outlook, process, share)
+    looked_at = countries if among is None else [code for code in countries if code in among]
+    places = _looked(known, process, looked_at, home)
     fair = pay.remaining({place.country: place.band for place in places if place.band is not None})
     return Choices(
         process=process,

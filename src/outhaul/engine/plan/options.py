@@ -160,9 +160,7 @@ def _alike(outlook: Outlook, choices: Choices) -> _Alike:
         owner_hours_freed=process.owner_share * accepted,
         slow=_slow(assumptions),
         equipment=in_currency(outlook.reference, currency, assumptions.equipment),
-        cash=in_currency(
-            outlook.reference, currency, assumptions.contract_setup + assumptions.equipment
-        ),
+        cash=in_currency(outlook.reference, currency, assumptions.contract_setup + assumptions.equipment),
         seat=_seats(outlook, process.id),
         written=assumptions.spec_hours * scope.specification_points(point),
         found=assumptions.search_hours + assumptions.transfer_hours * point["C5"] / 2,

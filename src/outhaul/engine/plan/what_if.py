@@ -1,0 +1,336 @@
+"""What if: one thing changes, and the plan follows at once.
+
+`prepare` keeps a plan with its prices; `ask` answers what becomes of it when the business says
+something else. Only what the change touches is priced again, the search starts from the plan that is
+there, and only engagements that change are lived through again, on the same luck: so the difference
+of two plans is far surer than either of them (§RISK-2). Plans move among a shortlist of each
+process's options; what no list of the near options can answer, `make_plan` does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from outhaul.engine.assumptions import with_own
+from outhaul.engine.business import Business, Process
+from outhaul.engine.cost import payback_month
+from outhaul.engine.engagement.course import Array
+from outhaul.engine.plan.alternatives import kept, least_regrets
+from outhaul.engine.plan.carrying import carried, is_priced_alike, priced_by
+from outhaul.engine.plan.choices import Outlook, Survey
+from outhaul.engine.plan.groundwork import (
+    Groundwork,
+    draws_of,
+    groundwork_of,
+    lay_groundwork,
+    priced,
+    problem_of,
+)
+from outhaul.engine.plan.portfolio import decided, portfolio, today
+from outhaul.engine.plan.problem import PlanProblem
+from outhaul.engine.plan.shortlist import shortlisted, whole
+from outhaul.engine.plan.solution import Solution, evaluate
+from outhaul.engine.plan.solve import GAP, relative_gap, solve
+from outhaul.engine.report import Status
+from outhaul.engine.risk.draws import Draws
+from outhaul.engine.risk.paths import Portfolio, simulate
+from outhaul.engine.risk.summary import probability, spread
+from outhaul.reference.tables import Reference
+
+SCENARIOS: Final = 4096
+"""Scenarios in which plans are compared."""
+NEAR: Final = 1e-3
+"""A plan stays as it is where changing it would save less than this share of its cost."""
+CENT: Final = 0.01
+EVERYWHERE: Final = 3
+"""So many changed processes are looked at in all countries; where more change, in the near ones alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a plan comes to on the scenarios of the comparison; money in the business's currency."""
+
+    npv_mean: float
+    npv_p5: float
+    npv_p95: float
+    p_loss: float
+    owner_hours_freed_per_month: float
+    monthly_cost_now: float
+    monthly_cost_planned: float
+    capital_needed: float
+    payback_p50: float | None
+    """Month; None where half of the runs never get there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where one process goes, None being kept, at which rate an hour and under whom."""
+
+    process: str
+    country: str | None
+    rate: float | None
+    manager: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    """A plan lived through, kept so that what does not change need not be lived through again."""
+
+    portfolio: Portfolio
+    npv: Array
+    """(N,) in each scenario."""
+    cumulative: Array
+    """(T+1, N) cash."""
+    owner_hours: Array
+    """(N,) freed a month."""
+    costs_now: dict[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A business whose plan is known, ready for what-ifs."""
+
+    work: Groundwork
+    """Of the shortlisted options."""
+    problem: PlanProblem
+    best: Solution
+    nothing: Solution
+    """The best plan that hands out nothing."""
+    draws: Draws
+    lived: Lived
+    survey: Survey
+    outcome: Outcome
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What becomes of a plan; without figures where no plan is possible."""
+
+    status: Status
+    gap: float
+    """Among the options that were looked at."""
+    before: Outcome
+    after: Outcome | None
+    placed: tuple[Placed, ...]
+    moved: tuple[tuple[Placed, Placed], ...]
+    """Decisions that change: as they were, and as they are."""
+    priced: int
+    """How many processes were priced again."""
+
+
+def prepare(  # noqa: PLR0913 -- as `make_plan`
+    business: Business, reference: Reference, *, year: int, seed: int, scenarios: int, replicates: int
+) -> Prepared | None:
+    """Return a business with its plan, ready to be asked; None where no plan is possible.
+
+    The arguments are those of `make_plan`, whose plan this is.
+    """
+    with threadpool_limits(limits=1, user_api="blas"):
+        outlook = _outlook(business, reference, year, seed)
+        draws = draws_of(outlook, scenarios, replicates)
+        every = lay_groundwork(outlook, draws, lambda _share, _what: None)
+        problem = problem_of(every)
+        best = solve(problem)
+        if best.figures is None:
+            return None
+        near = groundwork_of(outlook, draws, shortlisted(every, problem, best, least_regrets(problem, best)))
+        return _prepared(near, every, best)
+
+
+def _prepared(work: Groundwork, every: Groundwork, best: Solution) -> Prepared:
+    problem = problem_of(work)
+    start = carried(best, every, work)
+    if start is None:
+        raise ValueError("a shortlist leaves out options, not managers")
+    own = replace(start, figures=evaluate(problem, start.option, start.manager))
+    nothing = solve(kept(problem), start=own)
+    draws = work.draws.first(SCENARIOS)
+    lived = _all_lived(portfolio(work, problem, own, today(work, nothing)), draws)
+    return Prepared(
+        work=work,
+        problem=problem,
+        best=own,
+        nothing=nothing,
+        draws=draws,
+        lived=lived,
+        survey=Survey.of(work.outlook),
+        outcome=_outcome(lived, own),
+        placed=_placed(work, own),
+    )
+
+
+def ask(known: Prepared, business: Business) -> Answer:
+    """Return what becomes of the plan if the business says this instead."""
+    with threadpool_limits(limits=1, user_api="blas"):
+        before = known.work.outlook
+        outlook = _outlook(business, before.reference, before.year, before.seed)
+        work, again = _priced_again(known, outlook)
+        problem = problem_of(work)
+        best = _nearest(problem, carried(known.best, known.work, work))
+        if best.figures is None:
+            return Answer(
+                status=best.status,
+                gap=0.0,
+                before=known.outcome,
+                after=None,
+                placed=(),
+                moved=(),
+                priced=again,
+            )
+        nothing = solve(kept(problem), start=carried(known.nothing, known.work, work))
+        lived = _lived_again(known, work, portfolio(work, problem, best, today(work, nothing)))
+        placed = _placed(work, best)
+        return Answer(
+            status=best.status,
+            gap=best.gap,
+            before=known.outcome,
+            after=_outcome(lived, best),
+            placed=placed,
+            moved=_moved(known.placed, placed),
+            priced=again,
+        )
+
+
+def _outlook(business: Business, reference: Reference, year: int, seed: int) -> Outlook:
+    return Outlook(
+        business=business,
+        reference=reference,
+        assumptions=with_own(business.assumptions),
+        year=year,
+        seed=seed,
+    )
+
+
+def _priced_again(known: Prepared, outlook: Outlook) -> tuple[Groundwork, int]:
+    """Return the groundwork of the business as it is now, and how many processes had to be priced."""
+    before = known.work.outlook
+    if [one.id for one in before.business.processes] != [one.id for one in outlook.business.processes]:
+        raise ValueError("a what-if is about the processes that there are")
+    alike = priced_by(before) == priced_by(outlook)
+    taken = [
+        one if alike and is_priced_alike(before, outlook, one.choices.process, process) else None
+        for one, process in zip(whole(known.work), outlook.business.processes, strict=True)
+    ]
+    again = taken.count(None)
+    sample = known.work.draws
+    draws = sample if alike else draws_of(outlook, sample.scenarios, sample.replicates)
+    survey = replace(known.survey, outlook=outlook) if alike else Survey.of(outlook)
+    found = [
+        priced(survey, process, draws, None if again <= EVERYWHERE else _near(known, place, process))
+        if one is None
+        else one
+        for place, (one, process) in enumerate(zip(taken, outlook.business.processes, strict=True))
+    ]
+    return groundwork_of(outlook, draws, found), again
+
+
+def _near(known: Prepared, place: int, process: Process) -> frozenset[str]:
+    """Return the countries of a process's shortlist, and the one that the owner wishes."""
+    near = {option.country for option in known.work.options[place] if option.country}
+    return frozenset(near | {process.pin} if process.pin else near)
+
+
+def _nearest(problem: PlanProblem, start: Solution | None) -> Solution:
+    """Return the best plan, or one nearer to `start` that costs hardly more.
+
+    Every decision of `start` is made a little cheaper, all together by the share `NEAR` of the plan's
+    cost; so what the search finds is that much worse at most, and its bound holds as it is.
+    """
+    if start is None:
+        return solve(problem)
+    price = NEAR * abs(start.objective) / max(1, problem.processes)
+    cheaper = problem.scenario_cost.copy()
+    cheaper[:, start.option] -= price
+    found = solve(replace(problem, scenario_cost=cheaper), gap=GAP, start=start)
+    if found.figures is None:
+        return found
+    figures = evaluate(problem, found.option, found.manager)
+    bound = min(found.bound, figures.objective)
+    return replace(
+        found,
+        figures=figures,
+        objective=figures.objective,
+        bound=bound,
+        gap=relative_gap(figures.objective, bound),
+    )
+
+
+def _all_lived(own: Portfolio, draws: Draws) -> Lived:
+    """Live through a whole plan."""
+    told = simulate(own, draws)
+    return Lived(
+        portfolio=own,
+        npv=told.npv[0],
+        cumulative=told.cumulative[:, 0],
+        owner_hours=told.owner_hours[0],
+        costs_now=dict(told.costs_now),
+    )
+
+
+def _lived_again(known: Prepared, work: Groundwork, own: Portfolio) -> Lived:
+    """Live through a plan; what it has in common with the known one counts as it was lived.
+
+    Money and hours of a plan are the sums over its commitments, in every scenario.
+    """
+    draws, before = work.draws.first(SCENARIOS), known.lived.portfolio
+    if draws != known.draws or own.discount_rate != before.discount_rate:
+        return _all_lived(own, draws)
+    changed = [pair for pair in zip(before.commitments, own.commitments, strict=True) if pair[0] != pair[1]]
+    if 2 * len(changed) > len(own.commitments):
+        return _all_lived(own, draws)
+    less, more = (
+        _all_lived(replace(whole_plan, commitments=tuple(pair[side] for pair in changed)), draws)
+        for side, whole_plan in enumerate((before, own))
+    )
+    return Lived(
+        portfolio=own,
+        npv=known.lived.npv - less.npv + more.npv,
+        cumulative=known.lived.cumulative - less.cumulative + more.cumulative,
+        owner_hours=known.lived.owner_hours - less.owner_hours + more.owner_hours,
+        costs_now=known.lived.costs_now | more.costs_now,
+    )
+
+
+def _outcome(lived: Lived, best: Solution) -> Outcome:
+    """Return the figures of a plan that was lived through."""
+    months = lived.cumulative.shape[0] - 1
+    npv, now = spread(lived.npv[None]), sum(lived.costs_now.values()) + lived.portfolio.kept_monthly
+    reached = payback_month(lived.cumulative)
+    middle = float(np.quantile(np.where(reached < 0, np.inf, reached), 0.5, method="inverted_cdf"))
+    return Outcome(
+        npv_mean=npv.mean,
+        npv_p5=npv.p5,
+        npv_p95=npv.p95,
+        p_loss=probability(lived.npv[None] < 0.0).value,
+        owner_hours_freed_per_month=float(lived.owner_hours.mean()),
+        monthly_cost_now=now,
+        monthly_cost_planned=now - float(lived.cumulative[-1].mean()) / months,
+        capital_needed=best.of.capital,
+        payback_p50=middle if np.isfinite(middle) else None,
+    )
+
+
+def _placed(work: Groundwork, best: Solution) -> tuple[Placed, ...]:
+    return tuple(
+        Placed(
+            process=work.choices[one.process].process.id,
+            country=one.option.country,
+            rate=one.option.rate if one.handed_out else None,
+            manager=one.manager.id,
+        )
+        for one in decided(work, best)
+    )
+
+
+def _moved(before: Sequence[Placed], after: Sequence[Placed]) -> tuple[tuple[Placed, Placed], ...]:
+    """Return the decisions that are other ones now, a rate by more than a cent."""
+    return tuple(
+        (old, new)
+        for old, new in zip(before, after, strict=True)
+        if (old.country, old.manager) != (new.country, new.manager)
+        or abs((old.rate or 0.0) - (new.rate or 0.0)) >= CENT
+    )
