@@ -20,6 +20,7 @@ from outhaul.engine.cost import payback_month
 from outhaul.engine.engagement.course import Array
 from outhaul.engine.plan.alternatives import kept, least_regrets
 from outhaul.engine.plan.carrying import carried, is_priced_alike, priced_by
+from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.choices import Outlook, Survey
 from outhaul.engine.plan.groundwork import (
     Groundwork,
@@ -29,11 +30,13 @@ from outhaul.engine.plan.groundwork import (
     priced,
     problem_of,
 )
+from outhaul.engine.plan.nudging import nudged
 from outhaul.engine.plan.portfolio import decided, portfolio, today
+from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.shortlist import shortlisted, whole
-from outhaul.engine.plan.solution import Solution, evaluate
-from outhaul.engine.plan.solve import GAP, relative_gap, solve
+from outhaul.engine.plan.solution import Solution, evaluate, excesses
+from outhaul.engine.plan.solve import GAP, begun, relative_gap, solve
 from outhaul.engine.report import Status
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Portfolio, simulate
@@ -44,6 +47,8 @@ SCENARIOS: Final = 4096
 """Scenarios in which plans are compared."""
 NEAR: Final = 1e-3
 """A plan stays as it is where changing it would save less than this share of its cost."""
+EXPLORING: Final = 5e-3
+"""Gap of a plan that has to be found anew, because no steps led within the limits."""
 CENT: Final = 0.01
 EVERYWHERE: Final = 3
 """So many changed processes are looked at in all countries; where more change, in the near ones alone."""
@@ -242,20 +247,26 @@ def _nearest(problem: PlanProblem, start: Solution | None) -> Solution:
     """
     if start is None:
         return solve(problem)
+    form = canonical(fitting(problem))
+    bound = begun(form, start).bound * form.unit
     price = NEAR * abs(start.objective) / max(1, problem.processes)
     cheaper = problem.scenario_cost.copy()
     cheaper[:, start.option] -= price
-    found = solve(replace(problem, scenario_cost=cheaper), gap=GAP, start=start)
-    if found.figures is None:
-        return found
-    figures = evaluate(problem, found.option, found.manager)
-    bound = min(found.bound, figures.objective)
+    option, manager = nudged(replace(problem, scenario_cost=cheaper), start.option, start.manager)
+    if excesses(problem, option, manager):
+        return solve(problem, gap=EXPLORING, start=start)
+    figures = evaluate(problem, option, manager)
+    bound = min(bound, figures.objective)
+    gap = relative_gap(figures.objective, bound)
     return replace(
-        found,
+        start,
+        status="optimal" if gap <= GAP else "feasible",
+        option=option,
+        manager=manager,
         figures=figures,
         objective=figures.objective,
         bound=bound,
-        gap=relative_gap(figures.objective, bound),
+        gap=gap,
     )
 
 
