@@ -25,6 +25,8 @@ CLOSE: Final = 1e-9
 """Gains below this share of the plan's cost are rounding."""
 ROOM: Final = 1e-7
 """How far a limit may be passed, relative to itself, by rounding alone."""
+HALF: Final = 0.5
+"""Between none and one of what is counted in floats."""
 OTHERS: Final = 3
 """Countries of which the fullest other one is among the fullest so many, wherever a process goes."""
 
@@ -41,7 +43,7 @@ class Weighed:
     @property
     def energy(self) -> Floats:
         """(K,) to be as low as can be."""
-        return self.cost + DEAR * np.abs(self.cost).max(initial=1.0) * self.passed
+        return np.asarray(self.cost + _dear(self) * self.passed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -216,9 +218,9 @@ def _owner_value(problem: PlanProblem, steps: _Steps) -> Floats:
 
 def _shared(problem: PlanProblem, steps: _Steps) -> tuple[Floats, Floats]:
     """(K,) cost and (K,) capital of training, hires, tools and countries after each step."""
-    outside = problem.external.astype(np.int64)
-    steers = _led(problem, steps, outside) > 0
-    leads = _led(problem, steps, np.ones_like(outside)) > 0
+    outside = problem.external.astype(np.float64)
+    steers = _led(problem, steps, outside) > HALF
+    leads = _led(problem, steps, np.ones_like(outside)) > HALF
     used = _tools(problem, steps, outside)
     training, hiring = steers & ~problem.trained, leads & problem.hireable
     cost = training @ problem.training_cost + hiring @ problem.hire_cost + used @ problem.tool_cost
@@ -226,22 +228,23 @@ def _shared(problem: PlanProblem, steps: _Steps) -> tuple[Floats, Floats]:
     return cost + _countries(problem, steps), capital + used @ problem.tool_capital
 
 
-def _led(problem: PlanProblem, steps: _Steps, amount: Floats | Ints) -> Floats:
+def _led(problem: PlanProblem, steps: _Steps, amount: Floats) -> Floats:
     """(K, M) what each manager leads of an amount of options after each step."""
     plan, each = steps.plan, np.arange(steps.new.size)
-    now = np.bincount(plan.manager, weights=amount[plan.option], minlength=problem.managers)
+    now: Floats = np.zeros(problem.managers)
+    np.add.at(now, plan.manager, amount[plan.option])
     after = np.repeat(now[None, :], each.size, axis=0)
     after[each, steps.old_manager] -= amount[steps.old]
     after[each, steps.new_manager] += amount[steps.new]
     return after
 
 
-def _tools(problem: PlanProblem, steps: _Steps, outside: Ints) -> Bools:
+def _tools(problem: PlanProblem, steps: _Steps, outside: Floats) -> Bools:
     """(K, T) tools in use after each step."""
-    need, plan = problem.needs_tool.astype(np.int64), steps.plan
+    need, plan = problem.needs_tool.astype(np.float64), steps.plan
     now = outside[plan.option] @ need[problem.process[plan.option]]
     change = (outside[steps.new] - outside[steps.old])[:, None] * need[steps.process]
-    return np.asarray(now + change > 0)
+    return np.asarray(now + change > HALF)
 
 
 def _countries(problem: PlanProblem, steps: _Steps) -> Floats:

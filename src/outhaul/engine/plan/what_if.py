@@ -18,9 +18,10 @@ from outhaul.engine.assumptions import with_own
 from outhaul.engine.business import Business, Process
 from outhaul.engine.cost import payback_month
 from outhaul.engine.engagement.course import Array
+from outhaul.engine.explain.processes import decision_of
 from outhaul.engine.plan.alternatives import kept, least_regrets
-from outhaul.engine.plan.carrying import carried, is_priced_alike, priced_by
 from outhaul.engine.plan.canonical import canonical
+from outhaul.engine.plan.carrying import carried, is_priced_alike, priced_by
 from outhaul.engine.plan.choices import Outlook, Survey
 from outhaul.engine.plan.groundwork import (
     Groundwork,
@@ -30,6 +31,8 @@ from outhaul.engine.plan.groundwork import (
     priced,
     problem_of,
 )
+from outhaul.engine.plan.make import REPLICATES, YEAR
+from outhaul.engine.plan.make import SCENARIOS as FULL
 from outhaul.engine.plan.nudging import nudged
 from outhaul.engine.plan.portfolio import decided, portfolio, today
 from outhaul.engine.plan.presolve import fitting
@@ -37,7 +40,7 @@ from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.shortlist import shortlisted, whole
 from outhaul.engine.plan.solution import Solution, evaluate, excesses
 from outhaul.engine.plan.solve import GAP, begun, relative_gap, solve
-from outhaul.engine.report import Status
+from outhaul.engine.report import Decision, Status
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Portfolio, simulate
 from outhaul.engine.risk.summary import probability, spread
@@ -62,6 +65,8 @@ class Outcome:
     npv_p5: float
     npv_p95: float
     p_loss: float
+    true_saving: float
+    """Share of today's cost of what is handed out."""
     owner_hours_freed_per_month: float
     monthly_cost_now: float
     monthly_cost_planned: float
@@ -72,9 +77,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """Where one process goes, None being kept, at which rate an hour and under whom."""
+    """What is decided on one process: where it goes, None being kept, at which rate an hour, under whom."""
 
     process: str
+    decision: Decision
     country: str | None
     rate: float | None
     manager: str
@@ -128,22 +134,61 @@ class Answer:
 
 
 def prepare(  # noqa: PLR0913 -- as `make_plan`
-    business: Business, reference: Reference, *, year: int, seed: int, scenarios: int, replicates: int
+    business: Business,
+    reference: Reference,
+    *,
+    year: int = YEAR,
+    seed: int = 1,
+    scenarios: int = FULL,
+    replicates: int = REPLICATES,
+    made: Sequence[Placed] = (),
 ) -> Prepared | None:
     """Return a business with its plan, ready to be asked; None where no plan is possible.
 
-    The arguments are those of `make_plan`, whose plan this is.
+    The arguments are those of `make_plan`, whose plan this is. Where what it decided is given as
+    `made`, it is not looked for again.
     """
     with threadpool_limits(limits=1, user_api="blas"):
         outlook = _outlook(business, reference, year, seed)
         draws = draws_of(outlook, scenarios, replicates)
         every = lay_groundwork(outlook, draws, lambda _share, _what: None)
         problem = problem_of(every)
-        best = solve(problem)
+        best = _decided_before(every, problem, made) or solve(problem)
         if best.figures is None:
             return None
         near = groundwork_of(outlook, draws, shortlisted(every, problem, best, least_regrets(problem, best)))
         return _prepared(near, every, best)
+
+
+def _decided_before(work: Groundwork, problem: PlanProblem, made: Sequence[Placed]) -> Solution | None:
+    """Return what was decided as a solution; None where it is no plan of this groundwork."""
+    wanted = {one.process: one for one in made}
+    staff = {one.manager.id: number for number, one in enumerate(work.candidates)}
+    option, manager = [], []
+    for place, choice in enumerate(work.choices):
+        one = wanted.get(choice.process.id)
+        found = [
+            number
+            for number, other in enumerate(work.options[place])
+            if one and other.country == one.country and abs(other.rate - (one.rate or 0.0)) < CENT
+        ]
+        if one is None or not found or one.manager not in staff:
+            return None
+        option.append(work.offset(place) + found[0])
+        manager.append(staff[one.manager])
+    chosen, leads = np.array(option), np.array(manager)
+    if excesses(problem, chosen, leads):
+        return None
+    figures = evaluate(problem, chosen, leads)
+    return Solution(
+        status="feasible",
+        option=chosen,
+        manager=leads,
+        figures=figures,
+        objective=figures.objective,
+        bound=-np.inf,
+        gap=np.inf,
+    )
 
 
 def _prepared(work: Groundwork, every: Groundwork, best: Solution) -> Prepared:
@@ -310,6 +355,10 @@ def _outcome(lived: Lived, best: Solution) -> Outcome:
     """Return the figures of a plan that was lived through."""
     months = lived.cumulative.shape[0] - 1
     npv, now = spread(lived.npv[None]), sum(lived.costs_now.values()) + lived.portfolio.kept_monthly
+    saved = float(lived.cumulative[-1].mean()) / months
+    outside = sum(
+        float(one.terms.share) * lived.costs_now[one.process] for one in lived.portfolio.commitments
+    )
     reached = payback_month(lived.cumulative)
     middle = float(np.quantile(np.where(reached < 0, np.inf, reached), 0.5, method="inverted_cdf"))
     return Outcome(
@@ -317,9 +366,10 @@ def _outcome(lived: Lived, best: Solution) -> Outcome:
         npv_p5=npv.p5,
         npv_p95=npv.p95,
         p_loss=probability(lived.npv[None] < 0.0).value,
+        true_saving=saved / outside if outside else 0.0,
         owner_hours_freed_per_month=float(lived.owner_hours.mean()),
         monthly_cost_now=now,
-        monthly_cost_planned=now - float(lived.cumulative[-1].mean()) / months,
+        monthly_cost_planned=now - saved,
         capital_needed=best.of.capital,
         payback_p50=middle if np.isfinite(middle) else None,
     )
@@ -329,6 +379,7 @@ def _placed(work: Groundwork, best: Solution) -> tuple[Placed, ...]:
     return tuple(
         Placed(
             process=work.choices[one.process].process.id,
+            decision=decision_of(one, work.choices[one.process]),
             country=one.option.country,
             rate=one.option.rate if one.handed_out else None,
             manager=one.manager.id,

@@ -119,7 +119,7 @@ def _price_start(sums: _Sums, books: Ledger, tariff: Tariff, lived: Lives) -> No
     def mean(steady: Array, **factors: Array) -> Array:
         full = {name: np.broadcast_to(factor, shape) for name, factor in factors.items()}
         level = np.broadcast_to(steady, shape).mean(axis=-1, keepdims=True)
-        return level + lived.means(full, months)
+        return np.asarray(level + lived.means(full, months))
 
     early = slice(1, months + 1)
     sums.money_by_month[:, early] = mean(

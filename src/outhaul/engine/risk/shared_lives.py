@@ -75,7 +75,7 @@ class Lives:
     @property
     def months(self) -> int:
         """T."""
-        return self.flows.shape[0]
+        return int(self.flows.shape[0])
 
     def of(self, options: slice) -> "Lives":
         """Return the lives of some options."""
@@ -109,7 +109,7 @@ class Lives:
                 missed += factor[stops.option, stops.scenario] * stops.missed[ALL.index(name)]
         place = stops.option * months + stops.month
         totals -= np.bincount(place, missed, minlength=totals.size).reshape(totals.shape)
-        return totals / self.flows.shape[3]
+        return np.asarray(totals / self.flows.shape[3])
 
 
 def lives(terms: EngagementTerms, fate: Fate, horizon: int) -> Lives:
