@@ -3,10 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
+import msgspec
+
 from outhaul.charts.style import CONFIG, MUTED
+from outhaul.known import Known
 
 Row = tuple[str, ...]
 
@@ -57,17 +61,23 @@ def draw_inline(picture: Picture, suffix: str = "") -> str:
 
 
 def _drawn(picture: Picture, suffix: str = "") -> str:
-    import vl_convert  # noqa: PLC0415 -- half a second to import
-
-    raw: str = vl_convert.vegalite_to_svg({**picture.spec, "config": CONFIG}, vl_version="5.21")
     name = f"{picture.name}{suffix}"
-    body = _hatched(_cleaned(raw, name), picture.hatched, name)
-    width, height = re.findall(r' (?:width|height)="([\d.]+)"', raw)[:2]
+    marks = Known(msgspec.json.encode(picture.spec), picture.spec)
+    (width, height), body = _rendered(marks, name, picture.hatched)
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{escape(picture.title)}</title>'
         f'<desc id="{name}-desc">{escape(picture.description)}</desc>{body}</svg>'
     )
+
+
+@lru_cache(maxsize=64)
+def _rendered(spec: Known[Mapping[str, Any]], name: str, hatched: str) -> tuple[list[str], str]:
+    """Return width and height, and what is inside the frame; a page that is read again is not drawn again."""
+    import vl_convert  # noqa: PLC0415 -- half a second to import
+
+    raw: str = vl_convert.vegalite_to_svg({**spec.value, "config": CONFIG}, vl_version="5.21")
+    return re.findall(r' (?:width|height)="([\d.]+)"', raw)[:2], _hatched(_cleaned(raw, name), hatched, name)
 
 
 CLEANINGS: tuple[tuple[str, str], ...] = (

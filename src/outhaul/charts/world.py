@@ -84,7 +84,11 @@ def world_map(report: PlanReport, box: Box) -> Picture | None:
 
 
 def _order(place: Place) -> tuple[bool, float, str]:
-    return place.ratio is None, place.ratio or 0.0, country_name(place.country)
+    return (*_dearness(place), country_name(place.country))
+
+
+def _dearness(place: Place) -> tuple[bool, float]:
+    return place.ratio is None, place.ratio or 0.0
 
 
 def _cells(place: Place, numbers: Numbers) -> tuple[str, ...]:
@@ -99,7 +103,7 @@ def _places(report: PlanReport) -> Mapping[str, Place]:
     chosen = {process.country for process in handed_out(report)}
     for process, option in _options(report.processes):
         place = _place(process, option, option.country in chosen)
-        if option.country not in best or _order(place)[:2] < _order(best[option.country])[:2]:
+        if option.country not in best or _dearness(place) < _dearness(best[option.country]):
             best[option.country] = place
     return best
 

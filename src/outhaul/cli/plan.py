@@ -106,15 +106,19 @@ def _rendered(kind: str, report: "PlanReport") -> bytes:
 
 def _check(file: Path, html: Path | None, pdf: Path | None, seed: int, scenarios: int) -> None:
     """Refuse options that no plan can be made with, before anything is read."""
-    faults = []
-    if not FEWEST <= scenarios <= MOST:
-        remedy = f"Give a number from {FEWEST} to {MOST:,}"
-        faults.append(Fault("--scenarios", f"{scenarios:,} is out of range", remedy))
-    if not 0 <= seed <= LARGEST_SEED:
-        faults.append(Fault("--seed", f"{seed} is out of range", f"Give a number from 0 to {LARGEST_SEED}"))
+    faults = list(chance_faults(seed, scenarios))
     taken = {file.resolve(): "FILE"}
     for name, path in (("--html", html), ("--pdf", pdf)):
         if path and taken.setdefault(path.resolve(), name) != name:
             faults.append(Fault(name, f"is the same file as {taken[path.resolve()]}", "Name another file"))
     if faults:
         raise InputError(faults)
+
+
+def chance_faults(seed: int, scenarios: int) -> Iterator[Fault]:
+    """Give what is wrong with the options that say which futures are tried."""
+    if not FEWEST <= scenarios <= MOST:
+        remedy = f"Give a number from {FEWEST} to {MOST:,}"
+        yield Fault("--scenarios", f"{scenarios:,} is out of range", remedy)
+    if not 0 <= seed <= LARGEST_SEED:
+        yield Fault("--seed", f"{seed} is out of range", f"Give a number from 0 to {LARGEST_SEED}")

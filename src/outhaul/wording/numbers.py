@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from babel import Locale
 
 TWO_DIGITS = 2
+LEAST = 0.5
+"""An amount up to this is written as zero, which has no sign."""
 MINUS = "\N{MINUS SIGN}"
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "-": MINUS})
 """No-break spaces are set where a page is laid out; a minus is a minus."""
@@ -36,9 +38,13 @@ class Numbers:
         """Return a whole amount: at most three digits of it, and no finer than `se` allows."""
         from babel.numbers import format_currency  # noqa: PLC0415 -- slow to import
 
-        whole = self._whole()
+        whole, told = self._whole(), rounded(amount, se)
         shown = format_currency(
-            rounded(amount, se), self.currency, locale=self._locale, currency_digits=False, format=whole
+            told if abs(told) > LEAST else 0.0,
+            self.currency,
+            locale=self._locale,
+            currency_digits=False,
+            format=whole,
         )
         return shown.translate(PLAIN)
 
@@ -61,8 +67,8 @@ class Numbers:
         return format_currency(amount, self.currency, locale=self._locale).translate(PLAIN)
 
     def change(self, amount: float, *, se: float = 0.0) -> str:
-        """Return an amount with its sign."""
-        return f"+{self.money(amount, se=se)}" if rounded(amount, se) > 0 else self.money(amount, se=se)
+        """Return an amount with its sign; what rounds to zero has none."""
+        return f"+{self.money(amount, se=se)}" if rounded(amount, se) > LEAST else self.money(amount, se=se)
 
     def number(self, value: float, digits: int = 3) -> str:
         """Return a plain number with at most `digits` significant digits."""

@@ -1,5 +1,7 @@
 """What a plan's page brings on demand: sections of processes, other places, maps."""
 
+from functools import lru_cache
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -12,9 +14,12 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import access_plan
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.models import Plan
-from outhaul.documents.pages import map_of
+from outhaul.documents.pages import Drawn, map_of
+from outhaul.engine.report import PlanReport
+from outhaul.known import Known
 from outhaul.web.doors import for_power
 from outhaul.web.plans.dressing import Dresser
+from outhaul.wording.tongue import spoken
 
 kept_by_browsers = cache_control(private=True, max_age=3600)
 """A made plan never changes."""
@@ -59,13 +64,18 @@ def world(request: HttpRequest, visit: Visit, plan: str) -> HttpResponse:
     found = _made(visit, plan)
     wanted = request.GET.get("process", "")
     report = report_of(found)
-    drawn = map_of(report, wanted)
+    drawn = _map(Known((found.report, spoken()), report), wanted)
     if drawn is None:
         raise Http404
     choices = [(row.id, row.name) for row in report.processes if row.options]
     shown = {"plan": found, "drawn": drawn, "choices": choices, "wanted": wanted}
     name = "plans/map.html" if request.headers.get("HX-Request") else "plans/map_page.html"
     return render(request, name, shown)
+
+
+@lru_cache(maxsize=16)
+def _map(report: Known[PlanReport], process: str) -> Drawn | None:
+    return map_of(report.value, process)
 
 
 def _shown(request: HttpRequest, plan: Plan, content: Markup | None, kind: str) -> HttpResponse:

@@ -68,6 +68,11 @@ def record(  # noqa: PLR0913 -- the columns of an event
     return event
 
 
+def length_of(scope: str) -> int:
+    """Return how many events a trail has; one query."""
+    return Chain.objects.filter(scope=scope).values_list("length", flat=True).first() or 0
+
+
 def fingerprint(event: Event) -> str:
     """Return the SHA-256 of all that an event says, and of the hash before it."""
     said = [

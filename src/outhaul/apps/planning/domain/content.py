@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +16,7 @@ from outhaul.documents.business_file.rows import Content, Row
 from outhaul.documents.business_file.tables import TABLES
 from outhaul.engine import business as engine
 from outhaul.faults import Fault
+from outhaul.known import Known
 from outhaul.reference.tables import Reference
 
 Document = dict[str, list[dict[str, Any]]]
@@ -89,9 +91,15 @@ def business_of(document: Document, reference: Reference) -> engine.Business:
         InputError: with one fault for everything that is missing or wrong; its place reads
             `table.key.field`, such as `processes.books.hours_per_month`.
     """
+    return _business_of(Known(msgspec.json.encode(document), document), reference)
+
+
+@lru_cache(maxsize=32)
+def _business_of(told: Known[Document], reference: Reference) -> engine.Business:
+    """Return the engine's input; most pages ask for it, and it seldom changes in between."""
     faults: list[Fault] = []
     root = Place(where="", faults=faults)
-    rows = {table: tuple(_placed(root, table, found)) for table, found in document.items() if found}
+    rows = {table: tuple(_placed(root, table, found)) for table, found in told.value.items() if found}
     places = {table.name: root.at(table.name) for table in TABLES}
     return assemble(Content(rows, places), faults, reference)
 

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
@@ -169,8 +170,13 @@ def report_of(plan: Plan) -> PlanReport:
     """
     if plan.report is None:
         raise ValueError(f"{plan.key} is not made yet")
-    report = msgspec.json.decode(zlib.decompress(plan.report), type=PlanReport)
-    return with_names(recalled(report))
+    return with_names(_read(plan.report))
+
+
+@lru_cache(maxsize=8)
+def _read(kept: bytes) -> PlanReport:
+    """Return the report that is kept as `kept`; pages ask for it again and again."""
+    return recalled(msgspec.json.decode(zlib.decompress(kept), type=PlanReport))
 
 
 def page_of(plan: Plan) -> str:

@@ -227,6 +227,17 @@ def training_costs(portfolio: Portfolio, *, until: date | None = None) -> Mappin
     return found
 
 
+def months_of(
+    portfolio: Portfolio,
+    *,
+    until: date | None = None,
+    found: Mapping[int, Mapping[date, Compared]] | None = None,
+) -> Mapping[date, Compared]:
+    """Return the sums of all engagements by month, with training; `found` is what `compare` says of them."""
+    compared = compare(portfolio, until=until) if found is None else found
+    return with_training(all_months(compared), training_costs(portfolio, until=until))
+
+
 def with_training(months: Mapping[date, Compared], training: Mapping[date, float]) -> Mapping[date, Compared]:
     """Return the sums by month with the training of managers in them, where work was handed out."""
     if not months:
