@@ -1,316 +1,170 @@
 """A plan improved step by step from where it stands, so that what need not change stays.
 
-A step gives one process another option, another manager, or both. All steps are weighed at once, in
-arrays over pairs of option and manager. Where no single step helps, steps that would save money but
-pass a limit are tried, each with the best second step that makes room again: a swap of managers, a
-cheaper place elsewhere. The same plan and the same limits give the same steps; no clock is asked.
+Where no single step helps, steps that would save money but pass a limit are tried, each with the best
+second step that makes room again: a swap of managers, a cheaper place elsewhere. Where that does not
+help either, managers whom the plan hires are done without, and one more is hired, with the steps that
+follow from it. The same plan and the same limits give the same steps; no clock is asked.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 import numpy as np
 
 from outhaul.engine.plan.model import Pairs
-from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
+from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import evaluate, tail_weights
+from outhaul.engine.plan.weighing import ROOM, Plan, Weighed, weigh
 
 STEPS: Final = 400
 """Steps at most."""
 TRIED: Final = 24
 """Steps that pass a limit of which a second one is sought, at most."""
-DEAR: Final = 20.0
-"""What passing a limit by itself costs, in the cost of the whole plan: more than any step can save."""
 CLOSE: Final = 1e-9
 """Gains below this share of the plan's cost are rounding."""
-ROOM: Final = 1e-7
-"""How far a limit may be passed, relative to itself, by rounding alone."""
-HALF: Final = 0.5
-"""Between none and one of what is counted in floats."""
-OTHERS: Final = 3
-"""Countries of which the fullest other one is among the fullest so many, wherever a process goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Weighed:
-    """What single steps lead to, one a pair (K,)."""
+class Standing:
+    """Where a search stands: a plan, and what every step away from it leads to."""
 
-    cost: Floats
-    """Of the whole plan; of its worst scenarios as they are before the step."""
-    passed: Floats
-    """By how much limits are passed, each relative to itself, added up."""
+    problem: PlanProblem
+    pairs: Pairs
+    plan: Plan
+    scenarios: Floats
+    """(S,) what each counts in the objective while the worst ones stay the same."""
+    weighed: Weighed
+    passed: float
+    """By how much the plan passes limits."""
+    cost: float
+    """The plan's objective."""
+
+    @classmethod
+    def of(cls, problem: PlanProblem, pairs: Pairs, plan: Plan) -> Self:
+        """Weigh every step away from `plan`."""
+        figures, w = evaluate(problem, plan.option, plan.manager), problem.risk_weight
+        scenarios = (1 - w) / figures.costs.size + w * tail_weights(figures.costs, problem.alpha)
+        itself = Pairs(option=plan.option[:1], manager=plan.manager[:1])
+        return cls(
+            problem=problem,
+            pairs=pairs,
+            plan=plan,
+            scenarios=scenarios,
+            weighed=weigh(problem, pairs, plan, scenarios),
+            passed=float(weigh(problem, itself, plan, scenarios).passed[0]),
+            cost=figures.objective,
+        )
 
     @property
-    def energy(self) -> Floats:
-        """(K,) to be as low as can be."""
-        return np.asarray(self.cost + _dear(self) * self.passed)
+    def energy(self) -> float:
+        """To be as low as can be: the cost, and what passing limits counts."""
+        return self.cost + self.weighed.dear * self.passed
 
+    @property
+    def least(self) -> float:
+        """Energy below which another plan is a better one."""
+        return self.energy - CLOSE * abs(self.cost)
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Plan:
-    """Option and manager of each process (P,)."""
+    def true(self, plan: Plan, passed: float) -> float:
+        """Return the energy of another plan, whose worst scenarios may be other ones."""
+        cost = evaluate(self.problem, plan.option, plan.manager).objective
+        return cost + self.weighed.dear * passed
 
-    option: Ints
-    manager: Ints
-
-    def after(self, process: int, option: int, manager: int) -> "Plan":
+    def after(self, pairs: Pairs, place: int, plan: Plan | None = None) -> Plan:
         """Return the plan after a step."""
-        stepped = Plan(option=self.option.copy(), manager=self.manager.copy())
-        stepped.option[process], stepped.manager[process] = option, manager
-        return stepped
+        option, manager = int(pairs.option[place]), int(pairs.manager[place])
+        return (plan or self.plan).after(int(self.problem.process[option]), option, manager)
 
 
 def nudged(problem: PlanProblem, option: Ints, manager: Ints) -> tuple[Ints, Ints]:
-    """Return (P,) options and (P,) managers of a plan that no step of the two kinds improves.
+    """Return (P,) options and (P,) managers of a plan that none of the steps tried improves.
 
-    Limits come first: a plan that passes some is brought within them, as far as steps lead there.
+    Limits come first: a plan that passes some is brought within them, as far as steps lead there. Each
+    pair of the plan is to be an allowed one.
     """
-    pairs = _pairs(problem)
-    plan = Plan(option=option, manager=manager)
+    one, two = np.nonzero(problem.manager_allowed)
+    pairs = Pairs(option=one, manager=two)
+    now = Standing.of(problem, pairs, Plan(option=option, manager=manager))
     for _ in range(STEPS):
-        found = _step(problem, pairs, plan)
-        if found is None:
+        better = _step(now) or _two_steps(now) or _other_staff(now)
+        if better is None:
             break
-        plan = found
-    return plan.option, plan.manager
+        now = Standing.of(problem, pairs, better)
+    return now.plan.option, now.plan.manager
 
 
-def _pairs(problem: PlanProblem) -> Pairs:
-    option, manager = np.nonzero(problem.manager_allowed)
-    return Pairs(option=option, manager=manager)
-
-
-def _step(problem: PlanProblem, pairs: Pairs, plan: Plan) -> Plan | None:
-    """Return the plan after the best step, or after the best two that help together; None if none helps."""
-    tail = _tail(problem, plan)
-    weighed = weigh(problem, pairs, plan, tail)
-    stays = _stays(problem, pairs, plan)
-    now = float(weighed.energy[stays][0])
-    least = CLOSE * abs(float(weighed.cost[stays][0]))
-    true_now = _energy(problem, plan, weighed, stays)
-    for place in np.argsort(weighed.energy, kind="stable")[:TRIED]:
-        if weighed.energy[place] >= now - least:
-            break
-        after = plan.after(int(problem.process[pairs.option[place]]), *_pair(pairs, place))
-        if _true_cost(problem, after) + _dear(weighed) * weighed.passed[place] < true_now - least:
+def _step(now: Standing) -> Plan | None:
+    """Return the plan after the best step; None if none helps."""
+    energies = now.weighed.energy
+    for place in np.argsort(energies, kind="stable")[:TRIED]:
+        if energies[place] >= now.least:
+            return None
+        after = now.after(now.pairs, place)
+        if now.true(after, float(now.weighed.passed[place])) < now.least:
             return after
-    return _two_steps(problem, pairs, plan, weighed, (now, true_now, least), tail)
+    return None
 
 
-def _two_steps(  # noqa: PLR0913, PLR0917 -- where the search stands
-    problem: PlanProblem,
-    pairs: Pairs,
-    plan: Plan,
-    weighed: Weighed,
-    now: tuple[float, float, float],
-    tail: Floats,
-) -> Plan | None:
-    """Return the plan after the best of the steps that save but pass a limit, with one that makes room."""
-    energy, true_now, least = now
-    saving = np.flatnonzero((weighed.cost < energy - least) & (weighed.passed > ROOM))
-    best, best_energy = None, energy - least
+def _two_steps(now: Standing) -> Plan | None:
+    """Return the plan after the best step that saves but passes a limit, with one that makes room."""
+    weighed, best, lowest = now.weighed, None, now.least
+    saving = np.flatnonzero((weighed.cost < now.least) & (weighed.passed > ROOM))
     for place in saving[np.argsort(weighed.cost[saving], kind="stable")[:TRIED]]:
-        process = int(problem.process[pairs.option[place]])
-        first = plan.after(process, *_pair(pairs, place))
-        relief = _relief(problem, pairs, first, process)
-        after = weigh(problem, relief, first, tail)
-        total = after.cost + _dear(weighed) * after.passed
+        first = now.after(now.pairs, place)
+        relief = _relief(now, first, int(now.problem.process[now.pairs.option[place]]))
+        after = weigh(now.problem, relief, first, now.scenarios)
+        total = after.cost + weighed.dear * after.passed
         second = int(np.argmin(total)) if total.size else -1
-        if second >= 0 and total[second] < best_energy:
-            both = first.after(int(problem.process[relief.option[second]]), *_pair(relief, second))
-            if _true_cost(problem, both) + _dear(weighed) * after.passed[second] < true_now - least:
-                best, best_energy = both, float(total[second])
+        if second < 0 or total[second] >= lowest:
+            continue
+        both = now.after(relief, second, first)
+        if now.true(both, float(after.passed[second])) < now.least:
+            best, lowest = both, float(total[second])
     return best
 
 
-def _relief(problem: PlanProblem, pairs: Pairs, first: Plan, process: int) -> Pairs:
+def _relief(now: Standing, first: Plan, process: int) -> Pairs:
     """Steps that may make room after a first one: of the same manager's other work, or to other options."""
-    own = problem.process[pairs.option]
+    pairs, own = now.pairs, now.problem.process[now.pairs.option]
     there = first.manager[own] == first.manager[process]
     chosen = np.flatnonzero((own != process) & (there | (pairs.manager == first.manager[own])))
     return Pairs(option=pairs.option[chosen], manager=pairs.manager[chosen])
 
 
-def _pair(pairs: Pairs, place: int) -> tuple[int, int]:
-    return int(pairs.option[place]), int(pairs.manager[place])
+def _other_staff(now: Standing) -> Plan | None:
+    """Return the best plan after doing without a hired manager, or after hiring one more."""
+    best, lowest = None, now.least
+    for problem in _staffed(now):
+        plan = _settled(problem, now.pairs, now.plan)
+        again = Standing.of(now.problem, now.pairs, plan)
+        if again.energy < lowest:
+            best, lowest = plan, again.energy
+    return best
 
 
-def _stays(problem: PlanProblem, pairs: Pairs, plan: Plan) -> Bools:
-    """(K,) True for the pairs that the plan has already; weighed, they tell where it stands."""
-    own = problem.process[pairs.option]
-    return np.asarray((plan.option[own] == pairs.option) & (plan.manager[own] == pairs.manager))
-
-
-def _dear(weighed: Weighed) -> float:
-    return DEAR * float(np.abs(weighed.cost).max(initial=1.0))
-
-
-def _energy(problem: PlanProblem, plan: Plan, weighed: Weighed, stays: Bools) -> float:
-    return _true_cost(problem, plan) + _dear(weighed) * float(weighed.passed[stays][0])
-
-
-def _true_cost(problem: PlanProblem, plan: Plan) -> float:
-    return evaluate(problem, plan.option, plan.manager).objective
-
-
-def _tail(problem: PlanProblem, plan: Plan) -> Floats:
-    """(S,) what each scenario counts in the objective while the worst ones stay the same."""
-    costs = evaluate(problem, plan.option, plan.manager).costs
-    w = problem.risk_weight
-    return (1 - w) / costs.size + w * tail_weights(costs, problem.alpha)
-
-
-def weigh(problem: PlanProblem, pairs: Pairs, plan: Plan, scenarios: Floats) -> Weighed:
-    """Weigh the step to each of `pairs`; `scenarios` (S,) are the weights of costs."""
-    steps = _Steps.of(problem, pairs, plan)
-    shared, capital = _shared(problem, steps)
-    passed = _managers_passed(problem, steps) + _money_passed(problem, steps, capital)
-    return Weighed(
-        cost=_own_cost(problem, steps, scenarios) + shared - _owner_value(problem, steps),
-        passed=passed + _shares_passed(problem, steps),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Steps:
-    """Steps away from a plan: (K,) option and manager of a process, before and after."""
-
-    plan: Plan
-    process: Ints
-    old: Ints
-    new: Ints
-    old_manager: Ints
-    new_manager: Ints
-
-    @classmethod
-    def of(cls, problem: PlanProblem, pairs: Pairs, plan: Plan) -> "_Steps":
-        """Return the steps of `plan` to each of `pairs`."""
-        process = problem.process[pairs.option]
-        return cls(
-            plan=plan,
-            process=process,
-            old=plan.option[process],
-            new=pairs.option,
-            old_manager=plan.manager[process],
-            new_manager=pairs.manager,
+def _staffed(now: Standing) -> Iterator[PlanProblem]:
+    """Yield the problem without each of the hired managers, then with one more who is paid already."""
+    problem = now.problem
+    leads = np.bincount(now.plan.manager, minlength=problem.managers) > 0
+    for manager in np.flatnonzero(problem.hireable & leads):
+        here = np.arange(problem.managers) == manager
+        yield replace(
+            problem,
+            capacity=np.where(here, 0.0, problem.capacity),
+            span=np.where(here, 0, problem.span),
         )
-
-    def more(self, figure: Floats) -> Floats:
-        """(K, ...) the plan's sum of a figure of options (O, ...) after each step."""
-        return np.asarray(figure[self.plan.option].sum(axis=0) + figure[self.new] - figure[self.old])
-
-
-def _own_cost(problem: PlanProblem, steps: _Steps, scenarios: Floats) -> Floats:
-    """(K,) weighted cost of all processes, without what they share."""
-    money, hours = scenarios @ problem.scenario_cost, scenarios @ problem.scenario_hours
-    plan, wage = steps.plan, problem.hour_cost
-    now = float((money[plan.option] + wage[plan.manager] * hours[plan.option]).sum())
-    new = money[steps.new] + wage[steps.new_manager] * hours[steps.new]
-    old = money[steps.old] + wage[steps.old_manager] * hours[steps.old]
-    return np.asarray(now + new - old)
+    for manager in np.flatnonzero(problem.hireable & ~leads)[:1]:
+        here = np.arange(problem.managers) == manager
+        yield replace(problem, hireable=problem.hireable & ~here)
 
 
-def _owner_value(problem: PlanProblem, steps: _Steps) -> Floats:
-    freed = steps.more(problem.owner_hours_freed)
-    missed = np.maximum(0.0, problem.owner_goal - freed)
-    return np.asarray(problem.owner_hour_worth * freed - problem.goal_price * missed)
-
-
-def _shared(problem: PlanProblem, steps: _Steps) -> tuple[Floats, Floats]:
-    """(K,) cost and (K,) capital of training, hires, tools and countries after each step."""
-    outside = problem.external.astype(np.float64)
-    steers = _led(problem, steps, outside) > HALF
-    leads = _led(problem, steps, np.ones_like(outside)) > HALF
-    used = _tools(problem, steps, outside)
-    training, hiring = steers & ~problem.trained, leads & problem.hireable
-    cost = training @ problem.training_cost + hiring @ problem.hire_cost + used @ problem.tool_cost
-    capital = training @ problem.training_capital + hiring @ problem.hire_capital
-    return cost + _countries(problem, steps), capital + used @ problem.tool_capital
-
-
-def _led(problem: PlanProblem, steps: _Steps, amount: Floats) -> Floats:
-    """(K, M) what each manager leads of an amount of options after each step."""
-    plan, each = steps.plan, np.arange(steps.new.size)
-    now: Floats = np.zeros(problem.managers)
-    np.add.at(now, plan.manager, amount[plan.option])
-    after = np.repeat(now[None, :], each.size, axis=0)
-    after[each, steps.old_manager] -= amount[steps.old]
-    after[each, steps.new_manager] += amount[steps.new]
-    return after
-
-
-def _tools(problem: PlanProblem, steps: _Steps, outside: Floats) -> Bools:
-    """(K, T) tools in use after each step."""
-    need, plan = problem.needs_tool.astype(np.float64), steps.plan
-    now = outside[plan.option] @ need[problem.process[plan.option]]
-    change = (outside[steps.new] - outside[steps.old])[:, None] * need[steps.process]
-    return np.asarray(now + change > HALF)
-
-
-def _countries(problem: PlanProblem, steps: _Steps) -> Floats:
-    """(K,) set-up of the countries in use after each step."""
-    price = np.append(problem.country_cost, 0.0)
-    place, home = problem.country, problem.countries
-    now = np.bincount(np.where(place < 0, home, place)[steps.plan.option], minlength=home + 1)
-    now[home] = 2  # nobody is the first there, or the last
-    old, new = place[steps.old], place[steps.new]
-    leaves, enters = (now[old] == 1) & (old != new), (now[new] == 0) & (old != new)
-    return np.asarray(price[now > 0].sum() + enters * price[new] - leaves * price[old])
-
-
-def _over(used: Floats, room: Floats | float) -> Floats:
-    """By how much a limit is passed, relative to itself; nothing where it is only rounding."""
-    scale = np.maximum(np.abs(room), 1.0)
-    over = (used - room) / scale
-    return np.asarray(np.where(over > ROOM, over, 0.0))
-
-
-def _managers_passed(problem: PlanProblem, steps: _Steps) -> Floats:
-    """(K,) by how much managers' hours, peak hours and spans are passed after each step."""
-    limits = (
-        (problem.load, problem.capacity),
-        (problem.peak_load, problem.capacity * problem.peak_factor),
-        (problem.external.astype(np.float64), problem.span.astype(np.float64)),
-    )
-    total = np.zeros(steps.new.size)
-    for amount, room in limits:
-        total += _over(_led(problem, steps, amount), room).sum(axis=1)
-    return total
-
-
-def _money_passed(problem: PlanProblem, steps: _Steps, shared: Floats) -> Floats:
-    """(K,) by how much the budget and the cash of the first months are passed after each step."""
-    passed = np.zeros(steps.new.size)
-    if np.isfinite(problem.budget):
-        passed += _over(steps.more(problem.capital) + shared, problem.budget)
-    if np.isfinite(problem.liquidity):
-        passed += _over(steps.more(problem.cash) + shared[:, None], problem.liquidity).sum(axis=1)
-    return passed
-
-
-def _shares_passed(problem: PlanProblem, steps: _Steps) -> Floats:
-    """(K,) by how much countries are paid more than their share: those of the step, and the fullest other."""
-    if problem.max_country_share >= 1 or not problem.countries:
-        return np.zeros(steps.new.size)
-    place, spend, plan = problem.country, problem.spend, steps.plan
-    own = place[plan.option] >= 0
-    paid = np.bincount(
-        place[plan.option][own], weights=spend[plan.option][own], minlength=problem.countries + 1
-    )
-    free = np.append(problem.allowances, np.inf)
-    most = problem.max_country_share * steps.more(spend)
-    old, new = place[steps.old], place[steps.new]
-    left = np.where(old == new, -np.inf, paid[old] - spend[steps.old] - free[old])
-    gained = paid[new] + spend[steps.new] - np.where(old == new, spend[steps.old], 0.0) - free[new]
-    fullest = np.argsort(free - paid, kind="stable")[:OTHERS]
-    other = np.full(steps.new.size, -np.inf)
-    for country in fullest[::-1]:
-        elsewhere = (country != np.where(old < 0, problem.countries, old)) & (country != new)
-        other = np.where(elsewhere, paid[country] - free[country], other)
-    total = np.maximum(most, 1.0)
-    return np.asarray(
-        sum(
-            np.where(most * (1 + ROOM) < amount, (amount - most) / total, 0.0)
-            for amount in (left, gained, other)
-        )
-    )
+def _settled(problem: PlanProblem, pairs: Pairs, plan: Plan) -> Plan:
+    """Return `plan` after single steps, until none helps."""
+    now = Standing.of(problem, pairs, plan)
+    for _ in range(STEPS):
+        better = _step(now)
+        if better is None:
+            break
+        now = Standing.of(problem, pairs, better)
+    return now.plan

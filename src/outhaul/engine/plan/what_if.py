@@ -290,8 +290,8 @@ def _nearest(problem: PlanProblem, start: Solution | None) -> Solution:
     Every decision of `start` is made a little cheaper, all together by the share `NEAR` of the plan's
     cost; so what the search finds is that much worse at most, and its bound holds as it is.
     """
-    if start is None:
-        return solve(problem)
+    if start is None or not problem.manager_allowed[start.option, start.manager].all():
+        return solve(problem, gap=EXPLORING)
     form = canonical(fitting(problem))
     bound = begun(form, start).bound * form.unit
     price = NEAR * abs(start.objective) / max(1, problem.processes)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import access_scenario
-from outhaul.apps.planning.domain.content import Change
+from outhaul.apps.planning.domain.content import Change, alike
 from outhaul.apps.planning.domain.looking import BENCH, look
 from outhaul.apps.planning.domain.scenarios import Place, checked_value
 from outhaul.apps.planning.domain.trying import changes_of
@@ -39,12 +39,14 @@ def live(request: HttpRequest, visit: Visit) -> HttpResponse:
     inputs.row(place)
     if base is None or inputs.standing.is_base_stale:
         return render(request, FRAGMENT, {"is_answerable": False})
-    prepared = BENCH.find(base, reference)
-    if prepared is None:
-        BENCH.lay_out(base, reference)
-        return render(request, FRAGMENT, {"is_answerable": True, "is_waiting": True})
     try:
         changes = _changes(request, visit, inputs, place, reference)
+        prepared = BENCH.find(base, reference)
+        if prepared is None:
+            BENCH.lay_out(base, reference)
+            return render(request, FRAGMENT, {"is_answerable": True, "is_waiting": True})
+        if not changes:
+            return render(request, FRAGMENT, {"is_answerable": True, "is_unchanged": True})
         found = look(prepared, inputs.standing, changes, reference)
     except InputError as error:
         return render(request, FRAGMENT, {"is_answerable": True, "problem": words_of_faults(error)})
@@ -57,13 +59,13 @@ def live(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _changes(
     request: HttpRequest, visit: Visit, inputs: Inputs, place: Place, reference: Reference
 ) -> tuple[Change, ...]:
-    """Return the change in the control after those that the what-if makes elsewhere.
+    """Return the changes that the what-if makes elsewhere, and that in the control if it is one.
 
     Raises:
         InputError: the value cannot be read, or is none of its field's.
     """
     key = request.GET.get("scenario", "")
     kept = changes_of(access_scenario(visit, key)) if key else ()
-    value, _told = checked_value(visit, place, read_value(place, request.GET, inputs), reference)
+    value, told = checked_value(visit, place, read_value(place, request.GET, inputs), reference)
     others = tuple(change for change in kept if change[:3] != place)
-    return (*others, (*place, value))
+    return others if alike(value, told) else (*others, (*place, value))
