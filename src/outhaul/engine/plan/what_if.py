@@ -16,8 +16,6 @@ from threadpoolctl import threadpool_limits
 
 from outhaul.engine.assumptions import with_own
 from outhaul.engine.business import Business, Process
-from outhaul.engine.cost import payback_month
-from outhaul.engine.engagement.course import Array
 from outhaul.engine.explain.processes import decision_of
 from outhaul.engine.plan.alternatives import kept, least_regrets
 from outhaul.engine.plan.canonical import canonical
@@ -31,6 +29,7 @@ from outhaul.engine.plan.groundwork import (
     priced,
     problem_of,
 )
+from outhaul.engine.plan.lived import SCENARIOS, Lived, Outcome, all_lived, lived_again, outcome
 from outhaul.engine.plan.make import REPLICATES, YEAR
 from outhaul.engine.plan.make import SCENARIOS as FULL
 from outhaul.engine.plan.nudging import nudged
@@ -41,13 +40,8 @@ from outhaul.engine.plan.shortlist import shortlisted, whole
 from outhaul.engine.plan.solution import Solution, evaluate, excesses
 from outhaul.engine.plan.solve import GAP, begun, relative_gap, solve
 from outhaul.engine.report import Decision, Status
-from outhaul.engine.risk.draws import Draws
-from outhaul.engine.risk.paths import Portfolio, simulate
-from outhaul.engine.risk.summary import probability, spread
 from outhaul.reference.tables import Reference
 
-SCENARIOS: Final = 4096
-"""Scenarios in which plans are compared."""
 NEAR: Final = 1e-3
 """A plan stays as it is where changing it would save less than this share of its cost."""
 EXPLORING: Final = 5e-3
@@ -55,24 +49,6 @@ EXPLORING: Final = 5e-3
 CENT: Final = 0.01
 EVERYWHERE: Final = 3
 """So many changed processes are looked at in all countries; where more change, in the near ones alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a plan comes to on the scenarios of the comparison; money in the business's currency."""
-
-    npv_mean: float
-    npv_p5: float
-    npv_p95: float
-    p_loss: float
-    true_saving: float
-    """Share of today's cost of what is handed out."""
-    owner_hours_freed_per_month: float
-    monthly_cost_now: float
-    monthly_cost_planned: float
-    capital_needed: float
-    payback_p50: float | None
-    """Month; None where half of the runs never get there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,20 +62,6 @@ class Placed:
     manager: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lived:
-    """A plan lived through, kept so that what does not change need not be lived through again."""
-
-    portfolio: Portfolio
-    npv: Array
-    """(N,) in each scenario."""
-    cumulative: Array
-    """(T+1, N) cash."""
-    owner_hours: Array
-    """(N,) freed a month."""
-    costs_now: dict[str, float]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
     """A business whose plan is known, ready for what-ifs."""
@@ -110,7 +72,6 @@ class Prepared:
     best: Solution
     nothing: Solution
     """The best plan that hands out nothing."""
-    draws: Draws
     lived: Lived
     survey: Survey
     outcome: Outcome
@@ -198,17 +159,15 @@ def _prepared(work: Groundwork, every: Groundwork, best: Solution) -> Prepared:
         raise ValueError("a shortlist leaves out options, not managers")
     own = replace(start, figures=evaluate(problem, start.option, start.manager))
     nothing = solve(kept(problem), start=own)
-    draws = work.draws.first(SCENARIOS)
-    lived = _all_lived(portfolio(work, problem, own, today(work, nothing)), draws)
+    lived = all_lived(portfolio(work, problem, own, today(work, nothing)), work.draws.first(SCENARIOS))
     return Prepared(
         work=work,
         problem=problem,
         best=own,
         nothing=nothing,
-        draws=draws,
         lived=lived,
         survey=Survey.of(work.outlook),
-        outcome=_outcome(lived, own),
+        outcome=outcome(lived, own.of.capital),
         placed=_placed(work, own),
     )
 
@@ -232,13 +191,14 @@ def ask(known: Prepared, business: Business) -> Answer:
                 priced=again,
             )
         nothing = solve(kept(problem), start=carried(known.nothing, known.work, work))
-        lived = _lived_again(known, work, portfolio(work, problem, best, today(work, nothing)))
+        own = portfolio(work, problem, best, today(work, nothing))
+        lived = lived_again(known.lived, own, work.draws.first(SCENARIOS))
         placed = _placed(work, best)
         return Answer(
             status=best.status,
             gap=best.gap,
             before=known.outcome,
-            after=_outcome(lived, best),
+            after=outcome(lived, best.of.capital),
             placed=placed,
             moved=_moved(known.placed, placed),
             priced=again,
@@ -312,66 +272,6 @@ def _nearest(problem: PlanProblem, start: Solution | None) -> Solution:
         objective=figures.objective,
         bound=bound,
         gap=gap,
-    )
-
-
-def _all_lived(own: Portfolio, draws: Draws) -> Lived:
-    """Live through a whole plan."""
-    told = simulate(own, draws)
-    return Lived(
-        portfolio=own,
-        npv=told.npv[0],
-        cumulative=told.cumulative[:, 0],
-        owner_hours=told.owner_hours[0],
-        costs_now=dict(told.costs_now),
-    )
-
-
-def _lived_again(known: Prepared, work: Groundwork, own: Portfolio) -> Lived:
-    """Live through a plan; what it has in common with the known one counts as it was lived.
-
-    Money and hours of a plan are the sums over its commitments, in every scenario.
-    """
-    draws, before = work.draws.first(SCENARIOS), known.lived.portfolio
-    if draws != known.draws or own.discount_rate != before.discount_rate:
-        return _all_lived(own, draws)
-    changed = [pair for pair in zip(before.commitments, own.commitments, strict=True) if pair[0] != pair[1]]
-    if 2 * len(changed) > len(own.commitments):
-        return _all_lived(own, draws)
-    less, more = (
-        _all_lived(replace(whole_plan, commitments=tuple(pair[side] for pair in changed)), draws)
-        for side, whole_plan in enumerate((before, own))
-    )
-    return Lived(
-        portfolio=own,
-        npv=known.lived.npv - less.npv + more.npv,
-        cumulative=known.lived.cumulative - less.cumulative + more.cumulative,
-        owner_hours=known.lived.owner_hours - less.owner_hours + more.owner_hours,
-        costs_now=known.lived.costs_now | more.costs_now,
-    )
-
-
-def _outcome(lived: Lived, best: Solution) -> Outcome:
-    """Return the figures of a plan that was lived through."""
-    months = lived.cumulative.shape[0] - 1
-    npv, now = spread(lived.npv[None]), sum(lived.costs_now.values()) + lived.portfolio.kept_monthly
-    saved = float(lived.cumulative[-1].mean()) / months
-    outside = sum(
-        float(one.terms.share) * lived.costs_now[one.process] for one in lived.portfolio.commitments
-    )
-    reached = payback_month(lived.cumulative)
-    middle = float(np.quantile(np.where(reached < 0, np.inf, reached), 0.5, method="inverted_cdf"))
-    return Outcome(
-        npv_mean=npv.mean,
-        npv_p5=npv.p5,
-        npv_p95=npv.p95,
-        p_loss=probability(lived.npv[None] < 0.0).value,
-        true_saving=saved / outside if outside else 0.0,
-        owner_hours_freed_per_month=float(lived.owner_hours.mean()),
-        monthly_cost_now=now,
-        monthly_cost_planned=now - saved,
-        capital_needed=best.of.capital,
-        payback_p50=middle if np.isfinite(middle) else None,
     )
 
 
