@@ -63,7 +63,9 @@ class Bound:
     def reduced(self, crowd: Crowd) -> Floats:
         """(O,) by how much the bound rises, at least, if an option is chosen."""
         outside = crowd.problem.external
-        than = np.where(outside, self.choice.best[crowd.problem.process], self.choice.kept[crowd.problem.process])
+        than = np.where(
+            outside, self.choice.best[crowd.problem.process], self.choice.kept[crowd.problem.process]
+        )
         return np.asarray((self.choice.price - than).clip(min=0.0))
 
 
@@ -118,7 +120,9 @@ class _Terms:
         """(X,) what a choice uses of everything that has a price."""
         crowd, problem = self.crowd, self.crowd.problem
         kinds = len(crowd.able)
-        parts = [np.bincount(crowd.kind[option], weights=row[option], minlength=kinds) for row in crowd.amounts]
+        parts = [
+            np.bincount(crowd.kind[option], weights=row[option], minlength=kinds) for row in crowd.amounts
+        ]
         on = (tools >> np.arange(crowd.tool.size) & 1).astype(bool)
         shared = float(problem.tool_capital[crowd.tool[on]].sum())
         parts.append(self.needs[:, option].sum(axis=1) + shared)
@@ -194,9 +198,7 @@ def branches(crowd: Crowd, within: Range, found: Bound) -> tuple[Range, Range] |
     return replace(within, most=fewer), replace(within, least=more)
 
 
-def _climbed(
-    crowd: Crowd, within: Range, tails: Floats, start: Bound | None, guess: Floats | None
-) -> Bound:
+def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None, guess: Floats | None) -> Bound:
     """Raise the bound, plane by plane, until the master has no hope of a higher one."""
     terms, master_rows = _Terms(crowd, tails), _Supply(crowd, within)
     theta = np.zeros(terms.size) if start is None else start.theta.copy()
@@ -291,9 +293,7 @@ class _Supply:
         train = self.steers & ~problem.trained[one]
         hire = problem.hireable[one]
         self.fixed = self.count * (train * problem.training_cost[one] + hire * problem.hire_cost[one])
-        self.capital = self.count * (
-            train * problem.training_capital[one] + hire * problem.hire_capital[one]
-        )
+        self.capital = self.count * (train * problem.training_capital[one] + hire * problem.hire_capital[one])
         self.room = crowd.room[:, self.of] * self.count / crowd.size[self.of]
         self.may = crowd.able.T[one] & (self.steers[:, None] | ~crowd.outside)
         self.pay = np.outer(problem.hour_cost[one], crowd.pace)
@@ -331,10 +331,19 @@ class _Supply:
         )
         cost = np.concatenate([[-1.0], terms.give, np.zeros(amounts * courses), np.ones(classes)])
         lower = np.concatenate(
-            [[-INFINITE], np.maximum(0.0, around - reach), np.zeros(amounts * courses), np.full(classes, -INFINITE)]
+            [
+                [-INFINITE],
+                np.maximum(0.0, around - reach),
+                np.zeros(amounts * courses),
+                np.full(classes, -INFINITE),
+            ]
         )
         upper = np.concatenate(
-            [[INFINITE], np.minimum(terms.top, around + reach), np.full(amounts * courses + classes, INFINITE)]
+            [
+                [INFINITE],
+                np.minimum(terms.top, around + reach),
+                np.full(amounts * courses + classes, INFINITE),
+            ]
         )
         start, index, value = compressed(rows, cost.size)
         answer = solve_linear(

@@ -154,9 +154,7 @@ def compact(problem: PlanProblem, option: Ints, tails: Floats) -> Compact:
     rows = writer.rows(first.size, -np.inf, 0.0) + np.arange(first.size)
     put(rows, hired + second, 1.0)
     put(rows, hired + first, -1.0)
-    return Compact(
-        programme=writer.programme(), option=option, options=x, tail=short + 2, **leads
-    )
+    return Compact(programme=writer.programme(), option=option, options=x, tail=short + 2, **leads)
 
 
 def _money(writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int, int, int]) -> None:

@@ -74,7 +74,9 @@ def _written(crowd: Crowd, bound: Bound, option: Ints, within: Range, room: floa
         entries.add(first + may_kind, column, -1.0)
         first = rows(classes, -np.inf, 0.0)
         entries.add(first + may_class, column, 1.0)
-        entries.add(first + np.arange(classes), hired + np.arange(classes), -room * crowd.room[q] / crowd.size)
+        entries.add(
+            first + np.arange(classes), hired + np.arange(classes), -room * crowd.room[q] / crowd.size
+        )
     needs, limits = money_needs(problem)
     hire = problem.hireable[one]
     for need, most in zip(needs, limits, strict=True):

@@ -53,7 +53,9 @@ def _swapped(seats: Seats, option: int) -> bool:
         best = float(gain.max())
         step = ("away", *np.unravel_index(gain.argmax(), gain.shape))
     more = amount[:, :, None] - amount[:, None, :]  # what i frees if j comes instead
-    swap = _fits(left[:, m][:, :, None] + more >= -ROUNDING) & _fits(left[:, m][:, None, :] - more >= -ROUNDING)
+    swap = _fits(left[:, m][:, :, None] + more >= -ROUNDING) & _fits(
+        left[:, m][:, None, :] - more >= -ROUNDING
+    )
     swap &= able[:, m] & able[:, m].T & (m[:, None] != m) & (more[0] > 0) & useful[m][:, None]
     gain = _worth(left[0, m][:, None], more[0], left[0, m][None, :], useful[m][None, :], need)
     gain[~swap] = -np.inf

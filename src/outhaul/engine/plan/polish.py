@@ -129,7 +129,9 @@ class _Rest:
         self.allowance = problem.allowances + problem.max_country_share * spend.sum() - paid
 
 
-def polished(problem: PlanProblem, plan: Plan, options: Ints, reduced: Floats, target: float, rounds: int) -> Plan:
+def polished(
+    problem: PlanProblem, plan: Plan, options: Ints, reduced: Floats, target: float, rounds: int
+) -> Plan:
     """Improve `plan` until `target`, by up to `rounds` neighbourhoods among `options`."""
     size, more = 3, 8
     idle = np.zeros(problem.managers)

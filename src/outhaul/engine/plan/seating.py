@@ -57,7 +57,11 @@ def seated(crowd: Crowd, option: Ints, hires: Ints) -> Seats:
         fits = crowd.able[crowd.kind[o]] & hired & (left + ROUNDING >= need[:, None]).all(axis=0)
         who = np.flatnonzero(fits)
         if who.size:
-            best = who[np.lexsort((left[0, who], breadth[who]))[0]] if need[0] > 0 else who[left[0, who].argmax()]
+            best = (
+                who[np.lexsort((left[0, who], breadth[who]))[0]]
+                if need[0] > 0
+                else who[left[0, who].argmax()]
+            )
             manager[p] = best
             left[:, best] -= need
     return state_of(crowd, np.where(manager >= 0, option, -1), manager, left, hired)
@@ -140,12 +144,20 @@ def _best_steps(seats: Seats, listed: Ints, hours: Floats) -> tuple[Floats, Ints
         price = crowd.cost[option] + problem.external[option] * tool[p][:, None]
         care = crowd.pace[crowd.kind[option]] * problem.load[option]
         total = np.where(fits, price[:, :, None] + care[:, :, None] * problem.hour_cost, np.inf)
-        spent = (problem.capital[option] - np.where(now >= 0, problem.capital[now], 0.0)[:, None])
-        total[(spent > seats.money[:1].max(initial=np.inf if not seats.money.size else -np.inf)) & (spent > 0)] = np.inf
+        spent = problem.capital[option] - np.where(now >= 0, problem.capital[now], 0.0)[:, None]
+        total[
+            (spent > seats.money[:1].max(initial=np.inf if not seats.money.size else -np.inf)) & (spent > 0)
+        ] = np.inf
         flat = total.reshape(p.size, -1)
         best = flat.argmin(axis=1)
-        current = np.where(now >= 0, crowd.cost[now] + crowd.pace[crowd.kind[now]] * problem.load[now] * problem.hour_cost[who], UNSEATED)
-        gain[p] = np.where(np.isfinite(flat[np.arange(p.size), best]), flat[np.arange(p.size), best] - current, 0.0)
+        current = np.where(
+            now >= 0,
+            crowd.cost[now] + crowd.pace[crowd.kind[now]] * problem.load[now] * problem.hour_cost[who],
+            UNSEATED,
+        )
+        gain[p] = np.where(
+            np.isfinite(flat[np.arange(p.size), best]), flat[np.arange(p.size), best] - current, 0.0
+        )
         best_option[p] = option[np.arange(p.size), best // problem.managers]
         best_manager[p] = best % problem.managers
     return gain, best_option, best_manager
@@ -167,7 +179,11 @@ def _taken(seats: Seats, p: int, option: int, manager: int) -> bool:
     place += problem.max_country_share * problem.spend[option] if problem.max_country_share < 1 else 0.0
     if problem.country[option] >= 0:
         place[problem.country[option]] -= problem.spend[option]
-    new = problem.needs_tool[p] & ~seats.tools if problem.external[option] else np.zeros(problem.tools, dtype=bool)
+    new = (
+        problem.needs_tool[p] & ~seats.tools
+        if problem.external[option]
+        else np.zeros(problem.tools, dtype=bool)
+    )
     money = money - problem.tool_capital[new].sum()
     fits = (money >= np.minimum(seats.money, 0.0) - ROUNDING).all() and (left[:, manager] >= -ROUNDING).all()
     if not fits or (place < np.minimum(seats.place, 0.0) - ROUNDING).any():

@@ -386,7 +386,13 @@ def _solution(problem: PlanProblem, form: Canonical, search: Search) -> Solution
 def _of_wide(problem: PlanProblem, form: Canonical, wide: Wide, wanted: float) -> Solution:
     """The result of the search without names, in the numbers and the money of the original problem."""
     trace = tuple(
-        Step(stage=stage, columns=columns, cuts=len(wide.bound.tails), bound=bound * form.unit, objective=cost * form.unit)
+        Step(
+            stage=stage,
+            columns=columns,
+            cuts=len(wide.bound.tails),
+            bound=bound * form.unit,
+            objective=cost * form.unit,
+        )
         for stage, columns, bound, cost in wide.steps
     )
     if wide.plan is None:
@@ -405,9 +411,7 @@ def _of_wide(problem: PlanProblem, form: Canonical, wide: Wide, wanted: float) -
         gap=reached,
         nodes=wide.nodes,
         trace=trace,
-        warmth=Warmth(
-            option=option, manager=manager, tails=wide.bound.tails, prices=remembered(form, wide)
-        ),
+        warmth=Warmth(option=option, manager=manager, tails=wide.bound.tails, prices=remembered(form, wide)),
     )
 
 

@@ -108,7 +108,9 @@ def whole(wide: Wide) -> Wide:
         nodes.pop(0)
     nodes.sort(key=lambda node: node[0].value)
     found, within = nodes[0]
-    return replace(wide, bound=found, within=within, value=max(wide.value, found.value)).noted("relaxation", 0)
+    return replace(wide, bound=found, within=within, value=max(wide.value, found.value)).noted(
+        "relaxation", 0
+    )
 
 
 def searched(problem: PlanProblem, wide: Wide, wanted: float, time_limit: float) -> Wide:
@@ -127,7 +129,9 @@ def searched(problem: PlanProblem, wide: Wide, wanted: float, time_limit: float)
     return wide.improved(better).noted("restricted", few.size)
 
 
-def _drafted(problem: PlanProblem, wide: Wide, shape: tuple[float, int], wanted: float, time_limit: float) -> Wide:
+def _drafted(
+    problem: PlanProblem, wide: Wide, shape: tuple[float, int], wanted: float, time_limit: float
+) -> Wide:
     seen, (room, count) = wide.crowd, shape
     reduced, cutoff = wide.bound.reduced(seen), NEAR * abs(wide.value)
     listed = short_list(seen, reduced, count, cutoff)
@@ -179,10 +183,13 @@ def recalled(form: Canonical, seen: Crowd, warmth: Warmth) -> Floats:
     for g, row in enumerate(rows):
         if row.tobytes() in known:
             hours[:, g] = memory.hours[:, known[row.tobytes()]]
-    return theta_of(seen, Prices(
-        hours=hours / unit,
-        money=memory.money,
-        place=memory.place[form.countries],
-        goal=memory.goal / unit,
-        tails=memory.tails,
-    ))
+    return theta_of(
+        seen,
+        Prices(
+            hours=hours / unit,
+            money=memory.money,
+            place=memory.place[form.countries],
+            goal=memory.goal / unit,
+            tails=memory.tails,
+        ),
+    )
