@@ -103,7 +103,8 @@ def live(
     """Live through `scenarios` of `draws`; the engagements' arrays have `precision`, sums double."""
     count = scenarios.stop - scenarios.start
     till = _Till.empty(draws.horizon, count)
-    parts = [_live(crew, draws, scenarios, precision, till) for crew in sides]
+    parts = [np.zeros((0, len(PARTS), -(-count // STRATA)))]
+    parts += [_live(crew, draws, scenarios, precision, till) for crew in sides]
     till.money[0] -= portfolio.once
     till.money[1:] -= portfolio.monthly
     cash = till.money.copy()
