@@ -158,27 +158,27 @@ def own_way(count: int, seed: int, processes: int, threads: int) -> dict[str, fl
     }
 
 
-def run(way: Way, count: int, processes: int, seed: int, plan: str) -> dict[str, float]:
-    """Run one way once, in a process of its own."""
+def medians(way: Way, count: int, runs: int, processes: int, plan: str) -> dict[str, float]:
+    """Run one way several times, each in a process and with a seed of its own; return the medians."""
     script, *options = way.command
     options += [f"--processes={processes}", "--one"] if options else []
-    command = [sys.executable, str(HERE.parent / script), *options, str(min(count, way.most)), str(seed)]
-    told = subprocess.run(command, input=plan, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(told.stdout)
-    return found
+    found = []
+    for number in range(runs):
+        command = [sys.executable, str(HERE.parent / script), *options, str(count), str(SEED + number)]
+        told = subprocess.run(command, input=plan, capture_output=True, text=True, check=True)
+        found.append(json.loads(told.stdout))
+    return {name: median(one[name] for one in found) for name in found[0]}
 
 
-def measured(way: Way, count: int, runs: int, processes: int, plan: str) -> dict[str, Any]:
-    """Return the medians of several runs, each with a seed of its own, scaled to `count` scenarios."""
-    found = [run(way, count, processes, SEED + number, plan) for number in range(runs)]
-    middle = {name: median(one[name] for one in found) for name in found[0]}
-    scale = count / middle["scenarios"]
-    return middle | {
+def scaled(way: Way, found: dict[str, float], count: int, runs: int) -> dict[str, Any]:
+    """Return what was measured, scaled to `count` scenarios."""
+    scale = count / found["scenarios"]
+    return found | {
         "way": way.name,
         "runs": runs,
         "asked": count,
-        "seconds": middle["seconds"] * scale,
-        "cpu": middle["cpu"] * scale,
+        "seconds": found["seconds"] * scale,
+        "cpu": found["cpu"] * scale,
         "scaled": scale > 1.01,  # noqa: PLR2004 -- rounding to whole scrambles is no scaling
     }
 
@@ -194,7 +194,7 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
             one["cpu"] for one in rows if one["asked"] == row["asked"] and one["way"] == "plain NumPy"
         )
         name = row["way"] + (f", scaled from {row['scenarios']:,.0f}" if row["scaled"] else "")
-        memory = "–" if row["scaled"] else f"{row['megabytes']:,.0f}"
+        memory = "" if row["scaled"] else f"{row['megabytes']:,.0f}"
         lines.append(
             f"| {row['asked']:,} | {name} | {row['seconds']:,.2f} | {row['cpu']:,.2f} "
             f"| {1e6 * row['cpu'] / row['asked']:,.1f} | {plain / row['cpu']:,.2f} | {memory} |"
@@ -374,9 +374,13 @@ def main() -> None:
         if way.needs and not find_spec(way.needs):
             print(f"{way.name} is not installed here and left out")
             continue
+        found: dict[int, dict[str, float]] = {}
         for count in asked.scenarios:
-            runs = asked.runs if count <= 100_000 else 1  # noqa: PLR2004 -- a million takes minutes
-            rows.append(measured(way, count, runs, asked.processes, plan))
+            given = min(count, way.most)
+            runs = asked.runs if given <= 100_000 else 1  # noqa: PLR2004 -- a million takes minutes
+            if given not in found:
+                found[given] = medians(way, given, runs, asked.processes, plan)
+            rows.append(scaled(way, found[given], count, runs))
     rows.sort(key=lambda row: int(row["asked"]))
     told_parts = {"table": table(rows), "agreement": agreement(rows)}
     told_parts |= {"stages": stages(asked.processes), "evenness": evenness(asked.processes)}
