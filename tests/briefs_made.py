@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from outhaul.apps.sourcing.domain.applying import Addresses, Application, apply
+from outhaul.apps.sourcing.domain.applying import Application, apply
 from outhaul.apps.sourcing.domain.briefs import write_brief
 from outhaul.apps.sourcing.domain.drafting import drafted
 from outhaul.apps.sourcing.domain.publishing import open_link, publish_brief
@@ -74,14 +74,15 @@ ANA = Application(
     hours_per_week=Decimal(20),
     message="I keep the books of two cafés.",
 )
-ADDRESSES = Addresses(
-    lambda token: f"https://outhaul.example/a/application/{token}/", "https://outhaul.example/b"
-)
+
+
+def address_of(token: str) -> str:
+    return f"https://outhaul.example/a/application/{token}/"
 
 
 def applied(brief: Row, application: Application = ANA) -> Candidacy:
     """Ana's application for an open brief, or another."""
-    made = apply(brief, application, addresses=ADDRESSES, today=timezone.localdate())
+    made = apply(brief, application, address=address_of, today=timezone.localdate())
     assert made is not None
     return made
 

@@ -21,6 +21,7 @@ from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from tests.people import People
 
+TODAY_OF_REVIEWS = date(2026, 11, 27)
 NOON = time(20)
 """Noon at the bakery in Portland, Oregon, by UTC."""
 

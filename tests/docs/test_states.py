@@ -5,11 +5,25 @@ import re
 import pytest
 
 from docs.commands import ROOT
-from outhaul.apps.sourcing.lifecycles import BRIEF
+from outhaul.apps.delivery.lifecycles import CHECKPOINT
+from outhaul.apps.money.lifecycles import INVOICE, PAY_RUN, PAYMENT
+from outhaul.apps.sourcing.lifecycles import BRIEF, CANDIDACY, OFFER
+from outhaul.apps.work.lifecycles import ENGAGEMENT, MILESTONE, STATEMENT
 from outhaul.lifecycle import Lifecycle
 
 PAGE = (ROOT / "docs/reference/states.md").read_text(encoding="utf-8")
-DRAWN = {"Brief": BRIEF}
+DRAWN = {
+    "Brief": BRIEF,
+    "Candidacy": CANDIDACY,
+    "Offer": OFFER,
+    "Agreement": STATEMENT,
+    "Engagement": ENGAGEMENT,
+    "Milestone": MILESTONE,
+    "Checkpoint": CHECKPOINT,
+    "Invoice": INVOICE,
+    "Payment": PAYMENT,
+    "Pay run": PAY_RUN,
+}
 """Heading -> the lifecycle that is drawn below it."""
 
 

@@ -102,7 +102,7 @@ SECTIONS = (
         (
             Step("review", _("At a glance"), also="/review/focus/"),
             Step("review-budget", _("Plan and budget"), also="/review/next/"),
-            Step("review-scorecards", _("Scorecards")),
+            Step("review-scorecards", _("Scorecards"), also="/review/weights/"),
             Step("review-pulse", _("Pulse")),
             Step("review-learned", _("Own figures")),
             Step("review-months", _("Months")),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from babel import Locale
 
 TWO_DIGITS = 2
+LEAST = 0.5
+"""An amount up to this is written as zero, which has no sign."""
 MINUS = "\N{MINUS SIGN}"
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "-": MINUS})
 """No-break spaces are set where a page is laid out; a minus is a minus."""
@@ -34,7 +36,9 @@ class Numbers:
 
     def money(self, amount: float, *, se: float = 0.0) -> str:
         """Return a whole amount: at most three digits of it, and no finer than `se` allows."""
-        return _in_currency(rounded(amount, se), self.currency, self._locale, is_whole=True)
+        told = rounded(amount, se)
+        shown = told if abs(told) > LEAST else 0.0
+        return _in_currency(shown, self.currency, self._locale, is_whole=True)
 
     def exact_money(self, amount: float) -> str:
         """Return an amount to the unit, for tables whose columns add up."""
@@ -44,11 +48,11 @@ class Numbers:
         """Return an hourly rate, with the currency's minor units below a hundred."""
         if abs(amount) >= 100:  # noqa: PLR2004 -- a rate in a currency of small units
             return self.money(amount)
-        return _in_currency(amount, self.currency, self._locale, is_whole=False)
+        return _in_currency(amount + 0.0, self.currency, self._locale, is_whole=False)
 
     def change(self, amount: float, *, se: float = 0.0) -> str:
-        """Return an amount with its sign."""
-        return f"+{self.money(amount, se=se)}" if rounded(amount, se) > 0 else self.money(amount, se=se)
+        """Return an amount with its sign; what rounds to zero has none."""
+        return f"+{self.money(amount, se=se)}" if rounded(amount, se) > LEAST else self.money(amount, se=se)
 
     def number(self, value: float, digits: int = 3) -> str:
         """Return a plain number with at most `digits` significant digits."""

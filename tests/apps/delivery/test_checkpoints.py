@@ -1,7 +1,7 @@
 """Checkpoints fall on days and hours at which both sides work, one a day at most (§RUN-6, §RUN-7)."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +9,9 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outhaul.apps.audit.models import Event
+from outhaul.apps.delivery.domain.absences import add_absence, remove_absence, restore_absence
+from outhaul.apps.delivery.domain.away import be_away
 from outhaul.apps.delivery.domain.checkpoints import (
     add_checkpoint,
     agenda,
@@ -43,6 +46,48 @@ def days(ana: object) -> list[date]:
 
 def local(checkpoint: Checkpoint) -> datetime:
     return checkpoint.starts_at.astimezone(ZoneInfo("America/New_York"))
+
+
+def test_one_on_an_absence_that_is_told_later_goes_to_the_next_day_of_both(people: People) -> None:
+    """§RUN-6: 24 and 25 December are no working days of both sides."""
+    ana = running(people)
+    moved = Checkpoint.objects.get(on=date(2026, 12, 21))
+    before = moved.starts_at
+    add_absence(ana, first_on=date(2026, 12, 21), last_on=date(2026, 12, 23))
+    moved.refresh_from_db()
+    assert (moved.on, moved.moved) == (date(2026, 12, 28), 1)
+    assert moved.starts_at - before == timedelta(days=7)
+    said = "“Look at open items” is moved to 28 December 2026: somebody is away."
+    told = Notice.objects.filter(once=f"checkpoint:{moved.key}")
+    assert {(row.user, row.said["text"]) for row in told} == {
+        (ana.user, said),
+        (people.marco.user, said),
+    }
+    event = Event.objects.filter(thing="checkpoint", verb="moved").get()
+    assert (event.actor, before.isoformat() in event.changes) == ("Ana Reyes", True)
+
+
+def test_looks_of_a_long_absence_are_one_after_it_and_none_stands_in_a_row(people: People) -> None:
+    ana = running(people)
+    be_away(people.olivia, manager="marco", first_on=date(2026, 12, 21), last_on=date(2027, 1, 5))
+    left_out = Checkpoint.objects.get(engagement=ana.engagement, state="cancelled")
+    assert left_out.on == date(2026, 12, 21)
+    planned = Checkpoint.objects.filter(engagement=ana.engagement, state="planned")
+    assert [row.on for row in planned][:3] == [date(2026, 12, 8), date(2027, 1, 6), date(2027, 1, 19)]
+
+
+def test_an_absence_that_is_put_back_moves_once_more_and_others_looks_stay(people: People) -> None:
+    ana = running(people)
+    away = add_absence(ana, first_on=date(2026, 12, 21), last_on=date(2026, 12, 21))
+    remove_absence(ana, away)
+    looks = Checkpoint.objects.get(on=date(2026, 12, 22))
+    move_checkpoint(people.olivia, looks, on=date(2026, 12, 21), at=time(10, 30))
+    restore_absence(ana, away)
+    looks.refresh_from_db()
+    assert looks.on == date(2026, 12, 22)
+    be_away(people.olivia, manager="olivia", first_on=date(2026, 12, 22), last_on=date(2026, 12, 22))
+    looks.refresh_from_db()
+    assert looks.on == date(2026, 12, 22)
 
 
 def test_they_are_made_when_the_work_begins_every_fortnight_until_the_last_due_date(people: People) -> None:

@@ -101,7 +101,7 @@ def test_only_owners_hear_it(people: People, ana: Assignment) -> None:
 def test_a_trend_and_who_to_talk_to(people: People, ana: Assignment) -> None:
     for month, points in ((8, 5), (9, 5), (10, 4), (11, 4)):
         pulse(ana.engagement, date(2026, month, 1), points)
-    (found,) = heard(people.olivia)
+    (found,) = heard(people.olivia, [ana.engagement.pk])
     assert found.trend == tuple(
         (date(2026, month, 1), mean) for month, mean in ((8, 5), (9, 5), (10, 4), (11, 4))
     )
@@ -111,6 +111,6 @@ def test_a_trend_and_who_to_talk_to(people: People, ana: Assignment) -> None:
 
 def test_a_group_of_fewer_than_five_has_no_figure(people: People, ana: Assignment) -> None:
     pulse(ana.engagement, date(2026, 10, 1), 5)
-    found = together(heard(people.olivia) * 4)
+    found = together(heard(people.olivia, [ana.engagement.pk]) * 4)
     assert (found.people, found.mean, found.change) == (4, None, None)
-    assert together(heard(people.olivia) * 5).mean == 5
+    assert together(heard(people.olivia, [ana.engagement.pk]) * 5).mean == 5

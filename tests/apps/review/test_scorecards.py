@@ -169,5 +169,5 @@ def test_cards_ask_as_often_for_three_engagements_as_for_one(
     for row in rows:
         delivered(row, "a", due_on=NOV, versions=[(NOV, NOV + DAY, True)])
     home = home_of(people.bakery)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(cards(rows, home)) == count

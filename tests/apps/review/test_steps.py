@@ -1,7 +1,9 @@
 """Renew, raise, bring back, replace: what each begins, and its undoing."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,17 +22,18 @@ from outhaul.apps.sourcing.models import Brief
 from outhaul.apps.work.domain.classifying import answer_check
 from outhaul.apps.work.domain.engagements import take_step
 from outhaul.apps.work.domain.sending import send_to_sign
-from outhaul.apps.work.models import Engagement, Statement
+from outhaul.apps.work.models import Engagement, Milestone, Statement
 from outhaul.documents.statement import drafting
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.engine.report import PlanReport
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from tests.agreement_made import harmless
-from tests.delivery_made import running
+from tests.delivery_made import accepted, running
 from tests.people import People
 from tests.review_made import delivered, planned
 from tests.signing_made import ana_signs, code_for, olivia_signs
+from tests.statement_told import STATEMENT
 
 LATER = date(2027, 12, 31)
 WHY = "The books are never late."
@@ -53,8 +56,8 @@ def test_a_renewal_is_a_change_order_with_the_new_end(people: People, engagement
     assert (order.number, order.state, said.terms.ends_on, said.reason) == (2, "draft", LATER, WHY)
     assert step.figures["year"] == {"renew": 100.0}
     assert len({item.fee for item in said.milestones[2:]}) == 1
-    assert sum(item.fee for item in said.milestones) == pytest.approx(
-        drafting.whole_price(said.terms), abs=Decimal("0.05")
+    assert sum(item.fee for item in said.milestones[2:]) == pytest.approx(
+        drafting.whole_price(said.terms) - drafting.whole_price(STATEMENT.terms), abs=Decimal("0.05")
     )
     assert [item.due_on.month for item in said.milestones[2:]] == [7, 8, 9, 10, 11, 12]
 
@@ -102,6 +105,74 @@ def test_a_raise_lifts_the_rate_and_open_fees_and_takes_the_planned_raise_out(
     said = statement_of(Statement.objects.get(key=step.figures["statement"]).content)
     assert (said.terms.rate, said.terms.raises) == (10.92, ())
     assert [item.fee for item in said.milestones] == [Decimal("472.50"), Decimal("1260.53")]
+
+
+FIXED = replace(
+    STATEMENT,
+    terms=replace(STATEMENT.terms, raises=()),
+    milestones=tuple(
+        replace(
+            STATEMENT.milestones[0],
+            key=f"month{number}",
+            name=f"Month {number}",
+            due_on=drafting.later(STATEMENT.terms.starts_on, number),
+            fee=Decimal("239.20"),
+        )
+        for number in range(1, 7)
+    ),
+)
+"""Six months at 23 hours of 10.40 USD, and some days."""
+
+
+def take_effect(people: People, step: Step) -> None:
+    """Let both sides sign what a step began."""
+    order = Statement.objects.select_related("engagement").get(key=step.figures["statement"])
+    answer_check(people.olivia, order.engagement, harmless(order.engagement))
+    order = send_to_sign(people.olivia, order)
+    olivia_signs(people, order)
+    ana_signs(order, code_for(order))
+
+
+def fees_of(engagement: Engagement) -> list[Decimal]:
+    rows = Milestone.objects.filter(engagement=engagement, dropped_at=None).order_by("position")
+    return list(rows.values_list("fee", flat=True))
+
+
+@pytest.mark.parametrize("form", ["fixed", "hours"])
+def test_a_raise_in_the_middle_leaves_what_is_accepted_and_can_be_signed_and_raised_again(
+    people: People, form: Literal["fixed", "hours"]
+) -> None:
+    """§MANAGE-19: the months before the raise were worked at the rate of then."""
+    terms = replace(FIXED.terms, form=form, ends_on=date(2027, 6, 6))
+    ana = running(people, replace(FIXED, terms=terms))
+    for key in ("month1", "month2", "month3"):
+        accepted(people, ana, key)
+    take_effect(
+        people, raise_rate(people.olivia, ana.engagement, rate=Decimal("13.00"), reason=WHY, figures=NONE)
+    )
+    old, new = Decimal("239.20"), Decimal("299.00")
+    assert fees_of(ana.engagement) == [old, old, old, new, new, new]
+    accepted(people, ana, "month4")
+    ana.engagement.refresh_from_db()
+    take_effect(
+        people, raise_rate(people.olivia, ana.engagement, rate=Decimal("14.30"), reason=WHY, figures=NONE)
+    )
+    last = Decimal("328.90")
+    assert fees_of(ana.engagement) == [old, old, old, new, last, last]
+
+
+def test_renewed_after_a_raise_each_further_month_costs_what_it_costs_and_no_more(people: People) -> None:
+    """§MANAGE-19: what was worked at the rate of then is not paid again in the months to come."""
+    ana = running(people, replace(FIXED, terms=replace(FIXED.terms, ends_on=date(2027, 6, 6))))
+    accepted(people, ana, "month1")
+    take_effect(
+        people, raise_rate(people.olivia, ana.engagement, rate=Decimal("13.00"), reason=WHY, figures=NONE)
+    )
+    ana.engagement.refresh_from_db()
+    take_effect(
+        people, renew(people.olivia, ana.engagement, ends_on=date(2027, 8, 6), reason=WHY, figures=NONE)
+    )
+    assert sum(fees_of(ana.engagement)[6:]) == pytest.approx(2 * Decimal("299.00"), abs=Decimal("0.03"))
 
 
 def test_undone_a_raise_is_withdrawn(people: People, engagement: Engagement) -> None:

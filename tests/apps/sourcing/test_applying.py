@@ -9,6 +9,7 @@ import time_machine
 
 from outhaul.apps.audit.models import Event
 from outhaul.apps.jobs.models import Job
+from outhaul.apps.notices.models import Notice
 from outhaul.apps.sourcing.domain.applying import (
     Application,
     application_behind,
@@ -19,10 +20,11 @@ from outhaul.apps.sourcing.domain.applying import (
     withdraw_application,
 )
 from outhaul.apps.sourcing.domain.keeping import set_days_kept
+from outhaul.apps.sourcing.domain.moving import shortlist
 from outhaul.apps.sourcing.domain.publishing import close_brief, open_link
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate
 from outhaul.lifecycle import NotNow
-from tests.briefs_made import ADDRESSES, ANA, published
+from tests.briefs_made import ANA, address_of, published
 from tests.people import People
 
 TODAY = date(2026, 11, 27)
@@ -34,7 +36,7 @@ def brief(people: People) -> Brief:
 
 
 def applied(brief: Brief, application: Application = ANA) -> Candidacy | None:
-    return apply(brief, application, addresses=ADDRESSES, today=TODAY)
+    return apply(brief, application, address=address_of, today=TODAY)
 
 
 def test_an_application_is_a_candidate_with_consent_and_a_last_day(brief: Brief) -> None:
@@ -77,7 +79,14 @@ def test_the_trail_tells_that_somebody_applied_and_never_who(brief: Brief) -> No
 def test_the_applicant_and_who_may_source_are_told(brief: Brief) -> None:
     before = Job.objects.count()
     applied(brief)
-    assert Job.objects.count() - before == 3  # Ana, Olivia, Marco; neither Fatima nor Viktor
+    assert Job.objects.count() - before == 1  # Ana
+    told = Notice.objects.filter(acts=True, settled_at=None).values_list("user__name", flat=True)
+    assert sorted(told) == ["Marco", "Olivia"]  # neither Fatima nor Viktor
+
+
+def test_it_waits_for_nobody_once_somebody_has_moved_it_on(brief: Brief, people: People) -> None:
+    shortlist(people.marco, applied(brief))
+    assert Notice.objects.filter(settled_at=None).count() == 0
 
 
 def test_a_second_application_of_one_address_changes_nothing(brief: Brief) -> None:
@@ -101,7 +110,7 @@ def test_a_candidate_of_the_same_address_who_was_entered_is_left_alone(people: P
 
 def test_nobody_applies_after_the_last_day_or_for_a_closed_brief(people: People, brief: Brief) -> None:
     with pytest.raises(NotNow):
-        apply(brief, ANA, addresses=ADDRESSES, today=TODAY + timedelta(days=15))
+        apply(brief, ANA, address=address_of, today=TODAY + timedelta(days=15))
     close_brief(people.olivia, brief)
     with pytest.raises(NotNow):
         applied(brief)

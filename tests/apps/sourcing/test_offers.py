@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from outhaul.apps.audit.models import Event
 from outhaul.apps.jobs.domain.recurring import ROUNDS
+from outhaul.apps.notices.models import Notice
 from outhaul.apps.people.models import Membership
 from outhaul.apps.sourcing.domain.answers import (
     TooLate,
@@ -51,7 +52,6 @@ from tests.offers_made import (
 from tests.people import People
 
 NOW = datetime.now(UTC)
-PAGE = "https://outhaul.example/b/bakery/source/offers/x/"
 
 
 def letters() -> list[Mapping[str, Any]]:
@@ -248,7 +248,7 @@ def test_work_for_two_is_promised_twice(people: People) -> None:
     brief = brief_of(people.marco, hours_per_month=200.0)
     offers = [sent_of(people.marco, candidacy_of(people.marco, brief, name=name)) for name in ("Ana", "Bea")]
     for offer, state in zip(offers, (BriefState.PUBLISHED, BriefState.FILLED), strict=True):
-        accept_offer(offer, now=NOW, address=PAGE)
+        accept_offer(offer, now=NOW)
         brief.refresh_from_db()
         assert brief.state == state
 
@@ -256,7 +256,7 @@ def test_work_for_two_is_promised_twice(people: People) -> None:
 def test_accepting_hires_fills_and_tells(people: People) -> None:
     offer = sent_of(people.marco)
     for _ in range(2):  # sent twice it is one answer
-        accepted = accept_offer(offer, now=NOW, address=PAGE)
+        accepted = accept_offer(offer, now=NOW)
     accepted.candidacy.refresh_from_db()
     accepted.candidacy.brief.refresh_from_db()
     assert (accepted.state, accepted.candidacy.state, accepted.candidacy.brief.state) == (
@@ -268,33 +268,35 @@ def test_accepting_hires_fills_and_tells(people: People) -> None:
         ("Outhaul", "filled", "brief", "Bookkeeping"),
         ("The candidate", "accepted", "offer", "10.00 USD: Bookkeeping"),
     ]
-    _first, letter = letters()
-    assert (letter["to"], letter["subject"]) == (
-        people.marco.user.email,
-        "Ana accepts the offer for Bookkeeping",
+    (notice,) = Notice.objects.all()
+    assert (notice.user, notice.acts, notice.said["text"]) == (
+        people.marco.user,
+        True,
+        "An offer for “Bookkeeping” is accepted: write the agreement that both sides sign.",
     )
-    assert PAGE in letter["text"]
+    assert notice.address == f"/b/{people.bakery.key}/source/offers/{offer.key}/"
 
 
-def test_declining_gives_the_reason_to_who_offered(people: People) -> None:
+def test_declining_keeps_the_reason_and_tells_who_offered(people: People) -> None:
     offer = sent_of(people.marco)
-    declined = decline_offer(offer, reason=" I found other work ", now=NOW, address=PAGE)
+    declined = decline_offer(offer, reason=" I found other work ", now=NOW)
     declined.candidacy.refresh_from_db()
     assert (declined.state, declined.reason, declined.candidacy.state) == (
         OfferState.DECLINED,
         "I found other work",
         CandidacyState.SHORTLISTED,
     )
-    assert "I found other work" in letters()[-1]["text"]
+    told = Notice.objects.get(user=people.marco.user)
+    assert (told.acts, told.said["text"]) == (False, "An offer for “Bookkeeping” is declined.")
     with pytest.raises(NotNow):
-        accept_offer(offer, now=NOW, address=PAGE)
+        accept_offer(offer, now=NOW)
 
 
 def test_the_owners_are_told_where_who_offered_has_left(people: People) -> None:
     offer = sent_of(people.marco)
     Membership.objects.get(user=people.marco.user, business=people.bakery).delete()
-    accept_offer(offer, now=NOW, address=PAGE)
-    assert letters()[-1]["to"] == people.olivia.user.email
+    accept_offer(offer, now=NOW)
+    assert Notice.objects.get().user == people.olivia.user
 
 
 def test_withdrawn_it_can_no_longer_be_accepted_and_they_are_told(people: People) -> None:
@@ -302,7 +304,7 @@ def test_withdrawn_it_can_no_longer_be_accepted_and_they_are_told(people: People
     for _ in range(2):
         withdraw_offer(people.marco, offer, reason="The work went away")
     with pytest.raises(TooLate):
-        accept_offer(offer, now=NOW, address=PAGE)
+        accept_offer(offer, now=NOW)
     assert Candidacy.objects.get().state == CandidacyState.SHORTLISTED
     assert [letter["subject"] for letter in letters()] == [
         "Harbour Bakery offers you work: Bookkeeping",
@@ -317,7 +319,7 @@ def test_a_draft_is_withdrawn_without_a_word(people: People) -> None:
 
 
 def test_an_answered_offer_is_not_withdrawn(people: People) -> None:
-    offer = accept_offer(sent_of(people.marco), now=NOW, address=PAGE)
+    offer = accept_offer(sent_of(people.marco), now=NOW)
     with pytest.raises(NotNow):
         withdraw_offer(people.marco, offer)
 
@@ -328,13 +330,15 @@ def test_the_last_day_ends_when_it_has_ended_everywhere(people: People) -> None:
     end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1, hours=12)
     assert lapse_offers(end - timedelta(seconds=1)) == 0
     with pytest.raises(TooLate):
-        accept_offer(offer, now=end, address=PAGE)
+        accept_offer(offer, now=end)
     assert (lapse_offers(end), lapse_offers(end)) == (1, 0)
     assert (Offer.objects.get().state, Candidacy.objects.get().state) == (
         OfferState.LAPSED,
         CandidacyState.SHORTLISTED,
     )
-    assert letters()[-1]["subject"] == "The offer to Ana for Bookkeeping has lapsed"
+    assert Notice.objects.get().said["text"] == (
+        "An offer for “Bookkeeping” has lapsed: nobody answered in time."
+    )
     assert last_events() == [("Outhaul", "lapsed", "offer", "10.00 USD: Bookkeeping")]
 
 
@@ -380,7 +384,7 @@ def test_running_work_counts_for_equal_pay_and_ended_work_does_not(
     people: People, state: EngagementState, found: Answer | None
 ) -> None:
     """§PAY-10; the offer that it came from does not count a second time."""
-    offer = accept_offer(sent_of(people.marco), now=NOW, address=PAGE)
+    offer = accept_offer(sent_of(people.marco), now=NOW)
     contractor = Contractor.objects.create(
         business=people.bakery, name="Ana", email="ana@example.org", country="PH", time_zone="Asia/Manila"
     )

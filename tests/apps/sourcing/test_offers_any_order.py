@@ -91,9 +91,9 @@ class Offering(RuleBasedStateMachine):
             return
         with suppress(*REFUSED):
             if accepts:
-                accept_offer(offer, now=self.now, address=ADDRESS)
+                accept_offer(offer, now=self.now)
             else:
-                decline_offer(offer, reason="", now=self.now, address=ADDRESS)
+                decline_offer(offer, reason="", now=self.now)
 
     @rule(who=WHO)
     def withdraw(self, who: int) -> None:

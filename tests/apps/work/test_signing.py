@@ -13,6 +13,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from outhaul.apps.audit.models import Event
+from outhaul.apps.notices.models import Notice
 from outhaul.apps.sourcing.domain.guarding import Blocked
 from outhaul.apps.work.domain.activating import activate
 from outhaul.apps.work.domain.codes import GOOD_FOR, MOST_TRIES, TooSoon, WrongCode
@@ -37,7 +38,6 @@ from tests.signing_made import (
     code_for,
     contractors,
     drafted,
-    letters,
     olivia_signs,
     run_queue,
     sent,
@@ -117,8 +117,9 @@ def test_where_a_guard_blocks_meanwhile_signatures_stand_and_it_begins_once_mend
     ana_signs(statement, code_for(statement))
     olivia_signs(people, statement)
     assert states(statement) == ("signed", "signing")
-    told = [text for text in letters() if "No training of Marco counts today." in text]
-    assert [text.splitlines()[0] for text in told] == ["Hello Olivia,"]
+    told = Notice.objects.get(once=f"statement:{statement.key}:blocked")
+    assert (told.user, told.acts) == (people.olivia.user, True)
+    assert "No training of Marco counts today." in told.said["text"]
     with pytest.raises(Blocked):
         activate(people.olivia, statement.engagement)
     train(people.olivia, "olivia")
@@ -309,7 +310,6 @@ def test_each_is_written_to_by_mail_when_they_must_act(people: People, postbox: 
     business = people.bakery.name
     assert subjects(postbox) == [
         (ana, f"To sign: Statement of work of {business}"),
-        (owner, f"Out to be signed: {title}"),
         (owner, f"A question about {title}"),
         (ana, "Your code to sign"),
         (ana, f"Your work for {business}"),
@@ -317,8 +317,8 @@ def test_each_is_written_to_by_mail_when_they_must_act(people: People, postbox: 
         (owner, f"Signed: {title}"),
         (ana, f"For your payments by {business}"),
     ]
-    assert postbox.letters[2]["Reply-To"] == ana
-    (paper,) = postbox.letters[5].iter_attachments()
+    assert postbox.letters[1]["Reply-To"] == ana
+    (paper,) = postbox.letters[4].iter_attachments()
     statement.refresh_from_db()
     assert sha256(paper.get_content()).hexdigest() == statement.paper_hash
 

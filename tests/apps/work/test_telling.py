@@ -1,4 +1,4 @@
-"""Inboxes are told of agreements once, beside the letters, and no longer than it waits for them."""
+"""People are told of agreements once, and no longer than it waits for them."""
 
 from datetime import date, timedelta
 
@@ -31,7 +31,7 @@ def lines(user: User) -> list[tuple[str, bool, bool]]:
 def test_what_is_sent_waits_for_the_owner_until_it_is_signed(people: People) -> None:
     statement = sent(people.olivia)
     waiting = "“Bookkeeping for the bakery” waits for your signature."
-    assert (waiting, True, False) in lines(people.olivia.user)
+    assert (waiting, True, True) in lines(people.olivia.user)
     olivia_signs(people, statement)
     assert (waiting, False, False) in lines(people.olivia.user)
 
@@ -48,7 +48,7 @@ def test_what_was_declined_waits_for_nobody(people: People) -> None:
     decline(contractors(statement), reason="The dates do not fit.")
     told = lines(people.olivia.user)
     assert ("“Bookkeeping for the bakery” waits for your signature.", False, False) in told
-    assert ("The other side declined to sign “Bookkeeping for the bakery”.", False, False) in told
+    assert ("The other side declined to sign “Bookkeeping for the bakery”.", False, True) in told
 
 
 def test_what_lapses_soon_is_told_once(people: People) -> None:
@@ -65,9 +65,9 @@ def test_what_lapses_soon_is_told_once(people: People) -> None:
 
 def test_an_accepted_offer_waits_until_the_agreement_is_begun(people: People) -> None:
     offer = sent_of(people.olivia)
-    accept_offer(offer, now=timezone.now(), address="https://outhaul.example/")
+    accept_offer(offer, now=timezone.now())
     notice = Notice.objects.get(once=f"offer:{offer.key}", user=people.olivia.user)
-    assert (notice.acts, notice.settled_at, notice.mail_after) == (True, None, None)
+    assert (notice.acts, notice.settled_at, notice.mail_after is None) == (True, None, False)
     assert offer.candidacy.candidate.name not in str(notice.said)
     offer.refresh_from_db()
     begin_engagement(people.olivia, offer)

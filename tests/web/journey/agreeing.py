@@ -157,9 +157,14 @@ def accept(page: Page, link: str) -> None:
     answer(page, "You accepted this offer")
 
 
-def write_agreement(page: Page, link: str) -> None:
-    """Come from the letter to the accepted offer, and write the agreement."""
-    page.goto(link)
+def told(page: Page, inbox: str, said: str) -> None:
+    """Open from the inbox what it tells of."""
+    page.goto(inbox)
+    page.get_by_role("link", name=said).click()
+
+
+def write_agreement(page: Page) -> None:
+    """Write the agreement about an offer that was accepted."""
     page.get_by_role("link", name="Write the agreement").click()
     answer(page, "Ana Reyes accepted $10.50 an hour for Bookkeeping.")
     fits(page)

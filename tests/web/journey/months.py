@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files as resources
-from re import MULTILINE, search
+from re import MULTILINE, search, sub
 from xml.etree import ElementTree as ET
 
 import time_machine
@@ -29,6 +29,20 @@ BOOKED = """<Ntry><Amt Ccy="EUR">{one.amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><S
 <BookgDt><Dt>{on}</Dt></BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>{one.name}</EndToEndId></Refs>
 <RltdPties><Cdtr><Pty><Nm>{one.to}</Nm></Pty></Cdtr></RltdPties></TxDtls></NtryDtls></Ntry>
 """
+
+
+LOOKED_AT: set[tuple[str, int]] = set()
+"""Addresses of pages, without keys, and widths at which they were looked at."""
+
+
+def look(page: Page) -> None:
+    """Check as `agreeing.fits` does, a page of each address once."""
+    page.wait_for_load_state("load")
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    seen = (sub(r"/[^/]{12,}(?=/)", "/…", page.url), width)
+    if seen not in LOOKED_AT:
+        LOOKED_AT.add(seen)
+        agreeing.fits(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,7 @@ def come_in(page: Page, bakery: Bakery) -> None:
     told = agreeing.letter(bakery.box, agreeing.ANA, "Your work for Harbour Bakery")
     page.goto(agreeing.link_in(told, "/portal/enter/"))
     agreeing.answer(page, "Harbour Bakery invites you to your work, Ana Reyes.")
-    agreeing.fits(page)
+    look(page)
     page.get_by_role("button", name="Send me a code").click()
     page.wait_for_url("**/confirm/**")
     code = agreeing.text_of(bakery.box.letters[-1])
@@ -71,7 +85,7 @@ def come_in(page: Page, bakery: Bakery) -> None:
     page.get_by_label("Code").fill(found[1])
     page.get_by_role("button", name="Go on").click()
     agreeing.answer(page, "0 deliverables are due in the next 7 days")
-    agreeing.fits(page)
+    look(page)
 
 
 def answer_pulse(page: Page, bakery: Bakery) -> None:
@@ -81,7 +95,7 @@ def answer_pulse(page: Page, bakery: Bakery) -> None:
     agreeing.answer(page, "5 taps, half a minute.")
     for group in page.locator("fieldset.scale").all():
         group.get_by_text("4", exact=True).click()
-    agreeing.fits(page)
+    look(page)
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("You have answered.")).to_be_visible()
 
@@ -89,10 +103,10 @@ def answer_pulse(page: Page, bakery: Bakery) -> None:
 def hold_checkpoint(page: Page, bakery: Bakery, notes: str) -> None:
     """Write what was seen at the first look that waits."""
     page.goto(f"{bakery.home}run/")
-    agreeing.fits(page)
+    look(page)
     page.locator(".wait", has_text="Look at open items").first.get_by_role("link").click()
     agreeing.answer(page, "“Look at open items” looks at")
-    agreeing.fits(page)
+    look(page)
     page.get_by_label("Notes").fill(notes)
     page.get_by_label("Decisions").fill("The vouchers come by the 5th.")
     page.get_by_role("button", name="Keep the notes").click()
@@ -103,9 +117,9 @@ def read_month(page: Page, bakery: Bakery, month: str) -> None:
     """Read a month on its page, and open it as PDF."""
     page.goto(f"{bakery.home}review/")
     agreeing.answer(page, "hours")
-    agreeing.fits(page)
+    look(page)
     page.goto(f"{bakery.home}review/months/{month}/")
-    agreeing.fits(page)
+    look(page)
     pdf = page.request.get(f"{bakery.home}review/months/{month}/review.pdf")
     assert pdf.body().startswith(b"%PDF-")
 
@@ -119,7 +133,7 @@ def hand_in(page: Page, bakery: Bakery, name: str, books: bytes, *, version: int
     file = FilePayload(name="books.csv", mimeType="text/csv", buffer=books)
     page.get_by_label("Files", exact=True).set_input_files(file)
     page.get_by_label("Note to the client").fill(f"Version {version} of the books.")
-    agreeing.fits(page)
+    look(page)
     page.get_by_role("button", name="Hand it in").click()
     expect(page.locator("#versions")).to_be_visible()
     expect(page.get_by_role("button", name="Take it back")).to_be_visible()
@@ -130,7 +144,7 @@ def open_submission(page: Page, bakery: Bakery, name: str, version: int = 1) -> 
     page.goto(f"{bakery.home}run/")
     page.locator(".wait", has_text=name).get_by_role("link").first.click()
     agreeing.answer(page, f"Version {version} of “{name}” waits for your answer.")
-    agreeing.fits(page)
+    look(page)
 
 
 def ask_for_changes(page: Page, bakery: Bakery, name: str, reason: str) -> None:
@@ -149,7 +163,7 @@ def accept(page: Page, bakery: Bakery, name: str, *, version: int = 1) -> None:
     open_submission(page, bakery, name, version)
     page.get_by_role("button", name="Accept, for").click()
     agreeing.answer(page, "You accept 1 deliverable.")
-    agreeing.fits(page)
+    look(page)
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_role("status")).to_be_visible()
     expect(page.locator(".wait", has_text=name)).to_have_count(0)
@@ -159,16 +173,16 @@ def invoice(page: Page, bakery: Bakery, total: str) -> None:
     """Invoice all that was accepted, in a click."""
     page.goto(bakery.portal)
     page.get_by_role("link", name="Invoices").click()
-    agreeing.fits(page)
+    look(page)
     page.get_by_role("button", name="Send the invoice").click()
     agreeing.answer(page, f"{total} are expected by")
-    agreeing.fits(page)
+    look(page)
 
 
 def allow(page: Page, bakery: Bakery, most: str) -> None:
     """Let finance approve alone up to an amount."""
     page.goto(f"{bakery.home}pay/account/")
-    agreeing.fits(page)
+    look(page)
     form = page.locator("form", has=page.get_by_role("heading", name="Finance"))
     form.get_by_label("May approve alone up to").fill(most)
     form.get_by_role("button", name="Set the limit").click()
@@ -178,10 +192,10 @@ def allow(page: Page, bakery: Bakery, most: str) -> None:
 def approve(page: Page, bakery: Bakery, total: str) -> None:
     """Approve the invoice that waits."""
     page.goto(f"{bakery.home}pay/invoices/")
-    agreeing.fits(page)
+    look(page)
     page.get_by_role("row", name="Ana Reyes").first.get_by_role("link").first.click()
     agreeing.answer(page, f"Ana Reyes asks for {total}")
-    agreeing.fits(page)
+    look(page)
     page.get_by_role("button", name=f"Approve {total}").click()
     expect(page.get_by_role("link", name="Put it into a pay run")).to_be_visible()
 
@@ -199,12 +213,12 @@ def pay(page: Page, bakery: Bakery, total: str) -> list[Ordered]:
     """Make a pay run, fetch its file twice, and return what a reader of the schema finds in it."""
     page.get_by_role("link", name="Put it into a pay run").click()
     agreeing.answer(page, f"1 invoice over {total} can be paid now.")
-    agreeing.fits(page)
+    look(page)
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Put them together").click()
     page.get_by_role("button", name="Make the file for the bank").click()
     agreeing.answer(page, f"1 payment over {total}")
-    agreeing.fits(page)
+    look(page)
     address = page.get_by_role("link", name="Fetch the file for the bank").get_attribute("href")
     files = [page.request.get(f"{bakery.address}{address}").body() for _ in range(2)]
     assert files[0] == files[1]
@@ -228,11 +242,11 @@ def bring_statement(page: Page, bakery: Bakery, payments: list[Ordered]) -> None
     entries = "".join(BOOKED.format(one=one, on=timezone.localdate()) for one in payments)
     file = FilePayload(name="january.xml", mimeType="text/xml", buffer=CAMT.format(entries).encode())
     page.goto(f"{bakery.home}pay/bank/")
-    agreeing.fits(page)
+    look(page)
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Bring it in").click()
     agreeing.answer(page, "1 of 1 line is matched; 0 wait")
-    agreeing.fits(page)
+    look(page)
 
 
 def see_it_paid(page: Page, bakery: Bakery, total: str) -> None:
@@ -240,19 +254,19 @@ def see_it_paid(page: Page, bakery: Bakery, total: str) -> None:
     page.goto(f"{bakery.portal}invoices/")
     page.get_by_role("table").get_by_role("link").first.click()
     agreeing.answer(page, f"{total} are paid.")
-    agreeing.fits(page)
+    look(page)
 
 
 def renew(page: Page, bakery: Bakery, until: str) -> None:
     """Renew: a change order with a later end, sent and signed by the owner."""
     page.goto(f"{bakery.home}review/next/{bakery.engagement.key}/")
     agreeing.answer(page, "Of four ways on")
-    agreeing.fits(page)
+    look(page)
     page.locator("summary", has_text="Renew").click()
     page.get_by_label("New end").fill(until)
     page.locator("details[open]").get_by_label("Why").fill("The books are in good hands.")
     page.locator("details[open]").get_by_role("button", name="Renew").click()
-    agreeing.fits(page)
+    look(page)
     order = page.url
     page.get_by_role("link", name="To the signatures").click()
     out_of_date = "Hours, dates or scope have changed since the classification check."
@@ -312,17 +326,17 @@ def bring_back(page: Page, bakery: Bakery) -> None:
     page.goto(f"{bakery.home}review/next/{bakery.engagement.key}/")
     page.locator("summary", has_text="Bring back").click()
     page.locator("details[open]").get_by_label("Why").fill("Olivia's sister keeps them from now on.")
-    agreeing.fits(page)
+    look(page)
     page.locator("details[open]").get_by_role("button", name="Bring back").click()
     page.goto(f"{bakery.home}run/engagements/{bakery.engagement.key}/")
     expect(page.get_by_text("It cannot close yet.")).to_be_visible()
-    agreeing.fits(page)
+    look(page)
 
 
 def hand_over(page: Page, bakery: Bakery) -> None:
     """Tick what the contractor does at the end."""
     page.goto(f"{bakery.portal}checklist/")
-    agreeing.fits(page)
+    look(page)
     for text in page.locator("section[aria-labelledby=off-boarding] li > span").all_inner_texts():
         page.get_by_role("listitem").filter(has_text=text.splitlines()[0]).get_by_role("button").click()
 
@@ -337,4 +351,4 @@ def close(page: Page, bakery: Bakery) -> None:
     page.get_by_role("link", name="The agreement").click()
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".strip")).to_contain_text("closed")
-    agreeing.fits(page)
+    look(page)

@@ -50,12 +50,12 @@ def test_a_line_of_the_plan_becomes_an_agreement_that_both_have_signed(
     assert "is with Harbour Bakery" in agreeing.text_of(
         agreeing.letter(box, agreeing.ANA, "Your application for “Bookkeeping”")
     )
-    agreeing.letter(box, OLIVIA, "Somebody applied for “Bookkeeping”")
+    agreeing.told(olivia, f"{address}/inbox/", "Somebody applied for “Bookkeeping”.")
     agreeing.offer(olivia, brief)
     agreeing.accept(ana, agreeing.link_in(agreeing.letter(box, agreeing.ANA, "offers you work"), "/a/offer/"))
 
-    accepted = agreeing.letter(box, OLIVIA, "Ana Reyes accepts the offer")
-    agreeing.write_agreement(olivia, agreeing.link_in(accepted, "/b/"))
+    agreeing.told(olivia, f"{address}/inbox/", "An offer for “Bookkeeping” is accepted")
+    agreeing.write_agreement(olivia)
     engagement = olivia.url
     be_refused_and_mend(olivia, engagement)
     agreeing.send_and_sign(olivia, "Olivia")

@@ -1,4 +1,8 @@
-"""Server and worker are killed in the middle of a load: what was answered is kept, mail is known again."""
+"""Server and worker are killed in the middle of a load: what was answered is kept, mail is known again.
+
+Mail of notices is put into the queue exactly once, and sent at least once: none is lost, and what a kill
+lets go out a second time carries the Message-ID of the first.
+"""
 
 import json
 import os
@@ -21,9 +25,11 @@ from tests.postbox import Postbox, opened_postbox
 from tests.prepared import ROOT, prepare_folder
 from tests.web.journey.installation import Installation
 
-SEED, FORMS, FOUND = 20261127, 20, 302
+SEED, FOUND = 20261127, 302
+WALKED, IN_THE_RUN = 16, 6
+"""Forms of the way to approved invoices, and of the pay run after it."""
 LETTERS = 40
-"""That wait to be sent when the load begins."""
+"""Notices that wait to be mailed when the load begins, to as many people."""
 LONGEST = 0.08
 """Seconds after a form was sent within which everything is killed."""
 PATIENCE = 60.0
@@ -40,11 +46,15 @@ from outhaul.web.serve import set_up
 set_up()
 from django.test import Client
 from outhaul.apps.planning.domain.sample import PEOPLE, make_sample, sample_visit
-from outhaul.apps.jobs.domain.mailing import post
+from django.utils import timezone
+from outhaul.apps.notices.domain.telling import tell
+from outhaul.apps.notices.models import Kind, Notice
+from outhaul.apps.people.models import Membership, Role, User
 from outhaul.cli.demo import samples
+from outhaul.engine.saying import say
 from outhaul.reference.tables import load
 from tests.delivery_made import running
-from tests.money_made import with_papers
+from tests.money_made import own_account, with_papers
 from tests.people import People
 from tests.statement_told import MILESTONES, STATEMENT
 
@@ -54,9 +64,13 @@ close, year = MILESTONES
 parts = [replace(year, key=f"part{n}", name=f"Part {n}", fee=Decimal(fee)) for n, fee in
          enumerate(("300.10", "300.20", "600.20"))]
 assignment = with_papers(running(people, replace(STATEMENT, milestones=(close, *parts))))
-for number in range(%d):
-    to = f"guest{number}@example.org"
-    post(scope=people.bakery.key, to=to, subject=to, text="Hello", once=f"letter:{number}")
+own_account(people.olivia)
+guests = [User.objects.create_user(f"guest{number}@example.org") for number in range(%d)]
+for guest in guests:
+    Membership.objects.create(user=guest, business=people.bakery, role=Role.VIEWER)
+said = say("“{what}” waits for your answer.", what="Books")
+tell(guests, business=people.bakery, kind=Kind.DELIVERY, once="load", said=said, address="/", acts=True)
+Notice.objects.update(mail_after=timezone.now())
 
 
 def session(user):
@@ -86,6 +100,10 @@ print(json.dumps([str(disagreements(row)) for row in Business.objects.all()]))
 """
 
 
+Value = str | list[str]
+"""Of a field of a form."""
+
+
 @dataclass(slots=True)
 class Load:
     """Forms sent to a real server, which is killed while some of them are under way."""
@@ -95,7 +113,7 @@ class Load:
     kills: dict[int, float]
     sent: int = 0
 
-    def send(self, who: str, path: str, is_done: Callable[[], bool], **fields: str) -> None:
+    def send(self, who: str, path: str, is_done: Callable[[], bool], **fields: Value) -> None:
         """Send a form as often as it takes; what was answered must be done, at once and for good."""
         delay = self.kills.pop(self.sent, None)
         self.sent += 1
@@ -111,7 +129,7 @@ class Load:
             assert (path, self._post(who, path, fields)) == (path, FOUND)
         assert is_done(), path
 
-    def _post(self, who: str, path: str, fields: Mapping[str, str]) -> int:
+    def _post(self, who: str, path: str, fields: Mapping[str, Value]) -> int:
         """Return the status that the server answers, or 0 where it does not answer any more."""
         to = urlsplit(self.place.address)
         connection = HTTPConnection(str(to.hostname), to.port, timeout=PATIENCE)
@@ -120,7 +138,9 @@ class Load:
             "Cookie": f"sessionid={self.sessions[who]}; csrftoken={TOKEN}",
         }
         try:
-            connection.request("POST", path, urlencode({"csrfmiddlewaretoken": TOKEN, **fields}), headers)
+            connection.request(
+                "POST", path, urlencode({"csrfmiddlewaretoken": TOKEN, **fields}, doseq=True), headers
+            )
             return connection.getresponse().status
         except (HTTPException, OSError):
             return 0
@@ -151,11 +171,13 @@ def test_nothing_that_was_answered_is_lost(tmp_path: Path, box: tuple[Postbox, s
     place = Installation(tmp_path, OUTHAUL_MAIL_SERVER=server)
     place.start()
     chance = random.Random(SEED)  # noqa: S311 -- the same moments each time
-    moments = (chance.randrange(3), chance.randrange(3, 11), chance.randrange(11, FORMS))
+    moments = (chance.randrange(4), WALKED + chance.randrange(IN_THE_RUN))
     load = Load(place, told, {number: chance.uniform(0, LONGEST) for number in moments})
     try:
         for key in ("close", "part0", "part1", "part2"):
             walk(load, told["business"], told["engagement"], key)
+        pay(load, told["business"])
+        assert load.sent == WALKED + IN_THE_RUN
         wait_for_mail(place)
     finally:
         place.end()
@@ -163,13 +185,14 @@ def test_nothing_that_was_answered_is_lost(tmp_path: Path, box: tuple[Postbox, s
     assert states == [("paid",)] * 4
     once = ("delivery_submission", "delivery_review", "money_invoice", "money_payment")
     assert [place.told(f"select count(*) from {table}")[0][0] for table in once] == [4] * 4  # noqa: S608 -- our own tables
+    assert place.told("select state from money_payrun") == [("done",)]
     assert set(json.loads(script(tmp_path, AGREE))) == {"{}"}
     assert load.kills == {}
     check_letters(postbox)
 
 
 def walk(load: Load, business: str, engagement: str, key: str) -> None:
-    """Let one deliverable go from handed in to paid."""
+    """Let one deliverable go from handed in to an approved invoice."""
     place, here = load.place, f"/b/{business}"
     portal, today = f"/portal/{engagement}", timezone.localdate().isoformat()
 
@@ -188,16 +211,31 @@ def walk(load: Load, business: str, engagement: str, key: str) -> None:
     load.send("marco", accept, milestone("accepted"), decision="accept", confirmed="yes", **findings)
     heading = {"number": f"N-{key}", "issued_on": today, "tax_rate": "0"}
     load.send("ana", f"{portal}/invoices/make/", milestone("invoiced"), **heading)
-    ((bill, total),) = place.told("select key, total from money_invoice order by id desc limit 1")
+    ((bill,),) = place.told("select key from money_invoice order by id desc limit 1")
     load.send("olivia", f"{here}/pay/invoices/{bill}/approve/", invoice("approved"))
-    paid = {"amount": str(total), "paid_on": today, "fee": "0"}
-    load.send("olivia", f"{here}/pay/invoices/{bill}/pay/", milestone("paid"), **paid)
+
+
+def pay(load: Load, business: str) -> None:
+    """Put all that is approved into one pay run, send it to the bank, and note what was paid."""
+    place, runs, today = load.place, f"/b/{business}/pay", timezone.localdate().isoformat()
+
+    def are(state: str, count: int = 4) -> Callable[[], bool]:
+        asked = "select count(*) from money_payment where state = ?"
+        return lambda: place.told(asked, state) == [(count,)]
+
+    bills = [key for (key,) in place.told("select key from money_invoice order by id")]
+    load.send("olivia", f"{runs}/runs/new/", are("planned"), invoice=bills, executes_on=today)
+    ((run,),) = place.told("select key from money_payrun")
+    load.send("olivia", f"{runs}/runs/{run}/send/", are("sent"))
+    for count, (payment,) in enumerate(place.told("select key from money_payment order by id"), 1):
+        load.send("olivia", f"{runs}/payments/{payment}/", are("paid", count), paid_on=today, fee="0")
 
 
 def wait_for_mail(place: Installation) -> None:
-    """Wait until no letter waits any more."""
+    """Wait until no notice that is due and no letter waits any more."""
     until = time.monotonic() + PATIENCE
-    while any(state in {"waiting", "running"} for state in place.states_of_jobs()):
+    left = "select count(*) from notices_notice where once = 'load' and mailed_at is null"
+    while place.told(left) != [(0,)] or {"waiting", "running"} & set(place.states_of_jobs()):
         assert time.monotonic() < until, place.states_of_jobs()
         time.sleep(0.2)
     assert set(place.states_of_jobs()) == {"done"}

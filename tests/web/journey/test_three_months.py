@@ -1,4 +1,4 @@
-"""Three months of Ana's work for the bakery, from the mailed link to work that is brought back.
+"""Three months of Ana's work for the bakery: the books are renewed, the payroll is brought back.
 
 Four people, each in a browser of their own; real mail; one clock, which only goes forward.
 """
@@ -6,6 +6,7 @@ Four people, each in a browser of their own; real mail; one clock, which only go
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -13,12 +14,13 @@ import time_machine
 from outhaul.apps.money.domain.reconciling import disagreements
 from outhaul.apps.planning.models import Entry
 from outhaul.apps.work.domain.access import Assignment
+from outhaul.apps.work.domain.sending import send_to_sign
 from outhaul.apps.work.models import Engagement, Seat
 from tests.money_made import own_account, with_papers
 from tests.people import People
 from tests.postbox import Postbox, postbox
-from tests.signing_made import signed
-from tests.statement_told import STATEMENT, TERMS
+from tests.signing_made import ana_signs, code_for, drafted, olivia_signs, signed
+from tests.statement_told import MILESTONES, STATEMENT, TERMS
 from tests.web.journey import agreeing, months
 from tests.web.journey.conftest import OpenPage
 from tests.web.journey.months import Bakery
@@ -27,6 +29,12 @@ from tests.web.served import served, sign_in
 __all__ = ["postbox", "served"]
 pytestmark = pytest.mark.browser
 IN_EUROS = replace(STATEMENT, terms=replace(TERMS, currency="EUR"))
+PAYROLL = replace(
+    IN_EUROS,
+    title="Payroll for the bakery",
+    milestones=(replace(MILESTONES[0], name="Wages run", due_on=date(2027, 6, 25), fee=Decimal("1658.76")),),
+)
+"""Work beside it, which nobody hands in before it is brought back."""
 
 
 @pytest.fixture
@@ -40,12 +48,17 @@ def bakery(clock: time_machine.Traveller, served: str, postbox: Postbox, people:
     """The bakery on the day on which both sides signed."""
     engagement = signed(people, IN_EUROS).engagement
     with_papers(Assignment(people.olivia.user, engagement))
+    payroll = drafted(people.olivia, PAYROLL, who=engagement.contractor)
+    Engagement.objects.filter(pk=payroll.engagement.pk).update(process="payroll")
+    payroll = send_to_sign(people.olivia, payroll)
+    olivia_signs(people, payroll)
+    ana_signs(payroll, code_for(payroll))
     Seat.objects.create(business=people.bakery, manager="marco", user=people.marco.user)
     own_account(people.olivia, currency="EUR")
     return Bakery(served, people, engagement, postbox, clock)
 
 
-def test_three_months_from_the_first_day_to_work_that_is_brought_back(
+def test_three_months_from_the_first_day_to_work_that_is_renewed_and_work_that_is_brought_back(
     bakery: Bakery, somebody: OpenPage
 ) -> None:
     ana, marco, olivia, fatima = somebody(375), somebody(), somebody(), somebody()
@@ -99,10 +112,12 @@ def test_three_months_from_the_first_day_to_work_that_is_brought_back(
     months.bring_statement(olivia, bakery, payments)
     months.read_month(olivia, bakery, "2027-02")
 
-    months.bring_back(olivia, bakery)
-    months.hand_over(ana, bakery)
-    months.close(olivia, bakery)
-    assert what_is_kept(bakery) == ("closed", date(2027, 9, 30), "keep")
+    payroll = replace(bakery, engagement=Engagement.objects.get(process="payroll"))
+    months.bring_back(olivia, payroll)
+    months.hand_over(ana, payroll)
+    months.close(olivia, payroll)
+    assert what_is_kept(payroll) == ("closed", date(2027, 6, 30), "keep")
+    assert what_is_kept(bakery) == ("active", date(2027, 9, 30), None)
     assert disagreements(people.bakery) == {}
 
 

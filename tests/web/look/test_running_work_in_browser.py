@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import get_resolver
 from playwright.sync_api import Browser, Page
 
+from outhaul.apps.delivery.domain.tasks import add_task, move_task
 from outhaul.apps.people.models import User
 from outhaul.engine.report import PlanReport
+from tests.delivery_made import running
 from tests.people import People
 from tests.web.arguments import Arguments, routes
 from tests.web.look.test_pages_in_browser import at, open_menus, violations
@@ -62,3 +64,24 @@ def test_every_page_is_for_everybody(served: str, people: People, plan: PlanRepo
         page.context.close()
     assert found == {}
     assert seen > 40
+
+
+def test_a_line_of_the_own_board_is_dragged_by_its_grip_and_stays_there(
+    served: str, people: People, browser: Browser
+) -> None:
+    ana = running(people)
+    lines = [add_task(ana, title=title) for title in ("Book the bank", "Ask for receipts")]
+    move_task(ana, lines[1], column="doing")
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    sign_in(page, served, ana.user)
+    page.goto(f"{served}/portal/{ana.engagement.key}/board/")
+    page.locator(".tasks li", has_text="Book the bank").locator(".grip").hover()
+    page.mouse.down()
+    above = page.locator(".tasks li", has_text="Ask for receipts").bounding_box()
+    assert above is not None
+    page.mouse.move(above["x"] + 20, above["y"] + 2, steps=5)
+    with page.expect_navigation():
+        page.mouse.up()
+    doing = page.locator("ol[data-column=doing] li p:first-of-type").all_inner_texts()
+    page.context.close()
+    assert [text.strip() for text in doing] == ["Book the bank", "Ask for receipts"]

@@ -121,6 +121,35 @@ def test_nothing_is_lost_when_one_field_is_wrong(ana: Assignment) -> None:
     assert [file.name for file in Submission.objects.get().attachments.all()] == ["a.csv"]
 
 
+def test_a_new_file_of_the_same_name_takes_the_place_of_the_old_one(people: People, ana: Assignment) -> None:
+    changes_requested(people, handed_in(ana), "The card of the van is not booked.")
+    client = browser(ana.user)
+    page = client.get(at(ana, "milestones/close/")).text
+    tokens = [part.split('"')[0] for part in page.split('name="held" value="')[1:]]
+    files = [SimpleUploadedFile("Books.csv", b"new"), SimpleUploadedFile("notes.txt", b"2")]
+    told = {"key": new_key(), "held": tokens, "files": files}
+    assert client.post(at(ana, "milestones/close/submit/"), told).status_code == 302
+    second = Submission.objects.get(number=2)
+    assert [(one.name, bytes(one.file.content)) for one in second.attachments.select_related("file")] == [
+        ("Books.csv", b"new"),
+        ("notes.txt", b"2"),
+    ]
+
+
+def test_a_line_is_put_before_another_and_up_and_down(ana: Assignment) -> None:
+    first, second, third = (add_task(ana, title=title) for title in ("One", "Two", "Three"))
+    client = browser(ana.user)
+
+    def order() -> list[str]:
+        return [f"{row.column}: {row.title}" for row in Task.objects.order_by("column", "position")]
+
+    client.post(at(ana, f"board/{third.key}/move/"), {"to": "to do", "before": first.key})
+    assert order() == ["to do: Three", "to do: One", "to do: Two"]
+    client.post(at(ana, f"board/{third.key}/move/"), {"to": "down"})
+    client.post(at(ana, f"board/{second.key}/move/"), {"to": "doing", "before": "another"})
+    assert order() == ["doing: Two", "to do: One", "to do: Three"]
+
+
 def test_a_held_file_of_somebody_else_is_not_handed_in(people: People, ana: Assignment) -> None:
     other = running(people)
     page = browser(ana.user).post(

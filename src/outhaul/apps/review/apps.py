@@ -12,6 +12,6 @@ class ReviewConfig(AppConfig):
     label = "review"
 
     def ready(self) -> None:
-        """Register what recurs, what warns early, and what follows when a successor begins."""
-        for name in ("rounds", "signals", "steps"):
+        """Register what recurs, what warns early, and what follows when work stands still or begins anew."""
+        for name in ("pausing", "rounds", "signals", "steps"):
             import_module(f"outhaul.apps.review.domain.{name}")

@@ -5,14 +5,14 @@ something to accept and to pay. Months count from the first day of the work.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from outhaul.documents.statement.content import Milestone
+from outhaul.documents.statement.content import Milestone, Statement
 from outhaul.engine.brief import Brief, Checkpoint, Deliverable
 from outhaul.engine.terms import Terms
 
@@ -70,6 +70,37 @@ def price(terms: Terms, period: Period) -> Decimal:
 def whole_price(terms: Terms) -> Decimal:
     """Return what all laid out months cost."""
     return sum((price(terms, period) for period in periods(terms.starts_on, terms.ends_on)), Decimal(0))
+
+
+def fee_at(fee: Decimal, due_on: date, before: Terms, after: Terms) -> Decimal:
+    """Return what a fee of `before` is at the rate of `after`: the rate of its day tells the share.
+
+    >>> terms = Terms(form="fixed", currency="USD", rate=10, hours_per_month=20, starts_on=date(2027, 1, 1))
+    >>> fee_at(Decimal(200), date(2027, 2, 1), terms, replace(terms, rate=11))
+    Decimal('220.00')
+    """
+    share = rate_on(after, due_on) / rate_on(before, due_on)
+    return Decimal(str(float(fee) * share)).quantize(CENT, ROUND_HALF_UP)
+
+
+def changed_price(before: Statement, after: Terms, settled: Container[str]) -> Decimal:
+    """Return what all fees come to once the agreement `before` goes on with the terms `after`.
+
+    Milestones whose keys are `settled` were handed in, and keep their fees. What is open changes as the
+    rate of its day and the hours do, and months more or fewer count with what they cost.
+    """
+    kept = sum((item.fee for item in before.milestones if item.key in settled), Decimal(0))
+    more = Decimal(str(after.hours_per_month / before.terms.hours_per_month))
+    still_open = sum(
+        (
+            fee_at(item.fee, item.due_on, before.terms, after)
+            for item in before.milestones
+            if item.key not in settled
+        ),
+        Decimal(0),
+    )
+    as_before = replace(after, starts_on=before.terms.starts_on, ends_on=before.terms.ends_on)
+    return kept + still_open * more + whole_price(after) - whole_price(as_before)
 
 
 @dataclass(frozen=True, slots=True)

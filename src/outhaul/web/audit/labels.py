@@ -181,6 +181,8 @@ THINGS: Words = {
     "next step": _("the next step for"),
     "lesson": _("the own figure"),
     "month": _("the month"),
+    "weights": _("the weights of scorecards of"),
+    "time": _("the time for"),
     # notices
     "calendar link": _("the calendar link of"),
 }

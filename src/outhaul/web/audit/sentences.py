@@ -207,6 +207,8 @@ SENTENCES = {
     "decided next step": gettext_lazy("%(who)s decided what comes next for %(what)s: %(changes)s"),
     "undid next step": gettext_lazy("%(who)s undid what was to come next for %(what)s: %(changes)s"),
     "took over lesson": gettext_lazy("%(who)s took over an assumption from own figures"),
+    "changed weights": gettext_lazy("%(who)s changed what counts how much in scorecards: %(changes)s"),
+    "noted time": gettext_lazy("%(who)s noted how long managing %(what)s took: %(changes)s"),
     "gave back lesson": gettext_lazy("%(who)s gave an assumption from own figures back"),
     "reviewed month": gettext_lazy("The month %(what)s was put on one page and mailed to the owners"),
 }

@@ -15,7 +15,7 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import KeptFilter
 from outhaul.web.doors import for_power
 
-PAGES = ("briefs", "candidates", "engagements", "board")
+PAGES = ("briefs", "candidates", "engagements", "board", "invoices")
 """Lists of which filters can be kept, by the names of their addresses."""
 
 

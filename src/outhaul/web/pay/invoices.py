@@ -29,7 +29,7 @@ from outhaul.engine.lateness import Clock, clock
 from outhaul.web.agree.texts import day_text
 from outhaul.web.doors import for_power
 from outhaul.web.lists.files import list_file
-from outhaul.web.lists.filters import place_free
+from outhaul.web.lists.filters import kept_filters, place_free
 from outhaul.web.pay.forms import Search
 from outhaul.web.pay.words import TEXTS, sums_text
 
@@ -63,6 +63,7 @@ def invoices(request: HttpRequest, visit: Visit) -> HttpResponse:
         "unbilled": unbilled(visit) if visit.may(Power.PAY) else [],
         "usual": days_to_pay(visit.business),
         "search": search,
+        "kept": kept_filters(request, visit, "invoices"),
         "query": place_free(request),
         "next": place_free(request, after=page.next) if page.next else "",
         "is_first": not request.GET.get("after"),

@@ -60,14 +60,14 @@ def change(request: HttpRequest, assignment: Assignment, task: str) -> HttpRespo
 @for_contractor
 @require_POST
 def move(request: HttpRequest, assignment: Assignment, task: str) -> HttpResponse:
-    """Move a line to another column, or up and down in its own."""
+    """Move a line to another column, before the line that `before` names, or up and down in its own."""
     row = access_own_task(assignment, task)
-    to = request.POST.get("to", "")
+    to, before = request.POST.get("to", ""), request.POST.get("before", "")
     try:
         if to in SHIFTS:
             tasks.shift_task(assignment, row, by=SHIFTS[to])
         else:
-            tasks.move_task(assignment, row, column=to)
+            tasks.move_task(assignment, row, column=to, before=before)
     except InputError as error:
         messages.warning(request, str(error))
     return redirect("portal-board", engagement=assignment.engagement.key)

@@ -26,7 +26,7 @@ from outhaul.web.agree.public import put_beside
 from outhaul.web.doors import for_contractor
 from outhaul.web.portal.forms import Files, HandIn, Propose, Say
 from outhaul.web.portal.milestone import page
-from outhaul.web.portal.uploads import brought_back, held, received
+from outhaul.web.portal.uploads import brought_back, held, received, with_newer
 
 
 @for_contractor
@@ -53,7 +53,7 @@ def submit(request: HttpRequest, assignment: Assignment, milestone: str) -> Http
     row = access_own_milestone(assignment, milestone)
     form = HandIn(row, request.POST)
     files, faults = received(assignment, request.FILES.getlist("files"))
-    kept = [*brought_back(assignment, request.POST.getlist("held")), *files]
+    kept = with_newer(brought_back(assignment, request.POST.getlist("held")), files)
     if form.is_valid() and not faults:
         told = {"note": form.cleaned_data["note"], "remarks": form.remarks(), "links": form.told_links()}
         try:

@@ -46,6 +46,12 @@ def brought_back(assignment: Assignment, tokens: Sequence[str]) -> list[Kept]:
     return [kept for token in tokens if (kept := _opened(assignment, token)) is not None]
 
 
+def with_newer(earlier: Sequence[Kept], newer: Sequence[Kept]) -> list[Kept]:
+    """Return both, without what a newer file of the same name takes the place of."""
+    names = {file.name.casefold() for file in newer}
+    return [*(file for file in earlier if file.name.casefold() not in names), *newer]
+
+
 def of_version(files: Iterable[Attachment]) -> list[Kept]:
     """Return the files of an earlier version, to be handed in again."""
     return [Kept(item.file, item.name, item.media_type) for item in files]

@@ -22,7 +22,6 @@ from outhaul.web.doors import for_power
 from outhaul.web.review.texts import TEXTS, day_short, numbers_of
 
 WEEKS = 4
-MONTHS_SHOWN = 6
 
 
 class Noting(forms.Form):
@@ -71,14 +70,13 @@ def review(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _page(request: HttpRequest, visit: Visit, *, noting: Noting | None = None) -> HttpResponse:
     page = dashboard_of(visit)
-    today = page.portfolio.home.today
+    today = page.home.today
     shown = {
         "page": page,
-        "numbers": numbers_of(page.portfolio.home),
+        "numbers": numbers_of(page.home),
         "today": today,
         "noting": noting or Noting(today),
         "noted": _noted(visit, page, today),
-        "recent": list(page.months.items())[-MONTHS_SHOWN:],
         **TEXTS,
     }
     return render(request, "review/dashboard.html", shown, status=422 if noting else 200)

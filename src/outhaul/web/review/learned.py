@@ -32,16 +32,22 @@ NAMES: Mapping[str, str | Promise] = {
     "rho0": later("Rework for each accepted hour"),
     "lambda0": later("Contractors who leave a year"),
     "days_to_accept": later("Days until you answer"),
+    "skill": later("Done in an hour, compared with somebody at home"),
+    "mu0": later("Managing for each contractor hour"),
 }
 UNITS: Mapping[str, str | Promise] = {
     "rho0": later("h per h"),
     "lambda0": later("a year"),
     "days_to_accept": later("days"),
+    "skill": later("times"),
+    "mu0": later("h per h"),
 }
 RESTS: Mapping[str, str | Promise] = {
     "rho0": later("%(seen)s months with accepted work"),
     "lambda0": later("%(seen)s contractor-years"),
     "days_to_accept": later("%(seen)s months with answers"),
+    "skill": later("%(seen)s months with accepted hours"),
+    "mu0": later("%(seen)s months in which you noted the time"),
 }
 MONTHS = 12
 ROUNDED = 1e-3

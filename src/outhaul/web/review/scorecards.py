@@ -18,8 +18,9 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.review.domain.access import access_ratings
 from outhaul.apps.review.domain.behaviour import behaviour_of
+from outhaul.apps.review.domain.figures import is_large, kept_figures
 from outhaul.apps.review.domain.home import home_of
-from outhaul.apps.review.domain.portfolio import Portfolio, begun, portfolio_of
+from outhaul.apps.review.domain.portfolio import Part, begun, part_of
 from outhaul.apps.review.domain.ratings import rate_contractor
 from outhaul.apps.review.domain.scorecards import card_of
 from outhaul.apps.work.domain.access import access_engagement
@@ -63,17 +64,22 @@ def scorecards(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show a page of scores, the newest engagements first, and the business's own beside them."""
     every, after = begun(visit.business), request.GET.get("after", "")
     page = page_of(every, NEWEST, after, A_PAGE)
-    portfolio = Portfolio(home_of(visit.business), tuple(page.rows))
-    cards = {row.pk: card_of([portfolio.facts[row.pk]]) for row in portfolio.running}
+    portfolio = Part(home_of(visit.business), tuple(page.rows))
+    cards = {row.pk: card_of([portfolio.facts[row.pk]], portfolio.weights) for row in portfolio.running}
     running = set(cards)
-    if after or page.next:
-        own = behaviour_shown(behaviour_of(every, portfolio.home))
+    kept = kept_figures(visit.business) if (after or page.next) and is_large(visit.business) else None
+    if kept and kept.behaviour:
+        own = behaviour_shown(kept.behaviour, portfolio.weights)
+    elif after or page.next:
+        own = behaviour_shown(behaviour_of(every, portfolio.home), portfolio.weights)
     else:  # all are on this page, and read already
-        own = client_of(card_of(portfolio.facts.values())) if portfolio.rows else None
+        every_fact = portfolio.facts.values()
+        own = client_of(card_of(every_fact, portfolio.weights)) if portfolio.rows else None
     shown = {
         "rows": [(row, contractor_of(cards[row.pk])) for row in portfolio.running],
         "ended": [row for row in portfolio.rows if row.pk not in running],
         "own": own,
+        "kept": kept,
         "next": place_free(request, after=page.next) if page.next else "",
         "is_first": not after,
         **TEXTS,
@@ -98,9 +104,9 @@ def scorecard(request: HttpRequest, visit: Visit, engagement: str) -> HttpRespon
         else:
             messages.success(request, _("The rating of this month is kept."))
             return redirect("review-scorecard", visit.business.key, row.key)
-    portfolio = portfolio_of(visit.business)
+    portfolio = part_of(visit.business, row)
     facts = portfolio.facts.get(row.pk)
-    card = card_of([facts]) if facts else None
+    card = card_of([facts], portfolio.weights) if facts else None
     shown = {
         "row": row,
         "facts": facts,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from outhaul.apps.review.domain.scorecards import Behaviour, Card, Count, Facts, client_score
+from outhaul.apps.review.domain.weighing import AS_USUAL, Weighed
 from outhaul.engine.performance import scorecard as engine
 from outhaul.web.review.intervals import interval
 
@@ -58,17 +59,17 @@ class Shown:
 
 def contractor_of(card: Card) -> Shown | None:
     """Return the contractor's score; None where nothing was seen."""
-    return _shown(card.contractor, engine.CONTRACTOR, _behind(card.facts))
+    return _shown(card.contractor, card.weights.contractor, _behind(card.facts))
 
 
 def client_of(card: Card) -> Shown | None:
     """Return the client's own score; None where nothing was seen."""
-    return behaviour_shown(card.facts.as_client)
+    return behaviour_shown(card.facts.as_client, card.weights)
 
 
-def behaviour_shown(seen: Behaviour) -> Shown | None:
+def behaviour_shown(seen: Behaviour, weights: Weighed = AS_USUAL) -> Shown | None:
     """Return the score of a client who behaved like that; None where nothing was seen."""
-    return _shown(client_score(seen), engine.CLIENT, _behind_client(seen))
+    return _shown(client_score(seen, weights), weights.client, _behind_client(seen))
 
 
 def _shown(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outhaul.web.review import budget, dashboard, learned, months, pulse, scorecards, ways
+from outhaul.web.review import budget, dashboard, learned, months, pulse, scorecards, ways, weights
 
 urlpatterns = [
     path("", dashboard.review, name="review"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("focus/note/", dashboard.focus, name="note-focus"),
     path("scorecards/", scorecards.scorecards, name="review-scorecards"),
     path("scorecards/<slug:engagement>/", scorecards.scorecard, name="review-scorecard"),
+    path("weights/", weights.weights, name="review-weights"),
+    path("weights/usual/", weights.usual, name="usual-weights"),
+    path("weights/undo/", weights.undo, name="undo-weights"),
     path("budget/", budget.budget, name="review-budget"),
     path("pulse/", pulse.pulse, name="review-pulse"),
     path("next/<slug:engagement>/", ways.ways, name="review-next"),

@@ -16,7 +16,7 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.review.domain.access import access_retrospectives, access_step, access_steps
 from outhaul.apps.review.domain.looking_back import ENDED_BY, look_back
 from outhaul.apps.review.domain.options import options_of
-from outhaul.apps.review.domain.portfolio import BEGUN, Portfolio, portfolio_of
+from outhaul.apps.review.domain.portfolio import BEGUN, Portfolio, part_of
 from outhaul.apps.review.domain.replacing import learned_from, replace_contractor
 from outhaul.apps.review.domain.steps import bring_back, raise_rate, renew
 from outhaul.apps.review.domain.undoing import can_be_undone, undo_step
@@ -56,7 +56,7 @@ def _begun(visit: Visit, key: str) -> Engagement:
 def _page(
     request: HttpRequest, visit: Visit, row: Engagement, wrong: tuple[str, Reasoned] | None = None
 ) -> HttpResponse:
-    portfolio = portfolio_of(visit.business)
+    portfolio = part_of(visit.business, row)
     options = options_of(portfolio, row)
     asked = {way: _empty(way, row, portfolio, options.raise_rate) for way in FORMS}
     if wrong is not None:
@@ -118,7 +118,7 @@ def _add(form: forms.Form, error: InputError) -> None:
 
 
 def _take(visit: Visit, row: Engagement, way: str, told: dict[str, Any]) -> Step:
-    figures = options_of(portfolio_of(visit.business), row).figures
+    figures = options_of(part_of(visit.business, row), row).figures
     if way == "renew":
         return renew(visit, row, figures=figures, **told)
     if way == "raise":

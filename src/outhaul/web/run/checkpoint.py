@@ -25,11 +25,13 @@ from outhaul.apps.delivery.domain.meeting import both_sides, next_free
 from outhaul.apps.delivery.models import Checkpoint
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.review.models.steering import LOOK
 from outhaul.apps.work.domain.access import access_engagement
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.web.doors import for_power
 from outhaul.web.run.calendar import look_of
+from outhaul.web.run.timing import keep_time
 from outhaul.web.run.when import weekday
 
 CANCELLED = "cancelled_checkpoint"
@@ -51,6 +53,7 @@ def checkpoint(request: HttpRequest, visit: Visit, checkpoint: str) -> HttpRespo
     except NotNow:
         messages.error(request, _("It was held or cancelled meanwhile. Nothing was changed."))
         return redirect("run-checkpoint", visit.business.key, row.key)
+    keep_time(visit, row.engagement, LOOK, row.key, request.POST)
     messages.success(request, _("The notes are kept, and the contractor can read them."))
     return redirect("run", visit.business.key)
 

@@ -29,6 +29,7 @@ from outhaul.faults import InputError
 from outhaul.reference.tables import load
 from outhaul.web.amounts import hours_text
 from outhaul.web.doors import for_power
+from outhaul.web.run.timing import steered_text
 from outhaul.web.run.when import promise_text
 from outhaul.wording.tongue import tell, word
 
@@ -125,6 +126,7 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
         "warnings": told_warnings(
             visit, watched[:MOST_LOOKED_AT], now.astimezone(side.zone).date(), most=MOST_WARNINGS
         ),
+        "steered": steered_text(visit, now.astimezone(side.zone).date(), side.zone, manager),
         "is_any": bool(watched) or bool(found),
         "until": (now.astimezone(side.zone).date() + PUT_OFF).isoformat(),
         "wrong": wrong,

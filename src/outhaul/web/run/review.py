@@ -21,6 +21,7 @@ from outhaul.apps.delivery.domain.splitting import accept_part, suggested_fee
 from outhaul.apps.delivery.models import Submission
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.review.models.steering import ANSWER
 from outhaul.apps.work.lifecycles import MilestoneState
 from outhaul.apps.work.models import Milestone
 from outhaul.faults import Fault, InputError
@@ -29,6 +30,7 @@ from outhaul.web.agree.texts import TEXTS
 from outhaul.web.doors import for_power
 from outhaul.web.run.comparing import Comparison, compared
 from outhaul.web.run.previews import previews
+from outhaul.web.run.timing import keep_time
 from outhaul.web.run.when import promise_text
 
 DECISIONS = {
@@ -64,13 +66,15 @@ def submission(request: HttpRequest, visit: Visit, submission: str) -> HttpRespo
         if decision == "accept":
             _check_accepts(findings)
             if request.POST.get("confirmed") != "yes":
-                return render(request, "run/accept.html", {"rows": [row], "back": request.path, **TEXTS})
+                shown = {"rows": [row], "back": request.path, "took": request.POST.get("took", ""), **TEXTS}
+                return render(request, "run/accept.html", shown)
         said = _answer(visit, row, decision, findings, request.POST)
     except InputError as error:
         return _page(request, visit, row, sent=request.POST, faults=error.faults)
     except NotNow:
         messages.error(request, _("It was answered or taken back meanwhile. Nothing was changed."))
         return redirect("run-submission", visit.business.key, row.key)
+    keep_time(visit, row.milestone.engagement, ANSWER, row.key, request.POST)
     messages.success(request, said)
     return redirect("run", visit.business.key)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.delivery.domain.addresses import client_engagement
 from outhaul.apps.delivery.domain.days import holidays_of, home_of
+from outhaul.apps.delivery.domain.evading import make_way
 from outhaul.apps.delivery.domain.once import key_for
 from outhaul.apps.delivery.domain.own import access_own_absences, access_own_checkpoints
 from outhaul.apps.delivery.lifecycles import CheckpointState
@@ -48,7 +49,7 @@ class DayOff:
 def add_absence(
     assignment: Assignment, *, first_on: date, last_on: date, note: str = "", key: str = ""
 ) -> Absence:
-    """Say that one is away, and let the manager know; records `told of`.
+    """Say that one is away, and let the manager know; records `told of`. Checkpoints make way.
 
     `key` is the form's: sent twice, it is one absence.
 
@@ -69,12 +70,13 @@ def add_absence(
     )
     _record(assignment, made, "told of")
     _tell(assignment, made)
+    make_way(made, actor=assignment.user)
     return made
 
 
 @transaction.atomic
 def remove_absence(assignment: Assignment, absence: Absence) -> Absence:
-    """Take an absence out; records `removed`."""
+    """Take an absence out; records `removed`. Checkpoints that made way stay where they are."""
     absence.removed_at = timezone.now()
     absence.save(update_fields=["removed_at"])
     _record(assignment, absence, "removed")
@@ -83,10 +85,11 @@ def remove_absence(assignment: Assignment, absence: Absence) -> Absence:
 
 @transaction.atomic
 def restore_absence(assignment: Assignment, absence: Absence) -> Absence:
-    """Put an absence back that was taken out; records `restored`."""
+    """Put an absence back that was taken out; records `restored`. Checkpoints make way."""
     absence.removed_at = None
     absence.save(update_fields=["removed_at"])
     _record(assignment, absence, "restored")
+    make_way(absence, actor=assignment.user)
     return absence
 
 

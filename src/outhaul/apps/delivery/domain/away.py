@@ -1,4 +1,4 @@
-"""Days on which a manager of the client is away: checkpoints planned from then on avoid them (§RUN-6)."""
+"""Days on which a manager of the client is away: checkpoints avoid them (§RUN-6)."""
 
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.delivery.domain.evading import make_way
 from outhaul.apps.delivery.models import Absence
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
@@ -37,6 +38,8 @@ def access_away_row(visit: Visit, key: str) -> Absence:
 def be_away(visit: Visit, *, manager: str, first_on: date, last_on: date) -> Absence:
     """Say that a manager is away; records `told of`. The same days sent twice are told once.
 
+    Checkpoints make way.
+
     Raises:
         PermissionDenied: the role may not run work.
         InputError: there is no such manager, or the days end before they begin, lie behind, or are too many.
@@ -59,6 +62,7 @@ def be_away(visit: Visit, *, manager: str, first_on: date, last_on: date) -> Abs
     )
     if is_new:
         _record(visit, "told of", row)
+        make_way(row, actor=visit.user)
     return row
 
 
@@ -72,6 +76,8 @@ def be_here(visit: Visit, absence: Absence, *, is_here: bool = True) -> Absence:
         row.removed_at = timezone.now() if is_here else None
         row.save(update_fields=["removed_at"])
         _record(visit, "removed" if is_here else "restored", row)
+        if not is_here:
+            make_way(row, actor=visit.user)
     return row
 
 

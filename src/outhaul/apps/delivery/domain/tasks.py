@@ -45,28 +45,38 @@ def change_task(task: Task, *, title: str, due_on: date | None) -> Task:
 
 
 @transaction.atomic
-def move_task(assignment: Assignment, task: Task, *, column: str, place: int | None = None) -> Task:
-    """Move a line to a column, to its end or to `place` in it, counted from 0; the others make room.
+def move_task(assignment: Assignment, task: Task, *, column: str, before: str = "") -> Task:
+    """Move a line to a column, before the line with the key `before` or to the end; the others make room.
 
     Raises:
         InputError: there is no such column.
     """
     if column not in COLUMNS:
         raise InputError([Fault("column", _("There is no such column"), _("Choose one of the three."))])
-    others = [row for row in access_own_tasks(assignment).filter(column=column) if row.pk != task.pk]
-    at = len(others) if place is None else max(0, min(place, len(others)))
-    others.insert(at, task)
+    others = _others(assignment, task, column)
+    keys = [row.key for row in others]
     task.column = column
-    for position, row in enumerate(others, 1):
-        row.position = position
-    Task.objects.bulk_update(others, ["column", "position"])
-    return task
+    return _put(task, others, keys.index(before) if before in keys else len(others))
 
 
+@transaction.atomic
 def shift_task(assignment: Assignment, task: Task, *, by: int) -> Task:
     """Move a line up or down in its column."""
-    keys = list(access_own_tasks(assignment).filter(column=task.column).values_list("pk", flat=True))
-    return move_task(assignment, task, column=task.column, place=keys.index(task.pk) + by)
+    others = _others(assignment, task, task.column)
+    above = sum(row.position < task.position for row in others)
+    return _put(task, others, max(0, above + by))
+
+
+def _others(assignment: Assignment, task: Task, column: str) -> list[Task]:
+    return [row for row in access_own_tasks(assignment).filter(column=column) if row.pk != task.pk]
+
+
+def _put(task: Task, others: list[Task], place: int) -> Task:
+    rows = [*others[:place], task, *others[place:]]
+    for position, row in enumerate(rows, 1):
+        row.position = position
+    Task.objects.bulk_update(rows, ["column", "position"])
+    return task
 
 
 def remove_task(task: Task) -> Task:

@@ -1,6 +1,7 @@
 """The words of the mails that tell of notices, in the language of who reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
@@ -15,6 +16,32 @@ from outhaul.apps.notices.models import Notice, Reader
 from outhaul.apps.tongue import told_in
 from outhaul.engine.saying import saying_of
 from outhaul.wording.tongue import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is said in more words than a line has, or with papers."""
+
+    subject: str
+    text: str
+    reply_to: str = ""
+    papers: Mapping[str, bytes] | None = None
+
+
+def post_letter(reader: Reader, notice: Notice, letter: Letter) -> None:
+    """Put the letter that tells of a notice into the queue; it can be stopped like any other mail."""
+    stop = stop_address(reader, notice.kind)
+    text = _("%(text)s\n\nNo more mail of this kind: %(stop)s") % {"text": letter.text.strip(), "stop": stop}
+    post(
+        scope=notice.business.key,
+        to=reader.user.email,
+        subject=letter.subject,
+        text=text,
+        reply_to=letter.reply_to,
+        once=_once(notice),
+        papers=letter.papers,
+        headers=_stops(stop) | _thread(notice),
+    )
 
 
 def post_notice(reader: Reader, notice: Notice) -> None:
@@ -39,14 +66,13 @@ No more mail of this kind: %(stop)s"""
             "hearing": settings.HOME + reverse("hearing"),
             "stop": stop,
         }
-        thread = message_id(f"notice:{notice.key}")
         post(
             scope=notice.business.key,
             to=reader.user.email,
             subject=f"{said.rstrip('.')} ({notice.business.name})",
             text=text % told,
-            once=f"notice:{notice.key}:{notice.made_at:%Y%m%d%H%M%S%f}",
-            headers={**_stops(stop), "References": thread},
+            once=_once(notice),
+            headers=_stops(stop) | _thread(notice),
         )
 
 
@@ -101,6 +127,16 @@ def _by_business(notices: Sequence[Notice]) -> list[str]:
         lines = [f"- {words_of(notice)}\n  {address_of(notice)}" for notice in of_one]
         parts.append("\n".join([of_one[0].business.name, *lines]))
     return parts
+
+
+def _once(notice: Notice) -> str:
+    """Return the name of the mail: another one each time that the matter is told."""
+    return f"notice:{notice.key}:{notice.made_at:%Y%m%d%H%M%S%f}"
+
+
+def _thread(notice: Notice) -> dict[str, str]:
+    """Return the header by which mail programmes put all mails about one matter together."""
+    return {"References": message_id(f"notice:{notice.key}")}
 
 
 def _stops(address: str) -> dict[str, str]:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from outhaul.apps.review.domain.months import share_of_month
+from outhaul.apps.review.domain.months import month_of
+from outhaul.apps.review.domain.pausing import share_worked
 from outhaul.apps.review.domain.portfolio import Portfolio, begins_on, ended_on
 from outhaul.apps.work.lifecycles import EngagementState
 
@@ -27,14 +28,18 @@ class Freed:
 
 
 def freed_in(portfolio: Portfolio, month: date) -> Freed:
-    """Return the hours freed in a month; one that is not over counts as if it went on as today."""
+    """Return the hours freed in a month; one that is not over counts as if it went on as today.
+
+    Days on which an engagement stood still do not count.
+    """
     home, report = portfolio.home, portfolio.report
     done: defaultdict[str, float] = defaultdict(float)
-    managed = 0.0
+    managed, is_now = 0.0, month == month_of(home.today)
     for row in portfolio.rows:
-        if row.state == EngagementState.PAUSED:
+        if row.state == EngagementState.PAUSED and is_now:
             continue
-        share = share_of_month(month, begins_on(row, home), ended_on(row, home))
+        pauses = portfolio.pauses.get(row.pk, ())
+        share = share_worked(month, begins_on(row, home), ended_on(row, home), pauses)
         done[row.process] += share * float(row.hours_per_month)
         duty = portfolio.duties.get(row.pk)
         if duty is not None and row.manager in home.owners:

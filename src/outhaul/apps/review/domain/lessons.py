@@ -19,6 +19,7 @@ from outhaul.apps.review.domain.home import Home, home_of
 from outhaul.apps.review.domain.looking_back import ENDED_BY
 from outhaul.apps.review.domain.months import last_day, later, month_of
 from outhaul.apps.review.domain.portfolio import Portfolio, begins_on, ended_on, portfolio_of
+from outhaul.apps.review.domain.worked import monthly_load, monthly_productivity
 from outhaul.apps.review.models import Learned, Retrospective
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement
@@ -27,11 +28,13 @@ from outhaul.engine.performance.learning import Lesson, attrition, lognormal
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import Reference
 
-REWORK, LEAVING, DAYS = "rho0", "lambda0", "days_to_accept"
-TAKEN = frozenset({REWORK, LEAVING})
+REWORK, LEAVING, DAYS, SKILL, LOAD = "rho0", "lambda0", "days_to_accept", "skill", "mu0"
+TAKEN = frozenset({REWORK, LEAVING, SKILL, LOAD})
 """Assumptions of the plan; the days until an answer are shown, the plan does not use them."""
 DIGITS = 4
 A_YEAR = 365.25
+HOURS_SPREAD = 0.3
+"""Deviation, in logarithms, of one month's accepted hours around what is true (assumption, 0.2 to 0.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def learn_from_month(business: Business) -> int:
 def lessons(portfolio: Portfolio, until: date) -> Mapping[str, Lesson]:
     """Return what own figures say up to the end of the month `until`."""
     rework, days = RANGES[REWORK], RANGES[DAYS]
-    leaving = RANGES[LEAVING]
+    leaving, skill, load = RANGES[LEAVING], RANGES[SKILL], RANGES[LOAD]
+    productivity = monthly_productivity(portfolio, until, usual=skill.value, name=SKILL)
     return {
         REWORK: lognormal(rework.value, rework.low, rework.high, monthly_rework(portfolio, until)),
         LEAVING: attrition(
@@ -97,6 +101,8 @@ def lessons(portfolio: Portfolio, until: date) -> Mapping[str, Lesson]:
             years=contractor_years(portfolio.rows, portfolio.home, until),
         ),
         DAYS: lognormal(days.value, days.low, days.high, monthly_days(portfolio, until)),
+        SKILL: lognormal(skill.value, skill.low, skill.high, productivity, spread=HOURS_SPREAD),
+        LOAD: lognormal(load.value, load.low, load.high, monthly_load(portfolio, until, name=LOAD)),
     }
 
 

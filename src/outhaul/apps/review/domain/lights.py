@@ -14,6 +14,8 @@ from outhaul.apps.work.models import Milestone
 from outhaul.engine.verdict import Answer, Guard
 from outhaul.engine.workload import heaviest
 
+MOST = 5
+"""Reasons of a guard that are told."""
 DEARER = 0.10
 """Share above the plan from which cost warns (assumption, 5 % to 20 %)."""
 
@@ -36,10 +38,13 @@ def lights_of(portfolio: Portfolio, whole: Compared, days: Days) -> tuple[Light,
 
 def _light(guard: Guard, found: Iterator[tuple[Answer, str]], fine: str, route: str) -> Light:
     those = sorted(found, key=lambda one: list(Answer).index(one[0]), reverse=True)
+    reasons, more = [reason for _answer, reason in those[:MOST]], len(those) - MOST
+    if more > 0:
+        reasons.append(ngettext("And %(count)s more.", "And %(count)s more.", more) % {"count": more})
     return Light(
         guard=guard,
         answer=those[0][0] if those else Answer.PASS,
-        reasons=tuple(reason for _answer, reason in those) or (fine,),
+        reasons=tuple(reasons) or (fine,),
         route=route,
     )
 

@@ -5,24 +5,21 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from outhaul.apps.audit.domain.trail import record
-from outhaul.apps.jobs.domain.mailing import post
+from outhaul.apps.notices.domain.letters import Letter
+from outhaul.apps.notices.domain.telling import tell
+from outhaul.apps.notices.models import Kind
 from outhaul.apps.people.models import Business, Membership, Role, User
 from outhaul.apps.planning.domain.languages import in_language_of
 from outhaul.apps.review.domain.agreed import raises_due
-from outhaul.apps.review.domain.costs import (
-    Compared,
-    all_months,
-    compare,
-    together,
-    training_costs,
-    with_training,
-)
-from outhaul.apps.review.domain.dashboard import renewals_of
+from outhaul.apps.review.domain.costs import Compared, months_of, together
+from outhaul.apps.review.domain.dashboard import ending
+from outhaul.apps.review.domain.figures import MOST
 from outhaul.apps.review.domain.freed import freed_in
 from outhaul.apps.review.domain.lights import lights_of
 from outhaul.apps.review.domain.months import last_day, later, month_of
@@ -30,6 +27,7 @@ from outhaul.apps.review.domain.paid import days_to_pay
 from outhaul.apps.review.domain.portfolio import Portfolio, portfolio_of
 from outhaul.apps.review.models import FocusNote, MonthlyReview, PulseAnswer
 from outhaul.documents.month_pdf import render
+from outhaul.engine.saying import day, say
 from outhaul.engine.verdict import Answer, Guard
 from outhaul.wording.numbers import Numbers, plain_hours
 
@@ -71,17 +69,21 @@ def review_last_month(business: Business) -> MonthlyReview | None:
 
 
 def _send(review: MonthlyReview) -> None:
-    content = review.content
-    pdf = pdf_of(review)
-    for owner in _owners(review.business):
-        post(
-            scope=review.business.key,
-            to=owner.email,
-            subject=f"{content['title']}: {review.business.name}",
-            text="\n\n".join((content["headline"], *content["lines"])),
-            once=f"month:{review.key}:{owner.pk}",
-            papers={f"review-{review.month:%Y-%m}.pdf": pdf},
-        )
+    content, month = review.content, f"{review.month:%Y-%m}"
+    letter = Letter(
+        subject=f"{content['title']}: {review.business.name}",
+        text="\n\n".join((content["headline"], *content["lines"])),
+        papers={f"review-{month}.pdf": pdf_of(review)},
+    )
+    tell(
+        _owners(review.business),
+        business=review.business,
+        kind=Kind.REVIEW,
+        once=f"month:{review.key}",
+        said=say("The review of the month that ended on {day} is there.", day=day(last_day(review.month))),
+        address=reverse("review-month", kwargs={"business": review.business.key, "month": month}),
+        letter=lambda _owner: letter,
+    )
     review.sent_at = timezone.now()
     review.save(update_fields=["sent_at"])
 
@@ -101,7 +103,7 @@ def content_of(portfolio: Portfolio, month: date) -> dict[str, Any]:
     home = portfolio.home
     numbers = Numbers(home.country or "US", home.currency)
     end = last_day(month)
-    months = with_training(all_months(compare(portfolio, until=end)), training_costs(portfolio, until=end))
+    months = months_of(portfolio, until=end)
     this, whole = months.get(month, Compared()), together(months.values())
     freed = freed_in(portfolio, month)
     told = {
@@ -184,7 +186,7 @@ def _lines(portfolio: Portfolio, month: date, whole: Compared, numbers: Numbers)
             "name": row.contractor.name,
             "day": formats.date_format(row.ends_on, "DATE_FORMAT"),
         }
-        for row in renewals_of(portfolio)
+        for row in ending(portfolio.home.business, portfolio.home.today)[:MOST]
         if row.ends_on is not None
     ]
     due = len(raises_due(portfolio.running, portfolio.terms, portfolio.home.today))

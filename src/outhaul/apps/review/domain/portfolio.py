@@ -1,5 +1,6 @@
 """All that a business handed out, with its plan: what pages of the review are computed from."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,9 @@ from outhaul.apps.review.domain.agreed import terms_in_force
 from outhaul.apps.review.domain.first_pass import first_passes
 from outhaul.apps.review.domain.home import Home, home_of
 from outhaul.apps.review.domain.scorecards import Count, Facts, facts_of
-from outhaul.apps.work.domain.load import Outlook, duty_of, outlook_of
+from outhaul.apps.review.domain.weighing import Weighed, weights_of
+from outhaul.apps.review.models import Pause
+from outhaul.apps.work.domain.load import Outlook, Setting, duty_of, outlook_of, setting_of
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement
@@ -75,6 +78,16 @@ class Portfolio:
         return facts_of(self.rows, self.home)
 
     @cached_property
+    def pauses(self) -> Mapping[int, list[Pause]]:
+        """Engagement -> when it stood still."""
+        return _pauses(Pause.objects.filter(engagement__business=self.home.business))
+
+    @cached_property
+    def weights(self) -> Weighed:
+        """What counts how much in a scorecard."""
+        return weights_of(self.home.business)
+
+    @cached_property
     def first_passes(self) -> Mapping[int, Count]:
         """Engagement that is worked on -> how often the first version was accepted."""
         return first_passes([row.pk for row in self.running])
@@ -95,15 +108,20 @@ class Portfolio:
     @cached_property
     def duties(self) -> Mapping[int, Duty]:
         """Engagement -> what it takes of its manager, reckoned as the plan does (§PERFORM-13)."""
-        if self.outlook is None:
+        setting = self.setting
+        if setting is None:
             return {}
-        setting = self.outlook.setting
         return {row.pk: duty_of(row, setting, is_trained=row.manager in self.trained) for row in self.rows}
+
+    @cached_property
+    def setting(self) -> Setting | None:
+        """What hours of managing are worked out from; None where the business is not told far enough."""
+        return self.outlook.setting if self.outlook else None
 
     @cached_property
     def assumptions(self) -> Assumptions:
         """The assumptions as the business has them."""
-        return self.outlook.assumptions if self.outlook else with_own({})
+        return self.setting.assumptions if self.setting else with_own({})
 
     def rate_at_home(self, row: Engagement) -> float:
         """Return what an engagement pays an hour, in the business's currency."""
@@ -117,6 +135,37 @@ class Portfolio:
         if line is None or not line.hours_per_month:
             return None
         return line.cost_now / line.hours_per_month
+
+
+@dataclass(frozen=True)
+class Part(Portfolio):
+    """Some of the engagements: what only concerns them is worked out without reading the others."""
+
+    @cached_property
+    def setting(self) -> Setting | None:
+        """As of the whole."""
+        try:
+            return setting_of(self.home.business, self.home.reference)
+        except InputError:
+            return None
+
+    @cached_property
+    def pauses(self) -> Mapping[int, list[Pause]]:
+        """Engagement -> when it stood still."""
+        return _pauses(Pause.objects.filter(engagement__in=[row.pk for row in self.rows]))
+
+
+def _pauses(rows: QuerySet[Pause]) -> Mapping[int, list[Pause]]:
+    found: defaultdict[int, list[Pause]] = defaultdict(list)
+    for pause in rows:
+        found[pause.engagement_id].append(pause)
+    return found
+
+
+def part_of(business: Business, *engagements: Engagement) -> Part:
+    """Return some engagements of a business as far as they began."""
+    rows = begun(business).filter(pk__in=[row.pk for row in engagements])
+    return Part(home_of(business), tuple(rows))
 
 
 def portfolio_of(business: Business) -> Portfolio:

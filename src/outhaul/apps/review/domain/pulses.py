@@ -1,6 +1,6 @@
 """The pulse: asked each month, answered in half a minute, read by owners alone (§PERFORM-6, §PERFORM-7)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -160,14 +160,14 @@ class Heard:
         return tuple((row.month, mean(row.items)) for row in self.answers)
 
 
-def heard(visit: Visit) -> tuple[Heard, ...]:
-    """Return what each contractor answered; who should be talked to comes first.
+def heard(visit: Visit, engagements: Collection[int]) -> tuple[Heard, ...]:
+    """Return what each contractor of these engagements answered; who should be talked to comes first.
 
     Raises:
         PermissionDenied: the role may not hear it.
     """
     by: dict[int, list[PulseAnswer]] = {}
-    for row in access_pulses(visit).order_by("month", "pk"):
+    for row in access_pulses(visit).filter(engagement__in=engagements).order_by("month", "pk"):
         by.setdefault(row.engagement_id, []).append(row)
     found = [_heard(rows) for rows in by.values()]
     return tuple(sorted(found, key=lambda one: (not one.trigger.is_on, one.newest or MOST + 1)))

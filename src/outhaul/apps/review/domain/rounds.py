@@ -1,8 +1,9 @@
-"""What recurs around the review: the pulse, planned raises, lessons, and the month on a page."""
+"""What recurs around the review: the pulse, planned raises, kept figures, lessons, the month on a page."""
 
 from datetime import timedelta
 
 from outhaul.apps.jobs.domain.recurring import every
+from outhaul.apps.review.domain.figures import keep_what_changed
 from outhaul.apps.review.domain.lessons import learn_from_months
 from outhaul.apps.review.domain.monthly import review_months
 from outhaul.apps.review.domain.pulses import ask_for_pulses
@@ -13,6 +14,12 @@ from outhaul.apps.review.domain.raising import remind_of_raises
 def ask() -> None:
     """Ask each contractor once a month."""
     ask_for_pulses()
+
+
+@every(timedelta(minutes=10), "keep the figures of large businesses")
+def keep() -> None:
+    """Work out anew what is kept of large businesses."""
+    keep_what_changed()
 
 
 @every(timedelta(days=1), "remind of planned raises")

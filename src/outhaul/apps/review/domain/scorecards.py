@@ -14,6 +14,7 @@ from outhaul.apps.money.lifecycles import InvoiceState
 from outhaul.apps.money.models import Invoice
 from outhaul.apps.review.domain.delivered import Delivery, deliveries
 from outhaul.apps.review.domain.home import Home
+from outhaul.apps.review.domain.weighing import AS_USUAL, Weighed, weights_of
 from outhaul.apps.review.models import Rating
 from outhaul.apps.work.models import Engagement
 from outhaul.engine.performance import scorecard as engine
@@ -141,6 +142,7 @@ class Card:
     facts: Facts
     contractor: engine.Score | None
     client: engine.Score | None
+    weights: Weighed = AS_USUAL
 
 
 def count_of(found: Iterable[bool | None]) -> Count:
@@ -150,8 +152,9 @@ def count_of(found: Iterable[bool | None]) -> Count:
 
 
 def cards(engagements: Sequence[Engagement], home: Home) -> Mapping[int, Card]:
-    """Return the scorecard of each engagement; eight queries, however many there are."""
-    return {pk: card_of([facts]) for pk, facts in facts_of(engagements, home).items()}
+    """Return the scorecard of each engagement; nine queries, however many there are."""
+    weights = weights_of(home.business)
+    return {pk: card_of([facts], weights) for pk, facts in facts_of(engagements, home).items()}
 
 
 def facts_of(engagements: Sequence[Engagement], home: Home) -> Mapping[int, Facts]:
@@ -175,19 +178,20 @@ def facts_of(engagements: Sequence[Engagement], home: Home) -> Mapping[int, Fact
     }
 
 
-def card_of(those: Iterable[Facts]) -> Card:
+def card_of(those: Iterable[Facts], weights: Weighed = AS_USUAL) -> Card:
     """Return the scores of several engagements taken together."""
     facts = _together(tuple(those))
     return Card(
         facts=facts,
-        contractor=engine.score(_contractor(facts)),
-        client=client_score(facts.as_client),
+        contractor=engine.score(_contractor(facts), weights.contractor),
+        client=client_score(facts.as_client, weights),
+        weights=weights,
     )
 
 
-def client_score(seen: Behaviour) -> engine.Score | None:
+def client_score(seen: Behaviour, weights: Weighed = AS_USUAL) -> engine.Score | None:
     """Return the client's own score; None where nothing was seen."""
-    return engine.score(_client(seen), engine.CLIENT)
+    return engine.score(_client(seen), weights.client)
 
 
 def _together(those: tuple[Facts, ...]) -> Facts:

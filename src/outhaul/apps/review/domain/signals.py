@@ -39,7 +39,7 @@ def of_pulses(visit: Visit, engagements: Sequence[Engagement], today: date) -> I
     if not visit.may(Power.HEAR):
         return
     rows = {row.pk: row for row in engagements}
-    for one in heard(visit):
+    for one in heard(visit, rows):
         row = rows.get(one.engagement.pk)
         sign = pulse_fell(one.trigger, one.engagement.contractor.name) if row else None
         if row and sign:

@@ -19,12 +19,12 @@ from outhaul.apps.planning.models import Entry
 from outhaul.apps.review.domain.home import home_of
 from outhaul.apps.review.domain.months import last_day, months_between
 from outhaul.apps.review.models import Step
-from outhaul.apps.work.domain.changing import CAN_CHANGE, begin_change, write_change
+from outhaul.apps.work.domain.changing import begin_change, settled_keys, write_change
 from outhaul.apps.work.domain.consequences import follows
 from outhaul.apps.work.domain.engagements import take_step
 from outhaul.apps.work.domain.following import OVER, begin_following
 from outhaul.apps.work.lifecycles import StatementState
-from outhaul.apps.work.models import Engagement, Milestone, Statement
+from outhaul.apps.work.models import Engagement, Statement
 from outhaul.documents.statement import drafting
 from outhaul.documents.statement.canonical import statement_of
 from outhaul.documents.statement.content import Statement as Content
@@ -66,14 +66,13 @@ def renew(visit: Visit, engagement: Engagement, *, ends_on: date, reason: str, f
 def _longer(said: Content, ends_on: date) -> Content:
     """Return an agreement with a later end; with a fixed price each further month has its milestone.
 
-    It is the last one again; the fees come to what hours and rate make, so that work, fees and time still
-    fit together.
+    It is the last one again; their fees come to what hours and rate make of the further months.
     """
     terms, was = replace(said.terms, ends_on=ends_on), said.terms.ends_on
     if terms.form != "fixed" or not said.milestones or was is None:
         return replace(said, terms=terms)
     months = list(months_between(was + timedelta(days=1), ends_on))
-    left = drafting.whole_price(terms) - sum((item.fee for item in said.milestones), Decimal(0))
+    left = drafting.whole_price(terms) - drafting.whole_price(said.terms)
     fee = max(Decimal(0), left / len(months)).quantize(CENT, ROUND_HALF_UP)
     last = said.milestones[-1]
     further = (
@@ -93,7 +92,7 @@ def _longer(said: Content, ends_on: date) -> Content:
 def raise_rate(visit: Visit, engagement: Engagement, *, rate: Decimal, reason: str, figures: Figures) -> Step:
     """Draft a change order with a higher rate; records `decided`.
 
-    With a fixed price the fees of milestones that nobody has handed in rise by the same share.
+    The fees of milestones that nobody has handed in, fixed or the most for their hours, rise with it.
 
     Raises:
         PermissionDenied: the role may not prepare agreements.
@@ -108,22 +107,15 @@ def raise_rate(visit: Visit, engagement: Engagement, *, rate: Decimal, reason: s
 
 
 def _raised(engagement: Engagement, said: Content, rate: Decimal) -> Content:
-    open_ones = set(
-        Milestone.objects.filter(engagement=engagement, dropped_at=None, state__in=CAN_CHANGE).values_list(
-            "key", flat=True
-        )
-    )
-    milestones = said.milestones
-    if said.terms.form == "fixed":
-        share = rate / engagement.rate
-        milestones = tuple(
-            replace(item, fee=(item.fee * share).quantize(CENT, ROUND_HALF_UP))
-            if item.key in open_ones
-            else item
-            for item in milestones
-        )
+    settled = settled_keys(engagement)
     later = tuple(one for one in said.terms.raises if one.rate > float(rate))
     terms = replace(said.terms, rate=float(rate), raises=later)
+    milestones = tuple(
+        item
+        if item.key in settled
+        else replace(item, fee=drafting.fee_at(item.fee, item.due_on, said.terms, terms))
+        for item in said.milestones
+    )
     return replace(said, terms=terms, milestones=milestones)
 
 

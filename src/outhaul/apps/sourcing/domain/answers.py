@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from outhaul.apps.audit.domain.trail import Outsider, record
 from outhaul.apps.jobs.domain.recurring import every
 from outhaul.apps.people.domain.links import key_of, opens
-from outhaul.apps.sourcing.domain.offer_mail import tell_of_answer
 from outhaul.apps.sourcing.domain.offers import (
     LINK,
     THING,
@@ -22,6 +21,7 @@ from outhaul.apps.sourcing.domain.offers import (
     take_back,
     wanted,
 )
+from outhaul.apps.sourcing.domain.telling import tell_of_answer
 from outhaul.apps.sourcing.lifecycles import BRIEF, CANDIDACY, OFFER, BriefState, CandidacyState, OfferState
 from outhaul.apps.sourcing.models import Brief, Offer
 from outhaul.faults import Fault, InputError
@@ -61,11 +61,10 @@ def is_open(offer: Offer, now: datetime) -> bool:
 
 
 @transaction.atomic
-def accept_offer(offer: Offer, *, now: datetime, address: str) -> Offer:
+def accept_offer(offer: Offer, *, now: datetime) -> Offer:
     """Accept for the candidate: they are hired, and the brief is filled once nobody more is wanted.
 
-    Who made the offer is told, with the `address` of its page. Records `accepted`. Accepting twice is
-    accepting once.
+    Who made the offer is told. Records `accepted`. Accepting twice is accepting once.
 
     Raises:
         TooLate: it was withdrawn, has lapsed, or the work is somebody else's by now.
@@ -84,13 +83,13 @@ def accept_offer(offer: Offer, *, now: datetime, address: str) -> Offer:
     _answer(offer, state, "accepted", now)
     move_candidacy(candidacy, hired)
     _fill(brief)
-    tell_of_answer(offer, address=address)
+    tell_of_answer(offer)
     return offer
 
 
 @transaction.atomic
-def decline_offer(offer: Offer, *, reason: str, now: datetime, address: str) -> Offer:
-    """Decline for the candidate, who is considered as before; who made the offer is told why.
+def decline_offer(offer: Offer, *, reason: str, now: datetime) -> Offer:
+    """Decline for the candidate, who is considered as before; who made the offer is told.
 
     Records `declined`. Declining twice is declining once.
 
@@ -118,7 +117,7 @@ def decline_offer(offer: Offer, *, reason: str, now: datetime, address: str) -> 
     offer.reason = reason
     _answer(offer, state, "declined", now)
     take_back(offer.candidacy)
-    tell_of_answer(offer, address=address)
+    tell_of_answer(offer)
     return offer
 
 
@@ -144,7 +143,7 @@ def _lapse(pk: int, now: datetime) -> bool:
     offer.save(update_fields=["state", "changed_at"])
     record(scope=_scope(offer), actor=None, verb="lapsed", thing=THING, name=name_of(offer))
     take_back(offer.candidacy)
-    tell_of_answer(offer, address="")
+    tell_of_answer(offer)
     return True
 
 

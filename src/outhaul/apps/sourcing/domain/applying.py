@@ -20,6 +20,7 @@ from outhaul.apps.people.domain.links import key_of, link_token, opens
 from outhaul.apps.sourcing.domain import letters
 from outhaul.apps.sourcing.domain.keeping import days_kept
 from outhaul.apps.sourcing.domain.publishing import is_open
+from outhaul.apps.sourcing.domain.telling import settle_application, tell_of_application
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, BriefState, CandidacyState
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate
 from outhaul.lifecycle import NotNow
@@ -49,18 +50,10 @@ class Application:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Whole addresses for the mails."""
-
-    application: Callable[[str], str]
-    """Token of an application -> the page on which it is changed."""
-    brief: str
-    """The page of the brief for the people of the business."""
-
-
 @transaction.atomic
-def apply(brief: Brief, application: Application, *, addresses: Addresses, today: date) -> Candidacy | None:
+def apply(
+    brief: Brief, application: Application, *, address: Callable[[str], str], today: date
+) -> Candidacy | None:
     """Keep an application: a candidate and a candidacy; None where this address applied already.
 
     First the brief is locked, so that two at once are seen as two. Then the candidate is kept with the
@@ -76,7 +69,7 @@ def apply(brief: Brief, application: Application, *, addresses: Addresses, today
         raise NotNow("brief", row.state, "take applications")
     there = _there(row, application.email)
     if there is not None:
-        letters.say_it_is_there(there, addresses.application(token_of(there)))
+        letters.say_it_is_there(there, address(token_of(there)))
         return None
     candidate = Candidate(
         business=row.business,
@@ -96,8 +89,8 @@ def apply(brief: Brief, application: Application, *, addresses: Addresses, today
         expires_on=today + GOOD_FOR,
     )
     _record(row, "applied")
-    letters.confirm(candidacy, addresses.application(token_of(candidacy)))
-    letters.notify(candidacy, addresses.brief)
+    letters.confirm(candidacy, address(token_of(candidacy)))
+    tell_of_application(candidacy)
     return candidacy
 
 
@@ -127,6 +120,7 @@ def withdraw_application(candidacy: Candidacy) -> None:
     row.state = CANDIDACY.after(CandidacyState(row.state), "withdraw")
     row.changed_at = timezone.now()
     row.save(update_fields=["state", "changed_at"])
+    settle_application(row)
     _record(row.brief, "withdrew")
 
 
@@ -142,6 +136,7 @@ def lapse_applications() -> None:
             row.state = CANDIDACY.after(CandidacyState.NEW, "withdraw")
             row.reason, row.changed_at = LAPSED, timezone.now()
             row.save(update_fields=["state", "reason", "changed_at"])
+            settle_application(row)
             _record(row.brief, "lapsed")
 
 

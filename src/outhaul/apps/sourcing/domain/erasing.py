@@ -11,6 +11,7 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.jobs.domain.mailing import forget
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.keeping import days_kept
+from outhaul.apps.sourcing.domain.telling import settle_application
 from outhaul.apps.sourcing.lifecycles import CandidacyState
 from outhaul.apps.sourcing.models import (
     Candidacy,
@@ -87,6 +88,8 @@ def erase_candidate(visit: Visit | None, candidate: Candidate) -> None:
 
 def _erase_work(person: Candidate) -> None:
     candidacies = Candidacy.objects.filter(candidate=person)
+    for candidacy in candidacies.select_related("brief__business"):
+        settle_application(candidacy)
     Note.objects.filter(candidacy__in=candidacies).delete()
     Interview.objects.filter(candidacy__in=candidacies).delete()
     TrackRecord.objects.filter(candidate=person).delete()

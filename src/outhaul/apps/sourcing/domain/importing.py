@@ -2,7 +2,7 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
@@ -17,15 +17,14 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.jobs.domain.running import cancel, start
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.access import access_candidates
+from outhaul.apps.sourcing.domain.import_rows import CHOICES, SKIP, plain, rows_of, table_of
 from outhaul.apps.sourcing.domain.likeness import Known
+from outhaul.apps.sourcing.domain.tasks import read_candidates
 from outhaul.apps.sourcing.models import Candidate, CandidateImport
-from outhaul.documents.candidates_file import CandidateRow, Table, guessed, read_rows, read_table
-from outhaul.documents.candidates_file.rows import Otherwise
+from outhaul.documents.candidates_file import Table, guessed, read_table
 from outhaul.documents.candidates_file.values import EMPTY
 from outhaul.reference.tables import Reference
 
-SKIP, MERGE, ADD = CHOICES = ("skip", "merge", "add")
-"""What happens with a row that seems to tell of somebody who is there."""
 SHOWN = 100
 """How many faults and duplicates the look keeps to be shown."""
 FIRST_ROWS = 5
@@ -64,13 +63,6 @@ def bring(visit: Visit, data: bytes, name: str, reference: Reference) -> Candida
     _look(batch, table, reference)
     batch.save()
     return batch
-
-
-def table_of(batch: CandidateImport) -> Table | None:
-    """Return what the file held; None once it is read in or was erased."""
-    if batch.table is None:
-        return None
-    return msgspec.json.decode(zlib.decompress(batch.table), type=Table)
 
 
 @transaction.atomic
@@ -112,12 +104,6 @@ def _is_place(place: str, table: Table) -> bool:
     return place.isdecimal() and int(place) < len(table.headings)
 
 
-def rows_of(batch: CandidateImport, table: Table, reference: Reference) -> Iterator[CandidateRow]:
-    """Give the rows of an import as it is settled now."""
-    mapping = {int(place): field for place, field in batch.mapping.items()}
-    return read_rows(table, mapping, reference, Otherwise(**batch.otherwise))
-
-
 def _look(batch: CandidateImport, table: Table, reference: Reference) -> None:
     """Read every row, and keep how many are right, what is wrong first, and who seems to be there."""
     known = Known.of(batch.business)
@@ -146,8 +132,6 @@ def first_rows(table: Table) -> list[tuple[str, ...]]:
 @transaction.atomic
 def read_in(visit: Visit, batch: CandidateImport) -> CandidateImport:
     """Put the reading of an import into the queue, once."""
-    from outhaul.apps.sourcing.domain.tasks import read_candidates  # noqa: PLC0415 -- it calls this module
-
     batch = CandidateImport.objects.select_for_update().get(business=visit.business, pk=batch.pk)
     if batch.job_id is None and batch.table is not None and batch.findings.get("right"):
         batch.job = start(read_candidates, scope=visit.business.key, batch=batch.key)
@@ -201,8 +185,3 @@ def _unmerge(visit: Visit, key: str, fields: Mapping[str, tuple[Any, Any]]) -> N
             setattr(candidate, field, before)
     candidate.changed_at = timezone.now()
     candidate.save(update_fields=[*fields, "changed_at"])
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 -- as a row keeps it
-    """Return the value of a field as JSON keeps it."""
-    return value if isinstance(value, str | list | dict | None) else str(value)

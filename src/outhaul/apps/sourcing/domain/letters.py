@@ -4,9 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from outhaul.apps.jobs.domain.mailing import post
-from outhaul.apps.people.domain.powers import POWERS, Power
 from outhaul.apps.people.models import Membership
-from outhaul.apps.sourcing.domain.telling import tell_inboxes_of_application
 from outhaul.apps.sourcing.models import Candidacy
 
 
@@ -34,27 +32,6 @@ def say_it_is_there(candidacy: Candidacy, link: str) -> None:
         "If it was not you, there is nothing to do."
     )
     _post(candidacy, _("Your application for “%(brief)s” is there already"), text, link, "")
-
-
-def notify(candidacy: Candidacy, link: str) -> None:
-    """Tell everybody who may see candidates that somebody applied; no name leaves the application."""
-    roles = [role for role, powers in POWERS.items() if Power.SOURCE in powers]
-    members = Membership.objects.filter(business=candidacy.brief.business, role__in=roles)
-    subject = _("Somebody applied for “%(brief)s”") % {"brief": candidacy.brief.title}
-    text = _("Somebody applied for “%(brief)s”. Weigh the application here:\n%(link)s") % {
-        "brief": candidacy.brief.title,
-        "link": link,
-    }
-    members = members.select_related("user").order_by("pk")
-    tell_inboxes_of_application(candidacy, [member.user for member in members], link=link)
-    for member in members:
-        post(
-            scope=candidacy.brief.business.key,
-            to=member.user.email,
-            subject=subject,
-            text=text,
-            once=f"applied:{candidacy.key}:{member.pk}",
-        )
 
 
 def _post(candidacy: Candidacy, subject: str, text: str, link: str, once: str) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.candidates import touch
+from outhaul.apps.sourcing.domain.telling import settle_application
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, CandidacyState
 from outhaul.apps.sourcing.models import Candidacy
 
@@ -69,6 +70,7 @@ def move(visit: Visit, candidacy: Candidacy, verb: str, *, reason: str = "") -> 
     candidacy.reason = row.reason = " ".join(reason.split())
     candidacy.changed_at = row.changed_at = timezone.now()
     row.save(update_fields=["state", "reason", "changed_at"])
+    settle_application(row)
     touch(visit, candidacy.candidate)
     record(
         scope=visit.business.key,

@@ -1,4 +1,4 @@
-"""The mail of offers: to the candidate with the link, and to whoever must act once it is answered."""
+"""The mail of offers to the candidate: the link to answer by, and that an offer was taken back."""
 
 from datetime import date
 
@@ -8,9 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from outhaul.apps.jobs.domain.mailing import post
-from outhaul.apps.people.models import Membership, Role, User
-from outhaul.apps.sourcing.domain.telling import tell_inboxes_of_answer
-from outhaul.apps.sourcing.lifecycles import OfferState
+from outhaul.apps.people.models import User
+from outhaul.apps.sourcing.domain.telling import who_acts
 from outhaul.apps.sourcing.models import Offer
 
 ENGLISH = "en"
@@ -62,51 +61,9 @@ def tell_of_withdrawal(offer: Offer) -> None:
                 "business": _business(offer),
                 "title": offer.candidacy.brief.title,
             },
-            reply_to=next((user.email for user in _who_acts(offer)), ""),
+            reply_to=next((user.email for user in who_acts(offer)), ""),
             once=f"offer-withdrawn:{offer.key}",
         )
-
-
-def tell_of_answer(offer: Offer, *, address: str) -> None:
-    """Tell whoever made the offer what became of it, and what is to be done now."""
-    subject, next_step = _outcome(offer)
-    lines = [subject + "."]
-    if offer.state == OfferState.DECLINED and offer.reason:
-        lines.append(_("The reason given:") + f"\n{offer.reason}")
-    lines += [next_step, address]
-    users = _who_acts(offer)
-    tell_inboxes_of_answer(offer, users)
-    for number, user in enumerate(users):
-        post(
-            scope=offer.candidacy.brief.business.key,
-            to=user.email,
-            subject=subject,
-            text="\n\n".join(filter(None, lines)),
-            reply_to=offer.candidacy.candidate.email,
-            once=f"offer-{offer.state}:{offer.key}:{number}",
-        )
-
-
-def _outcome(offer: Offer) -> tuple[str, str]:
-    told = {"name": offer.candidacy.candidate.name, "title": offer.candidacy.brief.title}
-    if offer.state == OfferState.ACCEPTED:
-        return _("%(name)s accepts the offer for %(title)s") % told, _(
-            "Next: write the agreement that both sides sign. No work starts before that."
-        )
-    if offer.state == OfferState.DECLINED:
-        return _("%(name)s declines the offer for %(title)s") % told, _(
-            "Next: make another offer, or go on with another candidate."
-        )
-    return _("The offer to %(name)s for %(title)s has lapsed") % told, _(
-        "Nobody answered in time. Next: ask what is missing, offer again, or go on with another candidate."
-    )
-
-
-def _who_acts(offer: Offer) -> list[User]:
-    """Return whoever made the offer, if they still belong here; else the owners."""
-    members = Membership.objects.filter(business=offer.candidacy.brief.business).select_related("user")
-    maker = [member.user for member in members.filter(user=offer.made_by).order_by("pk")]
-    return maker or [member.user for member in members.filter(role=Role.OWNER).order_by("pk")]
 
 
 def _language(offer: Offer) -> str:

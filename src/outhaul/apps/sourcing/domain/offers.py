@@ -18,6 +18,7 @@ from outhaul.apps.sourcing.domain.guarding import let_through
 from outhaul.apps.sourcing.domain.moving import THING as CANDIDACY_THING
 from outhaul.apps.sourcing.domain.offer_mail import tell_of_offer, tell_of_withdrawal
 from outhaul.apps.sourcing.domain.offer_terms import Offered, check_offered
+from outhaul.apps.sourcing.domain.telling import settle_application
 from outhaul.apps.sourcing.domain.weighing import weigh as weigh_person
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, OFFER, CandidacyState, OfferState
 from outhaul.apps.sourcing.models import Brief, Candidacy, Offer
@@ -206,6 +207,7 @@ def move_candidacy(candidacy: Candidacy, state: CandidacyState) -> None:
     """Keep the new state of a candidacy."""
     candidacy.state, candidacy.changed_at = state, timezone.now()
     candidacy.save(update_fields=["state", "changed_at"])
+    settle_application(candidacy)
 
 
 def _considered(candidacy: Candidacy) -> CandidacyState:

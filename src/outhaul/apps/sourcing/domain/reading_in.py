@@ -10,7 +10,7 @@ from django.utils import timezone
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.jobs.domain.running import Report
 from outhaul.apps.sourcing.domain.candidates import told_of
-from outhaul.apps.sourcing.domain.importing import ADD, MERGE, SKIP, plain, rows_of, table_of
+from outhaul.apps.sourcing.domain.import_rows import ADD, MERGE, SKIP, plain, rows_of, table_of
 from outhaul.apps.sourcing.domain.keeping import activity_now
 from outhaul.apps.sourcing.domain.likeness import Known
 from outhaul.apps.sourcing.domain.merging import united

@@ -1,6 +1,7 @@
 """Change orders: begun from an active engagement, written, and taken over once both have signed."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,7 +15,7 @@ from outhaul.apps.work.domain.consequences import follow_up
 from outhaul.apps.work.domain.versions import in_force, open_change
 from outhaul.apps.work.lifecycles import EngagementState, MilestoneState, StatementState
 from outhaul.apps.work.models import Engagement, Milestone, Statement
-from outhaul.documents.statement import content
+from outhaul.documents.statement import content, drafting
 from outhaul.documents.statement.canonical import plain_of, statement_of
 from outhaul.engine.changing import Piece, guard_change
 from outhaul.engine.verdict import Verdict
@@ -89,11 +90,22 @@ def verdicts_on(
     engagement: Engagement, before: content.Statement, said: content.Statement
 ) -> tuple[Verdict, ...]:
     """Return what the guards say of a changed agreement against what is in force."""
-    before = as_it_stands(engagement, before)
-    done = Milestone.objects.filter(engagement=engagement, dropped_at=None).exclude(state__in=CAN_CHANGE)
-    keys = set(done.values_list("key", flat=True))
+    before, keys = as_it_stands(engagement, before), settled_keys(engagement)
     settled = {item.key: _piece(item) for item in before.milestones if item.key in keys}
     return guard_change(before.terms, said.terms, [_piece(item) for item in said.milestones], settled)
+
+
+def settled_keys(engagement: Engagement) -> frozenset[str]:
+    """Return the keys of the milestones that were handed in or accepted: a change leaves them alone."""
+    rows = Milestone.objects.filter(engagement=engagement, dropped_at=None).exclude(state__in=CAN_CHANGE)
+    return frozenset(rows.values_list("key", flat=True))
+
+
+def price_of(engagement: Engagement, before: content.Statement, said: content.Statement) -> Decimal:
+    """Return what the fees of a change order come to at least, by its rate, hours and dates (§MANAGE-19)."""
+    stands = as_it_stands(engagement, before)
+    changed = drafting.changed_price(stands, said.terms, settled_keys(engagement))
+    return min(changed, drafting.whole_price(said.terms))
 
 
 def as_it_stands(engagement: Engagement, said: content.Statement) -> content.Statement:

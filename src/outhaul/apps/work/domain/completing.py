@@ -17,6 +17,7 @@ from outhaul.apps.work.domain import letters, paper_letters
 from outhaul.apps.work.domain.activating import activate
 from outhaul.apps.work.domain.changing import take_over
 from outhaul.apps.work.domain.papers import papers_missing
+from outhaul.apps.work.domain.telling import tell_blocked
 from outhaul.apps.work.domain.versions import in_force_before
 from outhaul.apps.work.lifecycles import STATEMENT, StatementState
 from outhaul.apps.work.models import Contractor, Engagement, Signature, Statement
@@ -72,7 +73,7 @@ def _begin(statement: Statement) -> None:
         with transaction.atomic():
             activate(None, statement.engagement)
     except Blocked as blocked:
-        letters.tell_blocked(statement, [verdict.reason for verdict in blocked.verdicts])
+        tell_blocked(statement, [verdict.reason for verdict in blocked.verdicts])
     statement.engagement.refresh_from_db(fields=["state"])
 
 

@@ -10,7 +10,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.work.domain import letters
 from outhaul.apps.work.domain.holding import hold, is_over, move, tell
-from outhaul.apps.work.domain.telling import settle_to_sign
+from outhaul.apps.work.domain.telling import settle_to_sign, tell_how_it_ended
 from outhaul.apps.work.lifecycles import STATEMENT, StatementState
 from outhaul.apps.work.models import Signature, Statement
 from outhaul.faults import Fault, InputError
@@ -37,7 +37,7 @@ def decline(signature: Signature, *, reason: str) -> Statement:
         signature.declined_at, signature.reason = timezone.now(), reason
         signature.save(update_fields=["declined_at", "reason"])
     _end(statement, state, "declined")
-    letters.tell_ended(statement, how="declined", reason=reason)
+    tell_how_it_ended(statement, "declined")
     tell(statement, Outsider(signature.name), "declined", {"reason": (None, reason)})
     return statement
 
@@ -68,7 +68,7 @@ def lapse(statement: Statement) -> None:
     if statement.state != StatementState.OUT or not is_over(statement):
         return
     _end(statement, STATEMENT.after(StatementState.OUT, "lapse"), "lapsed")
-    letters.tell_ended(statement, how="lapsed")
+    tell_how_it_ended(statement, "lapsed")
     tell(statement, None, "lapsed")
 
 

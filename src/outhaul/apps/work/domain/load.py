@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Count
+
 from outhaul.apps.people.models import Business
 from outhaul.apps.planning.domain.content import business_of, document_of
 from outhaul.apps.planning.domain.plans import chosen_plan, report_of
@@ -108,6 +110,18 @@ def outlook_of(
         duties={key: tuple(found) for key, found in duties.items()},
         unassigned=tuple(unassigned),
     )
+
+
+def setting_of(business: Business, reference: Reference) -> Setting:
+    """Return what the hours of any engagement are worked out from, without reading the engagements.
+
+    Raises:
+        InputError: what the business told of itself is incomplete or wrong.
+    """
+    told = business_of(document_of(business), reference)
+    running = Engagement.objects.filter(business=business, state__in=RUNNING).order_by()
+    counted = dict(running.values_list("process").annotate(count=Count("pk")))
+    return Setting(told, reference, with_own(told.assumptions), counted)
 
 
 def _running(business: Business) -> list[Engagement]:

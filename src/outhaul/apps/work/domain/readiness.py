@@ -17,10 +17,12 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
 from outhaul.apps.sourcing.domain.fairness import terms_of
 from outhaul.apps.sourcing.domain.guarding import Blocked, still_blocked
+from outhaul.apps.work.domain.changing import price_of
 from outhaul.apps.work.domain.classifying import verdict_on
 from outhaul.apps.work.domain.load import Outlook, outlook_of
 from outhaul.apps.work.domain.statements import statement_of_work
 from outhaul.apps.work.domain.training import trained_until
+from outhaul.apps.work.domain.versions import in_force_before
 from outhaul.apps.work.models import Engagement, Statement
 from outhaul.documents.statement import content, drafting
 from outhaul.documents.statement.canonical import statement_of
@@ -50,6 +52,8 @@ class Moment:
     trained: dict[str, date | None]
     outlook: Outlook | None
     """None where what the business told of itself is incomplete."""
+    price: Decimal
+    """What rate, hours and dates come to."""
 
 
 def ready_to_sign(visit: Visit, engagement: Engagement) -> None:
@@ -102,7 +106,13 @@ def verdicts_in(
     except InputError:
         outlook = None
     said = statement_of(statement.content)
-    moment = Moment(_as_said(engagement, said), said, today, trained, outlook)
+    before = in_force_before(statement)
+    price = (
+        drafting.whole_price(said.terms)
+        if before is None
+        else price_of(engagement, statement_of(before.content), said)
+    )
+    moment = Moment(_as_said(engagement, said), said, today, trained, outlook, price)
     return (
         *_on_scope(moment),
         *_on_pay(moment),
@@ -198,10 +208,9 @@ def _on_pay(moment: Moment) -> Iterator[Verdict]:
 
 
 def _on_fees(moment: Moment) -> Verdict:
-    """All fees together come to what hours and rate make."""
-    row, terms = moment.engagement, moment.said.terms
+    """All fees together come to what hours and rate make, and what was worked at the rates of then."""
+    row, terms, price = moment.engagement, moment.said.terms, moment.price
     fees = sum((item.fee for item in moment.said.milestones), Decimal(0))
-    price = drafting.whole_price(terms)
     told: dict[str, Part] = {"fees": float(fees), "currency": terms.currency}
     if abs(fees - price) <= CLOSE * price:
         reason = (

@@ -13,6 +13,7 @@ from outhaul.apps.work.domain import letters
 from outhaul.apps.work.domain.asking import ask_guards
 from outhaul.apps.work.domain.holding import hold, move, tell
 from outhaul.apps.work.domain.persons import owners_of
+from outhaul.apps.work.domain.telling import tell_to_sign
 from outhaul.apps.work.lifecycles import STATEMENT, StatementState
 from outhaul.apps.work.models import Signature, Statement
 from outhaul.documents.statement.canonical import content_hash, plain_of, statement_of
@@ -51,7 +52,7 @@ def send_to_sign(visit: Visit, statement: Statement, *, good_until: date | None 
     move(statement, "send")
     contractor = _ask_both(statement)
     letters.ask_to_sign(contractor)
-    letters.tell_sent(statement)
+    tell_to_sign(statement)
     tell(statement, visit.user, "sent", {"good_until": (None, until.isoformat())})
     return statement
 
@@ -80,7 +81,10 @@ def remind(statement: Statement, *, now: datetime, count: int) -> None:
     if statement.state != StatementState.OUT:
         return
     for signature in statement.signatures.filter(signed_at=None):
-        letters.remind_to_sign(signature, count=count)
+        if signature.side == "contractor":
+            letters.remind_to_sign(signature, count=count)
+        else:
+            tell_to_sign(statement, is_reminder=True)
         signature.reminded_at = now
         signature.save(update_fields=["reminded_at"])
     tell(statement, None, "reminded")

@@ -1,10 +1,11 @@
-"""Inboxes told of agreements, beside the letters: what waits for a signature, and how it ended."""
+"""The people of a business told of agreements: what waits for a signature, and how it ended."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
 
+from outhaul.apps.notices.domain.letters import Letter
 from outhaul.apps.notices.domain.telling import is_told, settle, tell
 from outhaul.apps.notices.models import Kind
 from outhaul.apps.people.models import Business, Membership, Role, User
@@ -13,7 +14,7 @@ from outhaul.apps.work.domain.consequences import follows
 from outhaul.apps.work.domain.persons import manager_of, owners_of
 from outhaul.apps.work.models import Engagement, Seat, Statement, Training
 from outhaul.documents.statement.canonical import statement_of
-from outhaul.engine.saying import Saying, day, say
+from outhaul.engine.saying import Saying, day, joined, say
 from outhaul.wording.tongue import later
 
 LAPSES_WITHIN = timedelta(days=2)
@@ -21,16 +22,19 @@ LAPSES_WITHIN = timedelta(days=2)
 EXPIRES_WITHIN = timedelta(days=30)
 """How long before it expires a training is told of."""
 ENDED = {
-    "signed": later("“{title}” is signed by both sides."),
     "declined": later("The other side declined to sign “{title}”."),
     "lapsed": later("“{title}” was not signed in time and has lapsed."),
-    "blocked": later("“{title}” is signed by both sides, but a guard keeps the work from beginning."),
 }
 
 
-def tell_to_sign(statement: Statement) -> None:
+def tell_to_sign(statement: Statement, *, is_reminder: bool = False) -> None:
     """Tell the owners that it waits for their signature; it is settled when it is signed, or ends."""
     said = say("“{title}” waits for your signature.", title=_title(statement))
+    if is_reminder and statement.good_until:
+        until = day(statement.good_until)
+        said = say(
+            "“{title}” still waits for your signature, until {day}.", title=_title(statement), day=until
+        )
     _tell(statement, owners_of(statement.engagement), said, what="sign", acts=True)
 
 
@@ -41,11 +45,24 @@ def settle_to_sign(statement: Statement) -> None:
 
 
 def tell_how_it_ended(statement: Statement, how: str) -> None:
-    """Tell owners and manager; what a guard keeps from beginning waits for them."""
-    engagement = statement.engagement
-    users = [*owners_of(engagement), *manager_of(engagement)]
-    said = say(ENDED[how], title=_title(statement))
-    _tell(statement, users, said, what=how, acts=how == "blocked")
+    """Tell owners and manager that it was declined, or lapsed."""
+    _tell(statement, _both(statement), say(ENDED[how], title=_title(statement)), what=how)
+
+
+def tell_signed(statement: Statement, letter: Callable[[User], Letter]) -> None:
+    """Tell owners and manager that both have signed; the letter has the paper."""
+    said = say("“{title}” is signed by both sides.", title=_title(statement))
+    _tell(statement, _both(statement), said, what="signed", letter=letter)
+
+
+def tell_blocked(statement: Statement, reasons: Iterable[str]) -> None:
+    """Tell owners and manager that both signed, but a guard keeps it back: it waits for them."""
+    said = say(
+        "“{title}” is signed by both sides, but the work cannot begin yet: {reasons}",
+        title=_title(statement),
+        reasons=joined(reasons, " "),
+    )
+    _tell(statement, _both(statement), said, what="blocked", acts=True)
 
 
 @follows("engagement activate", "engagement cancel")
@@ -55,11 +72,19 @@ def settle_blocked(engagement: Engagement) -> None:
         settle(engagement.business, f"statement:{key}:blocked")
 
 
-def tell_question(statement: Statement, *, number: int) -> None:
-    """Tell the manager that the other side asks something; the letter has the question, and is answered."""
-    said = say("A question about “{title}” came by mail: answer that mail.", title=_title(statement))
-    users = manager_of(statement.engagement)
-    _tell(statement, users, said, what=f"question{number}", kind=Kind.QUESTION)
+def tell_question(
+    statement: Statement, question: str, *, number: int, letter: Callable[[User], Letter]
+) -> None:
+    """Tell the manager what the other side asks; the letter is answered by mail."""
+    said = say("The other side asks about “{title}”: {question}", title=_title(statement), question=question)
+    _tell(
+        statement,
+        manager_of(statement.engagement),
+        said,
+        what=f"question{number}",
+        kind=Kind.QUESTION,
+        letter=letter,
+    )
 
 
 def tell_lapses_soon(statement: Statement, today: date) -> None:
@@ -70,7 +95,7 @@ def tell_lapses_soon(statement: Statement, today: date) -> None:
     if is_told(statement.engagement.business, _matter(statement, what)):
         return
     said = say("“{title}” lapses on {day} unless both sides sign.", title=_title(statement), day=day(until))
-    _tell(statement, owners_of(statement.engagement), said, what=what, has_letter=False)
+    _tell(statement, owners_of(statement.engagement), said, what=what)
 
 
 def tell_trainings_that_expire(today: date) -> None:
@@ -117,7 +142,7 @@ def _tell(  # noqa: PLR0913 -- whom, of what, and how
     what: str,
     kind: Kind = Kind.AGREEMENT,
     acts: bool = False,
-    has_letter: bool = True,
+    letter: Callable[[User], Letter] | None = None,
 ) -> None:
     business = statement.engagement.business
     tell(
@@ -128,8 +153,12 @@ def _tell(  # noqa: PLR0913 -- whom, of what, and how
         said=said,
         address=reverse("signing", kwargs={"business": business.key, "statement": statement.key}),
         acts=acts,
-        has_letter=has_letter,
+        letter=letter,
     )
+
+
+def _both(statement: Statement) -> list[User]:
+    return [*owners_of(statement.engagement), *manager_of(statement.engagement)]
 
 
 def _matter(statement: Statement, what: str) -> str:

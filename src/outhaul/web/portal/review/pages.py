@@ -17,6 +17,7 @@ from outhaul.apps.review.domain.months import month_of
 from outhaul.apps.review.domain.pulses import answer_pulse
 from outhaul.apps.review.domain.ratings import QUESTIONS, rate_client
 from outhaul.apps.review.domain.scorecards import card_of, facts_of
+from outhaul.apps.review.domain.weighing import weights_of
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.engine.performance.pulse import ITEMS
 from outhaul.faults import InputError
@@ -112,7 +113,7 @@ def scorecard(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     """Show the contractor's own score of this engagement, and the client's beside it."""
     home = home_of(assignment.business)
     facts = facts_of([assignment.engagement], home)[assignment.engagement.pk]
-    card = card_of([facts])
+    card = card_of([facts], weights_of(assignment.business))
     shown = {
         "contractor": contractor_of(card),
         "client": client_of(card),

@@ -1,48 +1,26 @@
 """The link by which everybody can read a brief and apply: open it, take it back."""
 
-from datetime import date
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_brief
-from outhaul.apps.sourcing.domain.publishing import LONGEST_OPEN, open_link, take_link_back
+from outhaul.apps.sourcing.domain.publishing import open_link, take_link_back
 from outhaul.lifecycle import NotNow
 from outhaul.web.doors import for_power
-
-
-class LinkForm(forms.Form):
-    """Until when somebody can apply."""
-
-    open_until = forms.DateField(
-        label=gettext_lazy("Last day to apply"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y"],
-    )
-
-    def clean_open_until(self) -> date:
-        """Refuse a day in the past, or too far ahead."""
-        until: date = self.cleaned_data["open_until"]
-        today = timezone.localdate()
-        if not today <= until <= today + LONGEST_OPEN:
-            raise forms.ValidationError(_("Choose a day from today on, at most half a year ahead."))
-        return until
+from outhaul.web.source.briefs.link_form import LinkForm
+from outhaul.web.source.briefs.reading import page
 
 
 @for_power(Power.SOURCE)
 @require_POST
 def open_to_all(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
     """Let everybody who has the link read the brief and apply."""
-    from outhaul.web.source.briefs.reading import page  # noqa: PLC0415 -- it shows this form
-
     row = access_brief(visit, brief)
     form = LinkForm(request.POST)
     if not form.is_valid():

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from outhaul.apps.sourcing.domain.applying import Addresses, apply
+from outhaul.apps.sourcing.domain.applying import apply
 from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.domain.keeping import days_kept
 from outhaul.apps.sourcing.domain.publishing import brief_behind, is_open
@@ -42,10 +42,8 @@ def _applied(request: HttpRequest, row: Row, token: str, form: ApplicationForm) 
     def address(of: str) -> str:
         return request.build_absolute_uri(reverse("application", args=(of,)))
 
-    inside = request.build_absolute_uri(reverse("brief", args=(row.business.key, row.key)))
-    addresses = Addresses(address, inside)
     try:
-        apply(row, form.application(), addresses=addresses, today=timezone.localdate())
+        apply(row, form.application(), address=address, today=timezone.localdate())
     except NotNow:
         return _page(request, row, token, form, status=409)
     return _thanks(request, row)

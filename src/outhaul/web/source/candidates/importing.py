@@ -16,16 +16,14 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.sourcing.domain.import_rows import CHOICES, rows_of, table_of
 from outhaul.apps.sourcing.domain.importing import (
-    CHOICES,
     access_import,
     bring,
     first_rows,
     read_in,
-    rows_of,
     settle_import,
     stop_import,
-    table_of,
     undo_candidates,
 )
 from outhaul.apps.sourcing.models import CandidateImport

@@ -3,7 +3,6 @@
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -46,15 +45,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, found: Offer, token: str) -> HttpResponse:
-    address = request.build_absolute_uri(
-        reverse("offer", kwargs={"business": found.candidacy.brief.business.key, "offer": found.key})
-    )
     now, reason = timezone.now(), request.POST.get("reason", "")
     try:
         if request.POST.get("answer") == "accept":
-            accept_offer(found, now=now, address=address)
+            accept_offer(found, now=now)
         elif request.POST.get("answer") == "decline":
-            decline_offer(found, reason=reason, now=now, address=address)
+            decline_offer(found, reason=reason, now=now)
     except InputError as error:
         wrong = words_of_faults(error)
         return _shown(request, found, token, reason=reason, wrong=wrong, status=422)
