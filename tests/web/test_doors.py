@@ -100,6 +100,7 @@ DOORS: dict[str, tuple[str, str]] = {
     "new-what-if": (EDIT, EDIT),
     "keep-what-if": (EDIT, EDIT),
     "find-what-if": (EDIT, EDIT),
+    "live-what-if": (EDIT, EDIT),
     "what-if": (VIEW, VIEW),
     "change-what-if": (EDIT, EDIT),
     "name-what-if": (EDIT, EDIT),

@@ -16,6 +16,7 @@ import numpy as np
 from outhaul.engine.answers import answered
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Process
+from outhaul.engine.engagement.course import Array
 from outhaul.engine.engagement.terms import productivity, rework
 from outhaul.engine.geography.checks import Needs, Place, findings
 from outhaul.engine.geography.culture import cultural_distance
@@ -123,13 +124,45 @@ def fit(  # noqa: PLR0913 -- what is to be matched, and with what
     `exclude_countries` is the owner's policy. `flexible_hours` widens the contractors' day at both
     ends, and is given only where they have offered it. `country_code` is a known country.
     """
-    country = reference.countries[country_code]
     asked = needs(home, process)
+    place = place_for(
+        reference,
+        home,
+        country_code,
+        asked,
+        assumptions,
+        when=(year, flexible_hours),
+        excluded=country_code in exclude_countries,
+    )
+    in_use = language_in_use(place.language, asked, assumptions)
+    measured = (
+        in_use,
+        expected_productivity(place, asked, assumptions, in_use),
+        expected_rework(asked, assumptions, in_use),
+    )
+    return fitted(place, asked, measured, findings(place, asked, assumptions))
+
+
+def place_for(  # noqa: PLR0913 -- what is looked at, from where, and what for
+    reference: Atlas,
+    home: Home,
+    country_code: str,
+    asked: Needs,
+    assumptions: Assumptions,
+    *,
+    when: tuple[int, float],
+    excluded: bool,
+) -> Place:
+    """Return what a country offers; `when` are the year and the flexible hours.
+
+    Of what is asked it hangs on the language and the shared hours needed alone.
+    """
+    country = reference.countries[country_code]
     zone, shared, main_zone = _shared_hours(
-        home, country, reference.wide_countries, asked.overlap_needed, (year, flexible_hours)
+        home, country, reference.wide_countries, asked.overlap_needed, when
     )
     language = language_match(home, country, asked.language, assumptions)
-    place = Place(
+    return Place(
         country=country,
         home=home,
         home_name=reference.countries[home.country].name,
@@ -140,21 +173,20 @@ def fit(  # noqa: PLR0913 -- what is to be matched, and with what
         culture=cultural_distance(reference.countries, home.country, country_code),
         governance=governance(country),
         supply=supply(country, language.chance),
-        excluded=country_code in exclude_countries,
+        excluded=excluded,
         embargoes=reference.embargoes,
     )
-    verdicts, excluded_by = findings(place, asked, assumptions)
-    return _fit(place, asked, assumptions, verdicts, excluded_by)
 
 
-def _fit(
+def fitted(
     place: Place,
     asked: Needs,
-    assumptions: Assumptions,
-    verdicts: tuple[Verdict, ...],
-    excluded_by: str | None,
+    measured: tuple[float, float, float],
+    judged: tuple[tuple[Verdict, ...], str | None],
 ) -> Fit:
-    in_use = language_in_use(place.language, asked, assumptions)
+    """Return the fit of a place; `measured` are the language in use, A and rho, `judged` the findings."""
+    in_use, skilled, redone = measured
+    verdicts, excluded_by = judged
     return Fit(
         country=place.country.code,
         zone=place.zone,
@@ -172,8 +204,8 @@ def _fit(
         supply_grade=place.supply.grade,
         kappa=asked.kappa,
         sigma=asked.sigma,
-        productivity=expected_productivity(place, asked, assumptions, in_use),
-        rework=expected_rework(asked, assumptions, in_use),
+        productivity=skilled,
+        rework=redone,
         verdicts=verdicts,
         excluded_by=excluded_by,
     )
@@ -190,26 +222,40 @@ def language_in_use(language: LanguageMatch, asked: Needs, assumptions: Assumpti
 
 def expected_productivity(place: Place, asked: Needs, assumptions: Assumptions, language: float) -> float:
     """Return A of an unknown contractor of `place` (§MATCH-9)."""
-    return float(
-        productivity(
-            skill=assumptions.skill,
-            language=language,
-            overlap=place.overlap.mean,
-            overlap_needed=asked.overlap_useful,
-            culture=place.culture.value,
-            sigma=asked.sigma,
-            kappa=asked.kappa,
-            dL=assumptions.dL,
-            dT=assumptions.dT,
-            dK=assumptions.dK,
-        )
+    return float(productivity_of(asked, assumptions, language, place.overlap.mean, place.culture.value))
+
+
+def productivity_of(
+    asked: Needs,
+    assumptions: Assumptions,
+    language: float | Array,
+    overlap: float | Array,
+    culture: float | Array,
+) -> float | Array:
+    """Return A for one place or an array of them: language in use, shared hours, cultural distance."""
+    return productivity(
+        skill=assumptions.skill,
+        language=language,
+        overlap=overlap,
+        overlap_needed=asked.overlap_useful,
+        culture=culture,
+        sigma=asked.sigma,
+        kappa=asked.kappa,
+        dL=assumptions.dL,
+        dT=assumptions.dT,
+        dK=assumptions.dK,
     )
 
 
 def expected_rework(asked: Needs, assumptions: Assumptions, language: float) -> float:
     """Return rho of an unknown contractor (§MATCH-9)."""
+    return float(rework_of(asked, assumptions, language))
+
+
+def rework_of(asked: Needs, assumptions: Assumptions, language: float | Array) -> float | Array:
+    """Return rho for the language in use at one place, or at each of an array of places."""
     a = assumptions
-    return float(rework(rho0=a.rho0, gL=a.gL, gM=a.gM, kappa=asked.kappa, language=language, M1=asked.M1))
+    return rework(rho0=a.rho0, gL=a.gL, gM=a.gM, kappa=asked.kappa, language=language, M1=asked.M1)
 
 
 def _shared_hours(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outhaul.engine.engagement.course import Array
 
@@ -122,7 +123,7 @@ class EngagementTerms:
         """Number of options."""
         return max(np.size(getattr(self, item.name)) for item in fields(self))
 
-    def take(self, options: slice) -> "EngagementTerms":
+    def take(self, options: slice | NDArray[np.intp]) -> "EngagementTerms":
         """Return the terms of some of the options."""
         arrays = {item.name: getattr(self, item.name) for item in fields(self)}
         return replace(self, **{name: value[options] for name, value in arrays.items() if np.ndim(value)})

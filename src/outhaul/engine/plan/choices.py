@@ -1,11 +1,14 @@
 """What may be done with each process: the answers of scope, match and pay, place by place (§PLAN-2)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Self
 
 from outhaul.engine import match, pay, scope
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Process
+from outhaul.engine.matching.countries import CountriesSeen
 from outhaul.engine.report import ScopeVerdict
 from outhaul.engine.saying import say
 from outhaul.engine.verdict import Verdict
@@ -61,14 +64,54 @@ class Outlook:
     seed: int
 
 
-def choices(outlook: Outlook, process: Process) -> Choices:
-    """Return what the guards leave open for `process`, and why not the rest."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the choices of one process leave known for the next: countries and their markets."""
+
+    outlook: Outlook
+    countries: CountriesSeen
+    markets: dict[tuple[str, str], MarketRate] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, outlook: Outlook) -> Self:
+        """Return a survey that has not looked anywhere yet."""
+        business = outlook.business
+        countries = CountriesSeen(
+            reference=outlook.reference,
+            home=business.home,
+            assumptions=outlook.assumptions,
+            year=outlook.year,
+            exclude_countries=business.policy.exclude_countries,
+        )
+        return cls(outlook=outlook, countries=countries)
+
+    def market(self, occupation: str, country: str) -> MarketRate:
+        """Return the market of an occupation in a country."""
+        if (occupation, country) not in self.markets:
+            self.markets[occupation, country] = _market(self.outlook, occupation, country)
+        return self.markets[occupation, country]
+
+
+def choices(
+    outlook: Outlook,
+    process: Process,
+    survey: Survey | None = None,
+    among: Collection[str] | None = None,
+) -> Choices:
+    """Return what the guards leave open for `process`, and why not the rest.
+
+    A `survey` of the same outlook saves looking at a country twice. With `among` only these countries
+    are looked at.
+    """
     assumptions = outlook.assumptions
     remote = outlook.reference.occupations[process.occupation].remote.value
     verdict = scope.judge(process, assumptions, seed=outlook.seed, remote=remote)
     home = pay.home_price(outlook.reference, outlook.business.home, process, assumptions)
     share = handed_out_share(process, verdict)
-    places = tuple(look_at(outlook, process, code, home) for code in _countries(outlook, process, share))
+    known = Survey.of(outlook) if survey is None else survey
+    countries = _countries(outlook, process, share)
+    looked_at = countries if among is None else [code for code in countries if code in among]
+    places = _looked(known, process, looked_at, home)
     fair = pay.remaining({place.country: place.band for place in places if place.band is not None})
     return Choices(
         process=process,
@@ -89,7 +132,7 @@ def handed_out_share(process: Process, verdict: ScopeVerdict) -> float:
     return PILOT_SHARE if verdict.class_ == "PILOT" else 0.0
 
 
-def _countries(outlook: Outlook, process: Process, share: float) -> Iterable[str]:
+def _countries(outlook: Outlook, process: Process, share: float) -> Sequence[str]:
     if share == 0:
         return ()
     if process.pin:
@@ -109,18 +152,38 @@ def look_at(outlook: Outlook, process: Process, country: str, home: pay.HomeRate
         year=outlook.year,
         exclude_countries=business.policy.exclude_countries,
     )
+    return _paid(outlook, fit, home, partial(_market, outlook, process.occupation, country))
+
+
+def _looked(
+    survey: Survey, process: Process, countries: Sequence[str], home: pay.HomeRate
+) -> tuple[Place, ...]:
+    """Return each of the countries as `look_at` does."""
+    return tuple(
+        _paid(survey.outlook, fit, home, partial(survey.market, process.occupation, fit.country))
+        for fit in survey.countries.fits(process, countries)
+    )
+
+
+def _paid(outlook: Outlook, fit: match.Fit, home: pay.HomeRate, market_of: Callable[[], MarketRate]) -> Place:
+    """Return a place with market and band, unless match excludes it."""
     if fit.excluded_by:
-        return Place(country=country, fit=fit, excluded_by=fit.excluded_by)
-    market = market_rate(
+        return Place(country=fit.country, fit=fit, excluded_by=fit.excluded_by)
+    market = market_of()
+    band = pay.fair_band(market, home.rate, home.sd, outlook.business.policy, outlook.assumptions)
+    return Place(country=fit.country, fit=fit, market=market, band=band)
+
+
+def _market(outlook: Outlook, occupation: str, country: str) -> MarketRate:
+    business = outlook.business
+    return market_rate(
         outlook.reference,
-        process.occupation,
+        occupation,
         country,
-        assumptions=assumptions,
+        assumptions=outlook.assumptions,
         quotes=business.quotes,
         currency=business.home.currency,
     )
-    band = pay.fair_band(market, home.rate, home.sd, business.policy, assumptions)
-    return Place(country=country, fit=fit, market=market, band=band)
 
 
 def _priced(outlook: Outlook, place: Place, fair: bool) -> Place:  # noqa: FBT001 -- what `pay` answered

@@ -1,8 +1,9 @@
 """Everything priced and nothing decided: the options of all processes as one `PlanProblem`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from outhaul.engine import manage, pay
 from outhaul.engine.business import Manager, Process
 from outhaul.engine.cost import discounts
 from outhaul.engine.geography.standing import unrest
-from outhaul.engine.plan.choices import Choices, Outlook, choices
+from outhaul.engine.plan.choices import Choices, Outlook, Survey, choices
 from outhaul.engine.plan.options import Option, in_currency, options, stacked, tools_needed
 from outhaul.engine.plan.problem import CASH_MONTHS, PlanProblem
 from outhaul.engine.risk.coefficients import Coefficients, coefficients
@@ -50,6 +51,8 @@ class Groundwork:
     coefficients: tuple[Coefficients, ...]
     candidates: tuple[Candidate, ...]
     countries: tuple[str, ...]
+    largest: tuple[Mapping[str, float], ...]
+    """Country -> the most that a process would cost a year there (§PLAN-8), process by process."""
 
     @cached_property
     def discounted_months(self) -> float:
@@ -68,26 +71,61 @@ class Groundwork:
         return sum(len(listed) for listed in self.options[:process])
 
 
-def lay_groundwork(outlook: Outlook, draws: Draws, advance: Advance) -> Groundwork:
-    """Judge and price every option of every process; `advance` is told the share done, 0..1."""
-    judged, listed, priced = [], [], []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced:
+    """One process judged, and all of its options priced."""
+
+    choices: Choices
+    options: tuple[Option, ...]
+    coefficients: Coefficients
+    largest: Mapping[str, float]
+
+
+def lay_groundwork(
+    outlook: Outlook, draws: Draws, advance: Advance, known: Sequence[Priced | None] = ()
+) -> Groundwork:
+    """Judge and price every option of every process; `advance` is told the share done, 0..1.
+
+    What is `known` of a process already, in the order of the file, is taken as it is.
+    """
+    survey = Survey.of(outlook)
     processes = outlook.business.processes
-    for number, process in enumerate(processes):
+    found = []
+    for number, (process, before) in enumerate(zip_longest(processes, known)):
         advance(number / len(processes), f"pricing {process.name}")
-        choice = choices(outlook, process)
-        found = options(outlook, choice)
-        judged.append(choice)
-        listed.append(found)
-        priced.append(_priced(outlook, process, found, draws))
-    used = {option.country for found in listed for option in found if option.country}
+        found.append(priced(survey, process, draws) if before is None else before)
+    return groundwork_of(outlook, draws, found)
+
+
+def priced(survey: Survey, process: Process, draws: Draws, among: Collection[str] | None = None) -> Priced:
+    """Judge and price a process in all countries, or in those `among` which to look alone."""
+    outlook = survey.outlook
+    choice = choices(outlook, process, survey, among)
+    found = options(outlook, choice)
+    largest: dict[str, float] = {}
+    for option in found:
+        if option.country:
+            largest[option.country] = max(largest.get(option.country, 0.0), option.spend)
+    return Priced(
+        choices=choice,
+        options=found,
+        coefficients=_priced(outlook, process, found, draws),
+        largest=largest,
+    )
+
+
+def groundwork_of(outlook: Outlook, draws: Draws, found: Sequence[Priced]) -> Groundwork:
+    """Put the priced processes of a business together, in the order of its file."""
+    used = {option.country for one in found for option in one.options if option.country}
     return Groundwork(
         outlook=outlook,
         draws=draws,
-        choices=tuple(judged),
-        options=tuple(listed),
-        coefficients=tuple(priced),
+        choices=tuple(one.choices for one in found),
+        options=tuple(one.options for one in found),
+        coefficients=tuple(one.coefficients for one in found),
         candidates=candidates(outlook),
         countries=tuple(sorted(used)),
+        largest=tuple(one.largest for one in found),
     )
 
 
@@ -219,20 +257,14 @@ def _of_managers(work: Groundwork, flat: list[Option]) -> Fields:
 def _allowed(work: Groundwork, flat: list[Option], staff: list[Manager]) -> NDArray[np.bool_]:
     """Every manager may lead kept work; engagements only one who has their language (§PLAN-5)."""
     home = work.outlook.business.home
-    spoken = [
-        choice.process.language or next(iter(home.languages))
-        for choice, listed in zip(work.choices, work.options, strict=True)
-        for _ in listed
+    at_home = np.array([option.place is None for option in flat], dtype=bool)
+    able = [
+        [(one.languages or home.languages).get(language) in LANGUAGE_LEVELS for one in staff]
+        for language in (choice.process.language or next(iter(home.languages)) for choice in work.choices)
     ]
-    return np.array(
-        [
-            [
-                option.place is None or (one.languages or home.languages).get(language) in LANGUAGE_LEVELS
-                for one in staff
-            ]
-            for option, language in zip(flat, spoken, strict=True)
-        ]
-    )
+    counts = [len(listed) for listed in work.options]
+    allowed = np.repeat(np.array(able, dtype=bool).reshape(-1, len(staff)), counts, axis=0)
+    return np.asarray(allowed | at_home[:, None])
 
 
 def _of_tools(work: Groundwork) -> Fields:
@@ -271,10 +303,9 @@ def _limits(work: Groundwork) -> Fields:
 
 def _largest_alone(work: Groundwork) -> Floats:
     """Return the most that any one process would cost a year in each country (§PLAN-8)."""
-    most = dict.fromkeys(work.countries, 0.0)
-    for option in (option for listed in work.options for option in listed):
-        if option.country:
-            most[option.country] = max(most[option.country], option.spend)
+    most = {
+        code: max((alone.get(code, 0.0) for alone in work.largest), default=0.0) for code in work.countries
+    }
     return np.array(list(most.values()), dtype=np.float64)
 
 

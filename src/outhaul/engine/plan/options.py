@@ -1,5 +1,6 @@
 """The options of one process in figures: terms for the cost kernel, loads, capital and spend."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from math import ceil
 from typing import Any
@@ -45,8 +46,11 @@ class Option:
 
 def options(outlook: Outlook, choices: Choices) -> tuple[Option, ...]:
     """Return the options of one process; keeping it comes first unless the owner's pin rules it out."""
+    alike = _alike(outlook, choices)
     outside = tuple(
-        _external(outlook, choices, place, rate) for place in choices.open_places for rate in place.rates
+        option
+        for place in choices.open_places
+        for option in _external(outlook, choices, place, place.rates, alike)
     )
     pinned = choices.process.pin not in (None, "keep") and outside
     return outside if pinned else (_keep(outlook, choices), *outside)
@@ -60,13 +64,13 @@ def repriced(outlook: Outlook, choices: Choices, option: Option) -> Option:
         return _keep(outlook, changed)
     place = look_at(outlook, choices.process, option.place.country, home)
     if place.market is None:
-        return _external(outlook, changed, option.place, option.rate)
-    return _external(outlook, changed, place, place.market.hourly * option.rate / option.place.market.hourly)
+        return option_at(outlook, changed, option.place, option.rate)
+    return option_at(outlook, changed, place, place.market.hourly * option.rate / option.place.market.hourly)
 
 
 def option_at(outlook: Outlook, choices: Choices, place: Place, rate: float) -> Option:
     """Return handing out the process to `place` at `rate` an hour, be it one of the place's rates or not."""
-    return _external(outlook, choices, place, rate)
+    return next(_external(outlook, choices, place, (rate,), _alike(outlook, choices)))
 
 
 def stacked(terms: tuple[EngagementTerms, ...]) -> EngagementTerms:
@@ -122,86 +126,52 @@ def _bias(choices: Choices, assumptions: Assumptions) -> float:
     return assumptions.effort_bias if choices.process.hours_are_estimated else 1.0
 
 
-def _external(outlook: Outlook, choices: Choices, place: Place, rate: float) -> Option:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Alike:
+    """What all options of a process that hand it out have in common; money in the owner's currency."""
+
+    bias: float
+    accepted: float
+    """Hours a month that are handed out."""
+    kept_load: float
+    owner_hours_freed: float
+    slow: float
+    """Hours bought in the first three months for each one bought later."""
+    equipment: float
+    cash: float
+    """At the start, for each contractor, besides the trial task."""
+    seat: float
+    """Tools for each contractor, a month."""
+    written: float
+    """Manager's hours for the procedure, whoever works by it."""
+    found: float
+    """Manager's hours for each contractor: search and handing over knowledge."""
+
+
+def _alike(outlook: Outlook, choices: Choices) -> _Alike:
     process, assumptions = choices.process, outlook.assumptions
-    accepted = process.hours_per_month * _bias(choices, assumptions) * choices.share
-    bought = accepted * (1 + place.fit.rework) / place.fit.productivity
-    contractors = max(1, ceil(bought / assumptions.contractor_hours))
-    mu = _mu(place, assumptions, contractors)
-    kept_load = manage.home_load(process.hours_per_month * (1 - choices.share), assumptions)
-    equipment = in_currency(outlook.reference, outlook.business.home.currency, assumptions.equipment)
-    return Option(
-        place=place,
-        rate=rate,
-        contractors=contractors,
-        terms=_terms(outlook, choices, place, rate, contractors, mu),
-        load=kept_load + manage.engagement_load(mu, bought, assumptions, contractors=contractors),
-        peak_load=kept_load + _peak(mu, bought, contractors, assumptions),
+    currency, bias = outlook.business.home.currency, _bias(choices, assumptions)
+    accepted = process.hours_per_month * bias * choices.share
+    point = answered(process).point
+    return _Alike(
+        bias=bias,
+        accepted=accepted,
+        kept_load=manage.home_load(process.hours_per_month * (1 - choices.share), assumptions),
         owner_hours_freed=process.owner_share * accepted,
-        capital=equipment * contractors,
-        spend=bought * rate * 12,
+        slow=_slow(assumptions),
+        equipment=in_currency(outlook.reference, currency, assumptions.equipment),
+        cash=in_currency(outlook.reference, currency, assumptions.contract_setup + assumptions.equipment),
+        seat=_seats(outlook, process.id),
+        written=assumptions.spec_hours * scope.specification_points(point),
+        found=assumptions.search_hours + assumptions.transfer_hours * point["C5"] / 2,
     )
 
 
-def _mu(place: Place, assumptions: Assumptions, contractors: int) -> float:
-    fit = place.fit
-    return manage.load_per_hour(
-        language=fit.language_in_use,
-        communication=fit.kappa,
-        synchronous=fit.sigma,
-        overlap=fit.overlap.mean,
-        overlap_needed=fit.overlap_useful,
-        assumptions=assumptions,
-        contractors=contractors,
-    )
-
-
-def _peak(mu: float, bought: float, contractors: int, assumptions: Assumptions) -> float:
-    """Mean manager hours of months 1 to 3, in which fewer accepted hours come of an hour bought."""
+def _slow(assumptions: Assumptions) -> float:
+    """Mean of months 1 to 3, in which fewer accepted hours come of an hour bought."""
     months = np.arange(manage.START_MONTHS)
     ramp = 1 - (1 - assumptions.R0) * np.exp(-months * 1.5 / assumptions.T0)
-    slow = float(np.mean(1 / ramp))
-    return manage.engagement_load(mu, bought * slow, assumptions, month=1, contractors=contractors)
-
-
-def _terms(  # noqa: PLR0913, PLR0917 -- what an option is made of
-    outlook: Outlook, choices: Choices, place: Place, rate: float, contractors: int, mu: float
-) -> EngagementTerms:
-    business, assumptions = outlook.business, outlook.assumptions
-    process, home = choices.process, business.home
-    market, band = place.market, place.band
-    if market is None or band is None:
-        raise ValueError("an excluded place is no option")
-    premium = rate / market.hourly - 1
-    abroad = place.country != home.country
-    return EngagementTerms(
-        hours=process.hours_per_month,
-        home_rate=choices.home_rate,
-        mu_home=assumptions.mu_home,
-        share=choices.share,
-        rate=rate,
-        productivity=place.fit.productivity,
-        rework=place.fit.rework,
-        mu=mu,
-        fixed_hours=assumptions.fixed_hours * contractors,
-        start_load=assumptions.start_load,
-        T0=assumptions.T0,
-        R0=assumptions.R0,
-        fee=assumptions.fee + (assumptions.payment_fee if abroad else 0.0),
-        tool=_seats(outlook, process.id) * contractors,
-        setup=_setup(outlook, rate, contractors),
-        internal_hours=_internal_hours(choices, assumptions, contractors),
-        hazard=hazard(assumptions.lambda0, premium, assumptions.eps),
-        replacement_weeks=assumptions.replacement_weeks,
-        failure=failure(assumptions.pi0, premium),
-        rate_growth=assumptions.rate_growth,
-        rate_cap=max(rate, band.high),
-        market_sd=market.sd_median,
-        fx_sd=exchange_sd(
-            outlook.reference, home.currency, outlook.reference.countries[place.country].currency
-        ),
-        bias=_bias(choices, assumptions),
-    )
+    return float(np.mean(1 / ramp))
 
 
 def _seats(outlook: Outlook, process_id: str) -> float:
@@ -212,17 +182,95 @@ def _seats(outlook: Outlook, process_id: str) -> float:
     return in_currency(outlook.reference, outlook.business.home.currency, outlook.assumptions.tool_seat)
 
 
-def _setup(outlook: Outlook, rate: float, contractors: int) -> float:
-    """Cash at the start: contract, equipment and a paid trial task for each contractor."""
-    assumptions = outlook.assumptions
-    usd = assumptions.contract_setup + assumptions.equipment
-    cash = in_currency(outlook.reference, outlook.business.home.currency, usd)
-    return contractors * (cash + assumptions.trial_hours * rate)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _There:
+    """What the options of one place have in common, whatever the rate."""
+
+    bought: float
+    contractors: int
+    mu: float
+    load: float
+    peak_load: float
+    fx_sd: float
 
 
-def _internal_hours(choices: Choices, assumptions: Assumptions, contractors: int) -> float:
-    """The manager's hours at the start: search, handing over knowledge, writing the procedure."""
-    point = answered(choices.process).point
-    transfer = assumptions.transfer_hours * point["C5"] / 2
-    specification = assumptions.spec_hours * scope.specification_points(point)
-    return specification + contractors * (assumptions.search_hours + transfer)
+def _there(outlook: Outlook, place: Place, alike: _Alike) -> _There:
+    assumptions, fit, reference = outlook.assumptions, place.fit, outlook.reference
+    bought = alike.accepted * (1 + fit.rework) / fit.productivity
+    contractors = max(1, ceil(bought / assumptions.contractor_hours))
+    mu = manage.load_per_hour(
+        language=fit.language_in_use,
+        communication=fit.kappa,
+        synchronous=fit.sigma,
+        overlap=fit.overlap.mean,
+        overlap_needed=fit.overlap_useful,
+        assumptions=assumptions,
+        contractors=contractors,
+    )
+    peak = manage.engagement_load(mu, bought * alike.slow, assumptions, month=1, contractors=contractors)
+    return _There(
+        bought=bought,
+        contractors=contractors,
+        mu=mu,
+        load=alike.kept_load + manage.engagement_load(mu, bought, assumptions, contractors=contractors),
+        peak_load=alike.kept_load + peak,
+        fx_sd=exchange_sd(
+            reference, outlook.business.home.currency, reference.countries[place.country].currency
+        ),
+    )
+
+
+def _external(
+    outlook: Outlook, choices: Choices, place: Place, rates: Sequence[float], alike: _Alike
+) -> Iterator[Option]:
+    """Yield handing out the process to `place` at each of the rates."""
+    there = _there(outlook, place, alike)
+    for rate in rates:
+        yield Option(
+            place=place,
+            rate=rate,
+            contractors=there.contractors,
+            terms=_terms(outlook, choices, place, rate, alike, there),
+            load=there.load,
+            peak_load=there.peak_load,
+            owner_hours_freed=alike.owner_hours_freed,
+            capital=alike.equipment * there.contractors,
+            spend=there.bought * rate * 12,
+        )
+
+
+def _terms(  # noqa: PLR0913, PLR0917 -- what an option is made of
+    outlook: Outlook, choices: Choices, place: Place, rate: float, alike: _Alike, there: _There
+) -> EngagementTerms:
+    assumptions, contractors = outlook.assumptions, there.contractors
+    market, band = place.market, place.band
+    if market is None or band is None:
+        raise ValueError("an excluded place is no option")
+    premium = rate / market.hourly - 1
+    abroad = place.country != outlook.business.home.country
+    return EngagementTerms(
+        hours=choices.process.hours_per_month,
+        home_rate=choices.home_rate,
+        mu_home=assumptions.mu_home,
+        share=choices.share,
+        rate=rate,
+        productivity=place.fit.productivity,
+        rework=place.fit.rework,
+        mu=there.mu,
+        fixed_hours=assumptions.fixed_hours * contractors,
+        start_load=assumptions.start_load,
+        T0=assumptions.T0,
+        R0=assumptions.R0,
+        fee=assumptions.fee + (assumptions.payment_fee if abroad else 0.0),
+        tool=alike.seat * contractors,
+        setup=contractors * (alike.cash + assumptions.trial_hours * rate),
+        internal_hours=alike.written + contractors * alike.found,
+        hazard=hazard(assumptions.lambda0, premium, assumptions.eps),
+        replacement_weeks=assumptions.replacement_weeks,
+        failure=failure(assumptions.pi0, premium),
+        rate_growth=assumptions.rate_growth,
+        rate_cap=max(rate, band.high),
+        market_sd=market.sd_median,
+        fx_sd=there.fx_sd,
+        bias=alike.bias,
+    )

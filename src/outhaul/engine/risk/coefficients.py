@@ -12,11 +12,13 @@ from outhaul.engine.cost import (
     Ledger,
     Tariff,
     discounts,
+    first_price,
     ledger,
-    priced_course,
+    next_price,
 )
 from outhaul.engine.engagement.course import START_MONTHS, Array, Fate, Flows
 from outhaul.engine.risk.draws import Draws
+from outhaul.engine.risk.shared_lives import Lives, lives
 
 CASH_MONTHS: Final = 7
 """Months 0..6, whose cash the plan limits."""
@@ -68,9 +70,10 @@ def coefficients(  # noqa: PLR0913 -- the options, the luck and the worth of tim
     """
     fate = draws.fate(process, countries, currencies)
     factors = discounts(discount_rate, draws.horizon)
+    lived = lives(terms, fate, draws.horizon)
     step = max(1, TILE // fate.scenarios)
     sums = [
-        _lived(terms.take(tile), _fate_of(fate, tile), factors)
+        _summed(terms.take(tile), _fate_of(fate, tile), lived.of(tile), factors)
         for tile in (slice(start, start + step) for start in range(0, terms.options, step))
     ]
     return _joined(terms, fate, sums, draws.horizon)
@@ -78,7 +81,9 @@ def coefficients(  # noqa: PLR0913 -- the options, the luck and the worth of tim
 
 def _fate_of(fate: Fate, options: slice) -> Fate:
     """Return the fate of some of the options."""
-    return replace(fate, country=fate.country[options], currency=fate.currency[options])
+    return replace(
+        fate, country=fate.country[options], level=fate.level[options], currency=fate.currency[options]
+    )
 
 
 @dataclass(slots=True)
@@ -94,22 +99,45 @@ class _Sums:
     components: dict[str, Array]
 
 
-def _lived(terms: EngagementTerms, fate: Fate, factors: Array) -> _Sums:
-    """Live through the horizon; flows are summed over each year, in which the price stands still."""
-    horizon, shape = factors.size - 1, (terms.options, fate.scenarios)
-    books, sums = ledger(terms, fate), _started(terms, shape)
-    present, plain, scratch = Flows.none(shape), Flows.none(shape), np.empty(shape)
-    for month, flows, tariff in priced_course(terms, books, fate, horizon):
-        present.add_discounted(flows, float(factors[month]), scratch)
-        plain.add(flows)
-        if month < CASH_MONTHS:
-            sums.money_by_month[:, month] = books.money(flows, tariff).mean(axis=-1)
-            sums.hours_by_month[:, month] = books.manager_hours(flows).mean(axis=-1)
-        if month % 12 == 0 or month == horizon:
-            _settle(sums, books, present, plain, tariff)
-            present.clear()
-            plain.clear()
+def _summed(terms: EngagementTerms, fate: Fate, lived: Lives, factors: Array) -> _Sums:
+    """Price what some options lived through, year by year, in which the price stands still."""
+    books, sums = ledger(terms, fate), _started(terms, (terms.options, fate.scenarios))
+    price = first_price(terms, fate)
+    _price_start(sums, books, books.at(price), lived)
+    for start in range(0, lived.months, 12):
+        if start:
+            price = next_price(price, terms, fate, start // 12)
+        months = slice(start, min(start + 12, lived.months))
+        discounted = factors[months.start + 1 : months.stop + 1]
+        present, plain = lived.summed(months, np.stack([discounted, np.ones_like(discounted)]))
+        _settle(sums, books, present, plain, books.at(price))
     return sums
+
+
+def _price_start(sums: _Sums, books: Ledger, tariff: Tariff, lived: Lives) -> None:
+    """Tell the means of the first months; they are linear in the flows, as `Ledger` is."""
+    months, shape = min(CASH_MONTHS - 1, lived.months), sums.cost.shape
+
+    def mean(steady: Array, **factors: Array) -> Array:
+        full = {name: np.broadcast_to(factor, shape) for name, factor in factors.items()}
+        level = np.broadcast_to(steady, shape).mean(axis=-1, keepdims=True)
+        return np.asarray(level + lived.means(full, months))
+
+    early = slice(1, months + 1)
+    sums.money_by_month[:, early] = mean(
+        books.tool + books.home_money,
+        slow=tariff.month,
+        lost=books.handed_money,
+        up=-books.handed_money,
+        exits=tariff.exit,
+    )
+    sums.hours_by_month[:, early] = mean(
+        books.fixed_hours + books.home_hours,
+        slow=books.oversight,
+        fresh=(books.start_load - 1.0) * books.oversight,
+        lost=books.handed_hours,
+        up=-books.handed_hours,
+    )
 
 
 def _started(terms: EngagementTerms, shape: tuple[int, int]) -> _Sums:

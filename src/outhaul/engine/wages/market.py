@@ -25,6 +25,8 @@ FULL_WEEK = (36.0, 48.0)
 """Bounds of a full-time week: national means below are part-time work, above unpaid overtime."""
 USUAL_WEEK = 40.0
 QUANTILES: Mapping[str, float] = {"p5": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
+DEVIATES: Mapping[str, float] = {name: NormalDist().inv_cdf(share) for name, share in QUANTILES.items()}
+"""The same in standard deviations."""
 Z80 = NormalDist().inv_cdf(0.9)
 
 
@@ -114,8 +116,7 @@ def market_rate(  # noqa: PLR0913 -- the contract: what, where, under which assu
         sd_median=sd,
         sd_individual=assumptions.rate_spread,
         quantiles={
-            name: hourly * math.exp(assumptions.rate_spread * NormalDist().inv_cdf(share))
-            for name, share in QUANTILES.items()
+            name: hourly * math.exp(assumptions.rate_spread * deviate) for name, deviate in DEVIATES.items()
         },
         floor=None if minimum is None else minimum.value * per_usd,
         grade=level.local.grade,

@@ -13,6 +13,7 @@ from outhaul.web.plans import (
     proofs,
     whatif,
     whatif_doing,
+    whatif_live,
 )
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("what-if/", whatif.listing, name="what-ifs"),
     path("what-if/new/", whatif.new, name="new-what-if"),
     path("what-if/keep/", whatif_doing.keep, name="keep-what-if"),
+    path("what-if/live/", whatif_live.live, name="live-what-if"),
     path("what-if/find/", whatif.found, name="find-what-if"),
     path("what-if/<slug:scenario>/", whatif.shown, name="what-if"),
     path("what-if/<slug:scenario>/change/", whatif_doing.change, name="change-what-if"),

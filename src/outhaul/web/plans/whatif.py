@@ -60,7 +60,12 @@ def new_page(
     """Return the page of a what-if that is not kept yet."""
     name = request.POST.get("name", request.GET.get("name", ""))
     here = reverse("new-what-if", args=(visit.business.key,))
-    context = {**picker(request, inputs, control, here), "name": name, "base": inputs.standing.base}
+    context = {
+        **picker(request, inputs, control, here),
+        "name": name,
+        "base": inputs.standing.base,
+        "is_base_stale": inputs.standing.is_base_stale,
+    }
     return render(request, "plans/whatif/new.html", context, status=status)
 
 

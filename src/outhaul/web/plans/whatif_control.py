@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil, floor
 from typing import Any
 
 from django.http import QueryDict
@@ -10,6 +11,8 @@ from outhaul.apps.planning.domain.entries import field_of
 from outhaul.apps.planning.domain.scenarios import NO_CHANGE, Place
 from outhaul.apps.planning.models import Entry
 from outhaul.documents.business_file.compounds import Answer, Answers, Countries, Levels
+from outhaul.documents.business_file.kinds import Number
+from outhaul.documents.business_file.tables import Field
 from outhaul.engine.questionnaire import BY_ID
 from outhaul.web.fields.choices import Choice
 from outhaul.web.fields.reading import from_browser
@@ -57,7 +60,7 @@ def control_for(place: Place, inputs: Inputs, *, says: Any = NO_CHANGE, proposed
     entry = inputs.row(place)
     value = next((one for one in (proposed, says) if one is not NO_CHANGE), entry.told.get(name))
     shown = Entry(table=table, key=key, told={**entry.told, name: value})
-    view = view_of(shown, name, inputs.around, look="slider")
+    view = _with_slider(view_of(shown, name, inputs.around, look="slider"), value, field_of(table, name))
     return Control(
         place=place,
         row=row_name(entry, inputs.around),
@@ -67,6 +70,16 @@ def control_for(place: Place, inputs: Inputs, *, says: Any = NO_CHANGE, proposed
         is_changed=says is not NO_CHANGE,
         questions=_questions(value or {}) if isinstance(field_of(table, name).kind, Answers) else (),
     )
+
+
+def _with_slider(view: FieldView, value: Any, field: Field) -> FieldView:  # noqa: ANN401 -- a plain value
+    """Return the view of a number with a slider up to twice what it is, as far as its limits go."""
+    known = isinstance(value, int | float) and value > 0
+    if view.slider or not known or not isinstance(field.kind, Number):
+        return view
+    low, high = max(0.0, field.kind.low), min(field.kind.high, max(2.0 * value, 1.0))
+    slider = (str(ceil(low)), str(floor(high)), f"{value:.6g}")
+    return replace(view, slider=slider)
 
 
 def refused(control: Control, typed: Sequence[str], error: str) -> Control:

@@ -68,13 +68,13 @@ def record(  # noqa: PLR0913 -- the columns of an event
     return event
 
 
-TOLD = ("scope", "number", "at", "actor_id", "actor", "verb", "thing", "name", "changes", "previous_hash")
-"""Fields of all that an event says, and the hash before it."""
-
-
 def length_of(scope: str) -> int:
     """Return how many events a trail has; one query."""
     return Chain.objects.filter(scope=scope).values_list("length", flat=True).first() or 0
+
+
+TOLD = ("scope", "number", "at", "actor_id", "actor", "verb", "thing", "name", "changes", "previous_hash")
+"""Fields of all that an event says, and the hash before it."""
 
 
 def fingerprint(event: Event) -> str:

@@ -9,7 +9,7 @@ from outhaul.apps.jobs.domain.recurring import every
 
 @every(timedelta(days=1), "let the database look at its tables")
 def look_at_tables() -> None:
-    """Let SQLite gather what it plans queries by: a second for each 100 MB. PostgreSQL does so itself."""
+    """Let SQLite gather what it plans queries by: about a second for 100 MB. PostgreSQL does so itself."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:

@@ -1,0 +1,100 @@
+"""All countries as they look from one business: what two processes ask alike is looked at once.
+
+`match.fit` says what fits, country by country. Zone, shared hours, language, culture, law and people
+hang on the language of the work and on the shared hours that it needs, and so do the checks; a
+business has a few of these, and hundreds of pairs of process and country.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from outhaul.engine.assumptions import Assumptions
+from outhaul.engine.business import Home, Process
+from outhaul.engine.geography.checks import Needs, Place, findings
+from outhaul.engine.match import (
+    Atlas,
+    Fit,
+    fitted,
+    language_in_use,
+    needs,
+    place_for,
+    productivity_of,
+    rework_of,
+)
+from outhaul.engine.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen of a place, and what the checks found there, of no process."""
+
+    place: Place
+    verdicts: tuple[Verdict, ...]
+    excluded_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountriesSeen:
+    """The countries from one business under one set of assumptions; it remembers what it has seen."""
+
+    reference: Atlas
+    home: Home
+    assumptions: Assumptions
+    year: int
+    exclude_countries: Collection[str] = ()
+    seen: dict[tuple[str, str, float, bool], Sight] = field(default_factory=dict, repr=False, compare=False)
+
+    def fits(self, process: Process, countries: Sequence[str]) -> tuple[Fit, ...]:
+        """Return how each of the countries fits `process`, as `match.fit` tells of one."""
+        asked, assumptions = needs(self.home, process), self.assumptions
+        sights = [self._sight(code, asked) for code in countries]
+        in_use = [language_in_use(sight.place.language, asked, assumptions) for sight in sights]
+        language = np.array(in_use)
+        skilled = productivity_of(
+            asked,
+            assumptions,
+            language,
+            np.array([sight.place.overlap.mean for sight in sights]),
+            np.array([sight.place.culture.value for sight in sights]),
+        )
+        measured = np.stack([language, skilled, rework_of(asked, assumptions, language)], axis=1).tolist()
+        return tuple(
+            fitted(
+                sight.place, asked, tuple(figures), (_named(sight.verdicts, process.id), sight.excluded_by)
+            )
+            for sight, figures in zip(sights, measured, strict=True)
+        )
+
+    def _sight(self, country: str, asked: Needs) -> Sight:
+        key = (country, asked.language, asked.overlap_needed, asked.stays_home)
+        if key not in self.seen:
+            place = place_for(
+                self.reference,
+                self.home,
+                country,
+                asked,
+                self.assumptions,
+                when=(self.year, 0.0),
+                excluded=country in self.exclude_countries,
+            )
+            self.seen[key] = Sight(place, *findings(place, replace(asked, process=""), self.assumptions))
+        return self.seen[key]
+
+
+def _named(verdicts: tuple[Verdict, ...], process: str) -> tuple[Verdict, ...]:
+    """Return the same verdicts of a process."""
+    return tuple(
+        Verdict(
+            guard=verdict.guard,
+            answer=verdict.answer,
+            rule=verdict.rule,
+            reason=verdict.reason,
+            fix=verdict.fix,
+            figures=verdict.figures,
+            process=process,
+            legal=verdict.legal,
+        )
+        for verdict in verdicts
+    )
