@@ -15,7 +15,7 @@ import numpy as np
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import evaluate, tail_weights
-from outhaul.engine.plan.weighing import ROOM, Plan, Weighed, weigh
+from outhaul.engine.plan.weighing import ROOM, Plan, Weighed, option_costs, weigh
 
 STEPS: Final = 400
 """Steps at most."""
@@ -32,8 +32,8 @@ class Standing:
     problem: PlanProblem
     pairs: Pairs
     plan: Plan
-    scenarios: Floats
-    """(S,) what each counts in the objective while the worst ones stay the same."""
+    costs: tuple[Floats, Floats]
+    """Money and manager hours of options (O,), in the objective while the worst scenarios stay the same."""
     weighed: Weighed
     passed: float
     """By how much the plan passes limits."""
@@ -45,14 +45,15 @@ class Standing:
         """Weigh every step away from `plan`."""
         figures, w = evaluate(problem, plan.option, plan.manager), problem.risk_weight
         scenarios = (1 - w) / figures.costs.size + w * tail_weights(figures.costs, problem.alpha)
+        costs = option_costs(problem, scenarios)
         itself = Pairs(option=plan.option[:1], manager=plan.manager[:1])
         return cls(
             problem=problem,
             pairs=pairs,
             plan=plan,
-            scenarios=scenarios,
-            weighed=weigh(problem, pairs, plan, scenarios),
-            passed=float(weigh(problem, itself, plan, scenarios).passed[0]),
+            costs=costs,
+            weighed=weigh(problem, pairs, plan, costs),
+            passed=float(weigh(problem, itself, plan, costs).passed[0]),
             cost=figures.objective,
         )
 
@@ -113,7 +114,7 @@ def _two_steps(now: Standing) -> Plan | None:
     for place in saving[np.argsort(weighed.cost[saving], kind="stable")[:TRIED]]:
         first = now.after(now.pairs, place)
         relief = _relief(now, first, int(now.problem.process[now.pairs.option[place]]))
-        after = weigh(now.problem, relief, first, now.scenarios)
+        after = weigh(now.problem, relief, first, now.costs)
         total = after.cost + weighed.dear * after.passed
         second = int(np.argmin(total)) if total.size else -1
         if second < 0 or total[second] >= lowest:

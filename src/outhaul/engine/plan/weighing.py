@@ -57,13 +57,18 @@ class Plan:
         return stepped
 
 
-def weigh(problem: PlanProblem, pairs: Pairs, plan: Plan, scenarios: Floats) -> Weighed:
-    """Weigh the step to each of `pairs`; `scenarios` (S,) are the weights of costs."""
+def option_costs(problem: PlanProblem, scenarios: Floats) -> tuple[Floats, Floats]:
+    """(O,) money and (O,) manager hours of each option; `scenarios` (S,) are the weights of costs."""
+    return scenarios @ problem.scenario_cost, scenarios @ problem.scenario_hours
+
+
+def weigh(problem: PlanProblem, pairs: Pairs, plan: Plan, costs: tuple[Floats, Floats]) -> Weighed:
+    """Weigh the step to each of `pairs`; `costs` are money and manager hours of options."""
     steps = _Steps.of(problem, pairs, plan)
     shared, capital = _shared(problem, steps)
     passed = _managers_passed(problem, steps) + _money_passed(problem, steps, capital)
     return Weighed(
-        cost=_own_cost(problem, steps, scenarios) + shared - _owner_value(problem, steps),
+        cost=_own_cost(problem, steps, costs) + shared - _owner_value(problem, steps),
         passed=passed + _shares_passed(problem, steps),
     )
 
@@ -97,9 +102,9 @@ class _Steps:
         return np.asarray(figure[self.plan.option].sum(axis=0) + figure[self.new] - figure[self.old])
 
 
-def _own_cost(problem: PlanProblem, steps: _Steps, scenarios: Floats) -> Floats:
-    """(K,) weighted cost of all processes, without what they share."""
-    money, hours = scenarios @ problem.scenario_cost, scenarios @ problem.scenario_hours
+def _own_cost(problem: PlanProblem, steps: _Steps, costs: tuple[Floats, Floats]) -> Floats:
+    """(K,) cost of all processes, without what they share."""
+    money, hours = costs
     plan, wage = steps.plan, problem.hour_cost
     now = float((money[plan.option] + wage[plan.manager] * hours[plan.option]).sum())
     new = money[steps.new] + wage[steps.new_manager] * hours[steps.new]
