@@ -22,8 +22,9 @@ from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.cost import EngagementTerms, failure, hazard
 from outhaul.engine.engagement.course import Fate
 from outhaul.engine.risk.coefficients import coefficients
-from outhaul.engine.risk.draws import Draws, Shelf, Spreads
+from outhaul.engine.risk.draws import Draws, Spreads
 from outhaul.engine.risk.paths import Commitment, Portfolio, simulate
+from outhaul.engine.risk.shelf import Shelf
 
 PLACES = (("PH", "PHP"), ("PL", "PLN"), ("KE", "KES"), ("CO", "COP"), ("IN", "INR"))
 LOOPED = 128

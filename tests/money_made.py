@@ -94,4 +94,6 @@ def money_arguments(people: People, assignment: Assignment) -> dict[str, str]:
         "export-invoices.kind": "csv",
         "export-payments.kind": "csv",
         "export-ledger.kind": "csv",
+        "export-year.kind": "csv",
+        "export-bills.programme": "xero",
     }

@@ -7,9 +7,12 @@ what the manager costs and not a share of the contract (§COST-6).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from math import sqrt
 from typing import Final, TypedDict
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from outhaul.engine.engagement.course import (
     Array,
@@ -75,6 +78,7 @@ EXPECTED: Final = Fate(
     learning=_one(1.0),
     charges=_one(1.0),
     market=np.zeros((1, 1)),
+    level=np.zeros(1, dtype=np.intp),
     growth=np.zeros((0, 1, 1)),
     exchange=np.zeros((0, 1, 1)),
     pass_through=0.0,
@@ -88,9 +92,9 @@ EXPECTED: Final = Fate(
 """One scenario in which everything is as expected, exits and failures included."""
 
 
-def _column(value: float | Array) -> Array:
+def _column(value: float | Array, precision: DTypeLike = np.float64) -> Array:
     """Return `value` with shape (options, 1)."""
-    return np.reshape(np.asarray(value, dtype=np.float64), (-1, 1))
+    return np.reshape(np.asarray(value, dtype=precision), (-1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ class Ledger:
     tool: Array
     replacement: Array
     """Months of `outside` hours that one exit costs."""
+    starting: Array
+    """Manager hours that the first months of an engagement take beside `oversight`."""
 
     def at(self, price: Array) -> Tariff:
         """Return the tariff of a year with `price` an hour."""
@@ -160,6 +166,22 @@ class Ledger:
         total += flows.months * (self.fixed_hours + self.home_hours)
         return total
 
+    def money_beyond(
+        self, flows: Flows, tariff: Tariff, delivered: Array, out: Array, scratch: Array
+    ) -> Array:
+        """Money of `flows` beyond keeping, tools excluded, in `out`; `delivered` is up less lost."""
+        np.multiply(flows.slow, tariff.month, out=out)
+        out -= np.multiply(delivered, self.handed_money, out=scratch)
+        out += np.multiply(flows.exits, tariff.exit, out=scratch)
+        return out
+
+    def hours_beyond(self, flows: Flows, delivered: Array, out: Array, scratch: Array) -> Array:
+        """Manager hours of `flows` beyond keeping, fixed hours excluded, in `out`."""
+        np.multiply(flows.slow, self.oversight, out=out)
+        out += np.multiply(flows.fresh, self.starting, out=scratch)
+        out -= np.multiply(delivered, self.handed_hours, out=scratch)
+        return out
+
     def components(self, flows: Flows, tariff: Tariff) -> dict[str, Array]:
         """Split `money` into its `COMPONENTS`; set-up is none of a month's (§COST-5)."""
         pay, steady = self.outside * tariff.price, self.bought * tariff.price
@@ -176,15 +198,17 @@ class Ledger:
 
 
 def ledger(terms: EngagementTerms, fate: Fate) -> Ledger:
-    """Return the pricing factors of `terms` in the scenarios of `fate`."""
+    """Return the pricing factors of `terms` in the scenarios of `fate`, and in its precision."""
+    column = partial(_column, precision=fate.volume.dtype)
     accepted = (
-        _column(terms.hours) * (_column(terms.bias) + _column(terms.bias_spread) * fate.bias) * fate.volume
+        column(terms.hours) * (column(terms.bias) + column(terms.bias_spread) * fate.bias) * fate.volume
     )
-    outside = accepted * _column(terms.share)
-    rho = _column(terms.rework)
+    outside = accepted * column(terms.share)
+    rho = column(terms.rework)
     redone = np.minimum(rho * fate.rework, np.maximum(rho, REWORK_CAP))
-    bought = outside * (1.0 + redone) / (_column(terms.productivity) * fate.productivity)
-    home_rate, mu_home = _column(terms.home_rate), _column(terms.mu_home)
+    bought = outside * (1.0 + redone) / (column(terms.productivity) * fate.productivity)
+    home_rate, mu_home = column(terms.home_rate), column(terms.mu_home)
+    oversight, start_load = column(terms.mu) * fate.load * bought, column(terms.start_load)
     return Ledger(
         outside=outside,
         bought=bought,
@@ -194,18 +218,19 @@ def ledger(terms: EngagementTerms, fate: Fate) -> Ledger:
         home_hours=accepted * mu_home,
         handed_money=outside * home_rate,
         handed_hours=outside * mu_home,
-        oversight=_column(terms.mu) * fate.load * bought,
-        start_load=_column(terms.start_load),
-        fixed_hours=_column(terms.fixed_hours),
-        fee=_column(terms.fee) * fate.charges,
-        tool=_column(terms.tool) * fate.charges,
-        replacement=_column(terms.replacement_weeks) / WEEKS_A_YEAR * 12.0,
+        oversight=oversight,
+        start_load=start_load,
+        fixed_hours=column(terms.fixed_hours),
+        fee=column(terms.fee) * fate.charges,
+        tool=column(terms.tool) * fate.charges,
+        replacement=column(terms.replacement_weeks) / WEEKS_A_YEAR * 12.0,
+        starting=oversight * (start_load - 1.0),
     )
 
 
 def learning_time(terms: EngagementTerms, fate: Fate) -> Array:
     """T0 by option and scenario: within `LEARNING_RANGE`, or the option's own where that lies outside."""
-    T0 = _column(terms.T0)
+    T0 = _column(terms.T0, fate.learning.dtype)
     low, high = LEARNING_RANGE
     return np.minimum(np.maximum(T0 * fate.learning, np.minimum(T0, low)), np.maximum(T0, high))
 
@@ -219,7 +244,7 @@ def course(terms: EngagementTerms, fate: Fate, horizon: int) -> Iterator[Flows]:
         hazard=_column(terms.hazard),
         failure=_column(terms.failure),
         T0=np.ascontiguousarray(T0),
-        R0=_column(terms.R0),
+        R0=_column(terms.R0, T0.dtype),
     )
     return expected_course(odds, horizon) if fate is EXPECTED else sampled_course(odds, fate, horizon)
 
@@ -230,25 +255,27 @@ def first_price(terms: EngagementTerms, fate: Fate) -> Array:
     The market level's error is normal in ln, cut off symmetrically so that the rate never passes
     `rate_cap` (§RISK-6).
     """
-    rate, sd = _column(terms.rate), _column(terms.market_sd)
+    rate, sd = (_column(value, fate.market.dtype) for value in (terms.rate, terms.market_sd))
     if fate is EXPECTED or not sd.any():
         return rate
     from scipy.special import ndtr, ndtri  # noqa: PLC0415 -- the command line feels its import
 
-    room = np.log(np.maximum(_column(terms.rate_cap) / np.where(rate > 0.0, rate, 1.0), 1.0))
+    room = np.log(np.maximum(_column(terms.rate_cap, sd.dtype) / np.where(rate > 0.0, rate, 1.0), 1.0))
     tail = ndtr(
-        -np.divide(room, sd, out=np.full(np.broadcast_shapes(room.shape, sd.shape), np.inf), where=sd > 0.0)
+        -np.divide(
+            room, sd, out=np.full(np.broadcast_shapes(room.shape, sd.shape), np.inf, sd.dtype), where=sd > 0.0
+        )
     )
-    z = ndtri(tail + (1.0 - 2.0 * tail) * ndtr(fate.market[fate.country]))
+    z = ndtri(tail + (1.0 - 2.0 * tail) * ndtr(fate.market[fate.level]))
     return rate * np.exp(sd * np.where(tail < 0.5, z, 0.0))  # noqa: PLR2004 -- half a distribution is none
 
 
 def next_price(price: Array, terms: EngagementTerms, fate: Fate, year: int) -> Array:
     """Rate after the repricing at the end of `year` (1, 2, ...): never lower (§RISK-7, §RISK-8)."""
-    growth = 1.0 + _column(terms.rate_growth)
+    growth = 1.0 + _column(terms.rate_growth, price.dtype)
     if fate is EXPECTED:
         return price * np.maximum(1.0, growth)
-    sd = _column(terms.fx_sd) * np.sqrt(12.0)
+    sd = _column(terms.fx_sd, price.dtype) * sqrt(12.0)
     move = sd * fate.exchange[year - 1][fate.currency] - 0.5 * sd**2
     raised: Array = (growth + fate.growth[year - 1][fate.country]) * np.exp(fate.pass_through * move)
     return price * np.maximum(1.0, raised)

@@ -100,6 +100,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+"""A long list of options takes Django's own templates longer than all the rest of its page."""
 COMPILED_TEMPLATES = env.data_dir.absolute() / "templates"
 """What the pages' templates were compiled to: every process would else compile each of them again."""
 

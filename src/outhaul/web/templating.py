@@ -1,6 +1,8 @@
 """What every template is given: addresses, words in the person's language, numbers in their form."""
 
+from collections.abc import Hashable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -9,10 +11,12 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from outhaul import __version__
 from outhaul.apps.delivery.domain.sample import sample_contractor
@@ -42,6 +46,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     made.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
+    made.globals.update(gettext=_quick_gettext, _=_quick_gettext)
     made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
     made.globals.update(sample_contractor=sample_contractor)
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
@@ -61,8 +66,37 @@ def _compiled() -> FileSystemBytecodeCache:
     )
 
 
-def _url(name: str, *args: object, **kwargs: object) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+@pass_context
+def _quick_gettext(context: Context, text: str, /, **parts: object) -> str:
+    """Return a fixed text in the person's language, with `parts` set in.
+
+    As Jinja's own does, but a text without parts, as most are, is looked up and marked as safe once.
+    """
+    if not context.eval_ctx.autoescape:
+        return translation.gettext(text) % parts
+    told = _marked(text, translation.get_language())
+    return told % parts if parts or "%" in told else told
+
+
+@lru_cache(maxsize=4096)
+def _marked(text: str, _language: str | None) -> Markup:
+    return Markup(translation.gettext(text))  # noqa: S704 -- our own texts, as Jinja takes them
+
+
+def _url(name: str, *args: Hashable, **kwargs: Hashable) -> str:
+    return _address(name, args, tuple(kwargs.items()), get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=4096)
+def _address(
+    name: str,
+    args: tuple[Hashable, ...],
+    kwargs: tuple[tuple[str, Hashable], ...],
+    urlconf: str | None,
+    _prefix: str,
+) -> str:
+    """Return an address; a page names the same ones again and again, and so does the next page."""
+    return reverse(name, urlconf, args=args, kwargs=dict(kwargs))
 
 
 def number(value: float) -> str:

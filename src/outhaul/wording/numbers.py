@@ -4,7 +4,7 @@ Marks and words are those of the language spoken (`wording.tongue`); English fol
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
@@ -36,35 +36,19 @@ class Numbers:
 
     def money(self, amount: float, *, se: float = 0.0) -> str:
         """Return a whole amount: at most three digits of it, and no finer than `se` allows."""
-        from babel.numbers import format_currency  # noqa: PLC0415 -- slow to import
-
-        whole, told = self._whole(), rounded(amount, se)
-        shown = format_currency(
-            told if abs(told) > LEAST else 0.0,
-            self.currency,
-            locale=self._locale,
-            currency_digits=False,
-            format=whole,
-        )
-        return shown.translate(PLAIN)
+        told = rounded(amount, se)
+        told = told if abs(told) > LEAST else 0.0
+        return _in_currency(told, self.currency, self._locale, is_whole=True)
 
     def exact_money(self, amount: float) -> str:
         """Return an amount to the unit, for tables whose columns add up."""
-        from babel.numbers import format_currency  # noqa: PLC0415 -- slow to import
-
-        whole = float(round(amount)) + 0.0
-        shown = format_currency(
-            whole, self.currency, locale=self._locale, currency_digits=False, format=self._whole()
-        )
-        return shown.translate(PLAIN)
+        return _in_currency(float(round(amount)) + 0.0, self.currency, self._locale, is_whole=True)
 
     def rate(self, amount: float) -> str:
         """Return an hourly rate, with the currency's minor units below a hundred."""
-        from babel.numbers import format_currency  # noqa: PLC0415 -- slow to import
-
         if abs(amount) >= 100:  # noqa: PLR2004 -- a rate in a currency of small units
             return self.money(amount)
-        return format_currency(amount, self.currency, locale=self._locale).translate(PLAIN)
+        return _in_currency(amount, self.currency, self._locale, is_whole=False)
 
     def change(self, amount: float, *, se: float = 0.0) -> str:
         """Return an amount with its sign; what rounds to zero has none."""
@@ -86,9 +70,21 @@ class Numbers:
             PLAIN
         )
 
-    def _whole(self) -> str:
-        pattern: str = self._locale.currency_formats["standard"].pattern
-        return ";".join(part.replace("0.00", "0") for part in pattern.split(";"))
+
+@lru_cache(maxsize=4096)
+def _in_currency(amount: float, currency: str, locale: "Locale", *, is_whole: bool) -> str:
+    """Return an amount as it is written there; pages write the same amounts again and again."""
+    from babel.numbers import format_currency  # noqa: PLC0415 -- slow to import
+
+    if not is_whole:
+        return format_currency(amount, currency, locale=locale).translate(PLAIN)
+    shown = format_currency(amount, currency, locale=locale, currency_digits=False, format=_whole(locale))
+    return shown.translate(PLAIN)
+
+
+def _whole(locale: "Locale") -> str:
+    pattern: str = locale.currency_formats["standard"].pattern
+    return ";".join(part.replace("0.00", "0") for part in pattern.split(";"))
 
 
 def rounded(value: float, se: float = 0.0) -> float:

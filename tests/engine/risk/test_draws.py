@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 
 from outhaul.engine.engagement.course import Array, Fate
-from outhaul.engine.risk.draws import (
-    CERTAIN,
-    Draws,
-    Shelf,
+from outhaul.engine.risk.chance import (
     generator,
     nearest_correlation,
     normals,
@@ -17,6 +14,8 @@ from outhaul.engine.risk.draws import (
     symmetric_root,
     triangular,
 )
+from outhaul.engine.risk.draws import CERTAIN, Draws
+from outhaul.engine.risk.shelf import Shelf
 
 
 def same(one: Fate, other: Fate) -> bool:

@@ -17,8 +17,9 @@ from outhaul.engine.cost import (
 )
 from outhaul.engine.manage import load_per_hour
 from outhaul.engine.risk import draws as draws_module
-from outhaul.engine.risk.draws import CERTAIN, Draws, Shelf
+from outhaul.engine.risk.draws import CERTAIN, Draws
 from outhaul.engine.risk.paths import Commitment, Portfolio, savings, simulate
+from outhaul.engine.risk.shelf import Shelf
 from outhaul.engine.risk.summary import difference, spread
 
 

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from outhaul.engine.risk import summary, tornado
-from outhaul.engine.risk.draws import Draws, Shelf, normals
+from outhaul.engine.risk.chance import normals
+from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Portfolio, Simulation, simulate
+from outhaul.engine.risk.shelf import Shelf
 from outhaul.engine.risk.summary import (
     Estimate,
     cvar,

@@ -8,7 +8,8 @@ import pytest
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.risk.draws import Draws, Spreads
 from outhaul.engine.risk.paths import Portfolio, simulate
-from outhaul.engine.risk.tornado import mean_npvs, quantile, tornado
+from outhaul.engine.risk.repricing import mean_npvs
+from outhaul.engine.risk.tornado import quantile, tornado
 
 
 def rebuilt(portfolio: Portfolio, assumptions: Assumptions) -> Portfolio:

@@ -185,7 +185,7 @@ def test_nothing_that_was_answered_is_lost(tmp_path: Path, box: tuple[Postbox, s
     assert states == [("paid",)] * 4
     once = ("delivery_submission", "delivery_review", "money_invoice", "money_payment")
     assert [place.told(f"select count(*) from {table}")[0][0] for table in once] == [4] * 4  # noqa: S608 -- our own tables
-    assert place.told("select state from money_payrun") == [("sent",)]
+    assert place.told("select state from money_payrun") == [("done",)]
     assert set(json.loads(script(tmp_path, AGREE))) == {"{}"}
     assert load.kills == {}
     check_letters(postbox)

@@ -1,5 +1,7 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class JobsConfig(AppConfig):
 
     name = "outhaul.apps.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Register what recurs."""
+        import_module("outhaul.apps.jobs.domain.looking")

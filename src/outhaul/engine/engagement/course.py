@@ -6,14 +6,15 @@ expectations, no restart) and the sampled one (thousands of scenarios, events th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import repeat
+from dataclasses import dataclass, replace
+from itertools import pairwise, repeat
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 Array = NDArray[np.float64]
+"""Single precision where a function says so."""
 
 START_MONTHS = 3
 """Months in which a new engagement takes more of the manager and shows whether it fails."""
@@ -42,9 +43,9 @@ class Flows:
     """Engagements that ended and were sourced again."""
 
     @classmethod
-    def none(cls, shape: tuple[int, ...]) -> Self:
+    def none(cls, shape: tuple[int, ...], precision: DTypeLike = np.float64) -> Self:
         """Return flows of no month, to be summed into."""
-        return cls(0.0, *(np.zeros(shape) for _ in range(5)))
+        return cls(0.0, *(np.zeros(shape, precision) for _ in range(5)))
 
     def add(self, other: "Flows") -> None:
         """Add `other` to this sum, in place."""
@@ -76,7 +77,9 @@ class Fate:
     """Everything that chance decides about one process, scenario by scenario.
 
     Shapes: S scenarios, K engagements in a row, Y yearly repricings, T months, C countries and X
-    currencies among which the options choose by index.
+    currencies among which the options choose by index. Where several processes live side by side,
+    each an option, what is (S,) is (options, S), what is (K, S) is (K, options, S), and `market` is
+    (options, S). Floats are all of one precision.
     """
 
     volume: Array
@@ -94,7 +97,9 @@ class Fate:
     charges: Array
     """(S,) factor of fees and tools, mean one."""
     market: Array
-    """(C, S) error of the estimated market level in standard normal units."""
+    """(C, S) error of the estimated market level in standard normal units; indexed by `level`."""
+    level: NDArray[np.intp]
+    """(options,) or (1,) index into `market`: the country's, unless several processes live side by side."""
     growth: Array
     """(Y, C, S) deviation of the real growth of rates from its mean."""
     exchange: Array
@@ -117,7 +122,17 @@ class Fate:
     @property
     def scenarios(self) -> int:
         """Number of scenarios S."""
-        return self.volume.size
+        return self.volume.shape[-1]
+
+    def of(self, processes: NDArray[np.intp]) -> "Fate":
+        """Return the fate of some of several processes side by side, in any order and number."""
+        alone = ("volume", "bias", "productivity", "rework", "load", "learning", "charges")
+        runs = ("tenure", "vacancy", "failure")
+        return replace(
+            self,
+            **{name: getattr(self, name)[processes] for name in (*alone, "level", "country", "currency")},
+            **{name: getattr(self, name)[:, processes] for name in runs},
+        )
 
 
 def ramp(month: float | Array, T0: float | Array, R0: float | Array) -> float | Array:
@@ -191,74 +206,136 @@ def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
     A contractor leaves in a month with probability 1-exp(-hazard/12); then the place is vacant and
     a successor starts to learn anew. A failing engagement ends after its third month and its work is
     lost. In a month in which the country is shut nobody works and nobody is paid (§RISK-4, §RISK-5).
+    Arrays have the precision of `odds.T0`.
     """
-    shape = odds.T0.shape
-    hazard, failure = (np.broadcast_to(rate, (shape[0], 1)) for rate in (odds.hazard, odds.failure))
-    now = _first(odds, fate)
-    month_flows = Flows.none((odds.T0.size,))
-    seen = Flows(
-        1.0, *(getattr(month_flows, name).reshape(shape) for name in ("up", "slow", "fresh", "lost", "exits"))
-    )
-    learned = np.empty(odds.T0.size)
-    for month in range(1, horizon + 1):
+    shape, kind = odds.T0.shape, odds.T0.dtype
+    now, flows = _first(odds, fate), Flows.none(shape, kind)
+    flows.months = 1.0
+    learned, is_fresh, exits = np.empty(shape, kind), np.empty(shape, np.bool_), flows.exits.reshape(-1)
+    is_open, country = fate.open.astype(kind), np.broadcast_to(fate.country, shape[:1])
+    for month, leaving in enumerate(_successions(odds, fate, now, horizon), start=1):
         now.age += 1.0
-        _work(now, fate.open[month - 1][fate.country].reshape(-1), month_flows, learned)
-        leavers = np.flatnonzero(now.ends == month)
-        month_flows.exits[leavers] = 1.0
-        yield seen
-        month_flows.exits[leavers] = 0.0
+        np.maximum(now.age, 0.0, out=flows.up)
+        np.take(is_open[month - 1], country, axis=0, out=learned, mode="clip")
+        np.minimum(flows.up, learned, out=flows.up)
+        np.minimum(now.gap, now.missing, out=learned)
+        np.subtract(1.0, learned, out=learned)
+        np.divide(flows.up, learned, out=flows.slow)
+        np.less(now.age, START_MONTHS + 1, out=is_fresh)
+        np.multiply(flows.slow, is_fresh, out=flows.fresh)
+        np.multiply(flows.up, now.failing, out=flows.lost)
+        exits[leaving.places] = 1.0
+        yield flows
+        exits[leaving.places] = 0.0
         now.gap *= now.decay
-        _replace(now, leavers, month, (hazard[:, 0], failure[:, 0]), fate)
+        now.replace(leaving)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """Those who leave at the end of a month, and what becomes of their places."""
+
+    places: NDArray[np.intp]
+    """Each option in each scenario is a place: option x scenarios + scenario."""
+    vacancy: Array
+    """Months until the successor starts."""
+    gap: Array
+    """What the successor has to learn, and what is forgotten until then."""
+    failing: NDArray[np.bool_]
+    """The successor's engagement fails."""
+
+
+@dataclass(slots=True)
+class _Tenure:
+    """The engagements that run now; arrays (options, scenarios)."""
+
+    age: Array
+    """Months since its contractor started, at the end of the month; negative while nobody has."""
+    failing: Array
+    """One where the engagement fails, zero elsewhere."""
+    missing: Array
+    """(options, 1): the gap on the first day, as a share of all productivity."""
+    gap: Array
+    """What is still to be learned: `missing` on the first day, more while the place is vacant."""
+    decay: Array
+    """What is left of the gap after a month."""
+
+    def replace(self, leaving: _Leaving) -> None:
+        """Start the successors of those who left."""
+        places = leaving.places
+        self.age.reshape(-1)[places] = -leaving.vacancy
+        self.gap.reshape(-1)[places] = leaving.gap
+        self.failing.reshape(-1)[places] = leaving.failing
 
 
 def _first(odds: Odds, fate: Fate) -> _Tenure:
     """Start the first engagements, all in month 1."""
-    shape = odds.T0.shape
-    failing = np.broadcast_to(fate.failure[0] < odds.failure, shape).reshape(-1)
-    tenure, hazard, missing = (
-        np.broadcast_to(each, shape).reshape(-1) for each in (fate.tenure[0], odds.hazard, 1.0 - odds.R0)
-    )
+    shape, kind = odds.T0.shape, odds.T0.dtype
+    missing = np.broadcast_to(1.0 - odds.R0, (shape[0], 1)).astype(kind)
     return _Tenure(
-        number=np.zeros(tenure.size, dtype=np.intp),
-        age=np.zeros(tenure.size),
-        ends=_end(0.0, tenure, hazard, failing),
-        failing=failing.copy(),
+        age=np.zeros(shape, kind),
+        failing=np.broadcast_to(fate.failure[0] < odds.failure, shape).astype(kind),
         missing=missing,
-        gap=missing.copy(),
-        decay=np.exp(-LEARNING_SPEED / odds.T0).reshape(-1),
+        gap=np.broadcast_to(missing, shape).copy(),
+        decay=np.exp(-LEARNING_SPEED / odds.T0),
     )
 
 
-def _end(start: float | Array, tenure: Array, hazard: Array, failing: NDArray[np.bool_]) -> Array:
-    """Return the month at whose end an engagement that began at time `start` ends."""
-    months = np.full(tenure.shape, _NEVER)
-    np.divide(12.0 * tenure, hazard, out=months, where=hazard > 0.0)
-    np.minimum(months, START_MONTHS, out=months, where=failing)
-    return np.ceil(start + months)
+def _successions(odds: Odds, fate: Fate, now: _Tenure, horizon: int) -> list[_Leaving]:
+    """Return who leaves at the end of each month.
+
+    First engagements of all places are followed to their ends, then the second ones of the places
+    where the first ended within the horizon, and so on: no month asks all places who leaves.
+    """
+    shape = odds.T0.shape
+    pace, never = _pace(np.broadcast_to(odds.hazard, (shape[0], 1)).astype(odds.T0.dtype))
+    failure = np.broadcast_to(odds.failure, (shape[0], 1))[:, 0]
+    months = fate.tenure[0] * pace + never
+    np.minimum(months, START_MONTHS, out=months, where=now.failing > 0.0)
+    places = np.flatnonzero((months > 0.0) & (months <= horizon))
+    ended, number, found = np.ceil(months.reshape(-1)[places]), 0, []
+    while places.size:
+        number += 1
+        draw, options = number % fate.tenure.shape[0], places // shape[1]
+        tenure, vacancy, chance = (
+            _taken(drawn[draw], places, shape) for drawn in (fate.tenure, fate.vacancy, fate.failure)
+        )
+        failing = chance < failure[options]
+        gap = now.missing[options, 0] * now.decay.reshape(-1)[places] ** -vacancy
+        found.append((ended.astype(np.int16), _Leaving(places, vacancy, gap, failing)))
+        stay = tenure * pace[options, 0] + never[options, 0]
+        np.minimum(stay, START_MONTHS, out=stay, where=failing)
+        ends = np.ceil(ended + vacancy + stay)
+        within = np.flatnonzero((ends > ended) & (ends <= horizon))
+        places, ended = places[within], ends[within]
+    return _by_month(found, horizon)
 
 
-def _work(now: _Tenure, is_open: NDArray[np.bool_], flows: Flows, learned: Array) -> None:
-    """Write the work of one month into `flows`; `learned` is overwritten."""
-    np.maximum(now.age, 0.0, out=flows.up)
-    np.minimum(flows.up, is_open, out=flows.up)
-    np.minimum(now.gap, now.missing, out=learned)
-    np.subtract(1.0, learned, out=learned)
-    np.divide(flows.up, learned, out=flows.slow)
-    np.multiply(flows.slow, now.age < START_MONTHS + 1, out=flows.fresh)
-    np.multiply(flows.up, now.failing, out=flows.lost)
+def _pace(hazard: Array) -> tuple[Array, Array]:
+    """Return months of an engagement for each unit of tenure, and months on top where nobody ever leaves."""
+    leaves = hazard > 0.0
+    pace = np.divide(12.0, hazard, out=np.zeros_like(hazard), where=leaves)
+    return pace, np.where(leaves, 0.0, _NEVER).astype(hazard.dtype)
 
 
-def _replace(
-    now: _Tenure, leavers: NDArray[np.intp], month: int, rates: tuple[Array, Array], fate: Fate
-) -> None:
-    """Start the successors of those who left at the end of `month`; `rates` are hazard and failure."""
-    option, scenario = np.divmod(leavers, fate.scenarios)
-    number = now.number[leavers] + 1
-    draw = number % fate.tenure.shape[0]
-    vacancy = fate.vacancy[draw, scenario]
-    failing = fate.failure[draw, scenario] < rates[1][option]
-    now.number[leavers] = number
-    now.age[leavers] = -vacancy
-    now.gap[leavers] = now.missing[leavers] * now.decay[leavers] ** -vacancy
-    now.failing[leavers] = failing
-    now.ends[leavers] = _end(month + vacancy, fate.tenure[draw, scenario], rates[0][option], failing)
+def _taken(values: Array, places: NDArray[np.intp], shape: tuple[int, ...]) -> Array:
+    """Return what befalls `places`; `values` are (scenarios,) or (options, scenarios)."""
+    return values.reshape(-1)[places] if values.shape == shape else values[places % shape[1]]
+
+
+def _by_month(found: list[tuple[NDArray[np.int16], _Leaving]], horizon: int) -> list[_Leaving]:
+    """Return those who leave at the end of each month 1..`horizon`."""
+    if not found:
+        nobody = np.zeros(0)
+        return [_Leaving(nobody.astype(np.intp), nobody, nobody, nobody > 0.0)] * horizon
+    month = np.concatenate([ended for ended, _ in found])
+    order = np.argsort(month, kind="stable")
+    places, vacancy, gap, failing = (
+        np.concatenate([getattr(leaving, name) for _, leaving in found])[order]
+        for name in ("places", "vacancy", "gap", "failing")
+    )
+    bounds = np.searchsorted(month[order], np.arange(1, horizon + 2))
+    return [
+        _Leaving(places[one:end], vacancy[one:end], gap[one:end], failing[one:end])
+        for one, end in pairwise(bounds)
+    ]

@@ -10,6 +10,7 @@ from math import fsum
 
 import numpy as np
 
+from outhaul.engine.plan.kinds import kinds_of
 from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, Bools, Floats, Ints, PlanProblem
 
 OPTION_MONEY = ("scenario_cost", "capital", "spend", "cash")
@@ -33,6 +34,8 @@ class Canonical:
     """(M,) likewise."""
     processes: Ints
     """(P,) likewise."""
+    countries: Ints
+    """(C,) likewise."""
     unit: float
     """Money of the original problem in one unit of the canonical one."""
 
@@ -54,7 +57,8 @@ def canonical(problem: PlanProblem) -> Canonical:
     fields["country_cost"] = problem.country_cost[countries]
     fields["concentration_allowance"] = problem.allowances[countries]
     fields["needs_tool"] = problem.needs_tool[np.ix_(processes, tools)]
-    fields["manager_allowed"] = problem.manager_allowed[np.ix_(option_order, managers)]
+    seen = kinds_of(problem.manager_allowed)
+    fields["manager_allowed"] = seen.rows[:, managers][seen.of[option_order]]
     for name in ("scenario_cost", "scenario_hours"):
         fields[name] = getattr(problem, name)[:, option_order]
     ordered = replace(problem, **fields)
@@ -64,6 +68,7 @@ def canonical(problem: PlanProblem) -> Canonical:
         options=option_order,
         managers=managers,
         processes=processes,
+        countries=countries,
         unit=unit,
     )
 
@@ -87,10 +92,11 @@ def _rounded(*keys: Floats | Ints | Bools) -> tuple[Floats, ...]:
 
 def _manager_order(problem: PlanProblem, mean: Floats, unit: float) -> Ints:
     money = (problem.training_cost, problem.hire_cost, problem.training_capital, problem.hire_capital)
-    leads = problem.manager_allowed.T.astype(float)
+    seen = kinds_of(problem.manager_allowed)
+    led = np.bincount(seen.of, weights=mean, minlength=len(seen.rows)) @ seen.rows
     return np.lexsort(
         _rounded(
-            leads @ mean,
+            led,
             *(amount / unit for amount in money),
             problem.peak_factor,
             problem.span,

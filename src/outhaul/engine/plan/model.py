@@ -146,7 +146,7 @@ def layout(problem: PlanProblem) -> Layout:
     train, rows = _numbered(np.broadcast_to(~problem.trained, shape), after_shares)
     hire, rows = _numbered(np.broadcast_to(problem.hireable, shape), rows)
     tool, rows = _numbered(problem.needs_tool, rows)
-    twins = _twins(problem)
+    twins = twins_of(problem)
     return Layout(
         problem=problem,
         train_links=train,
@@ -165,7 +165,7 @@ def _numbered(wanted: Bools, first: int) -> tuple[Ints, int]:
     return numbers, first + count
 
 
-def _twins(problem: PlanProblem) -> Ints:
+def twins_of(problem: PlanProblem) -> Ints:
     """Neighbouring candidates that nothing tells apart (canonical order puts them side by side)."""
     names = ("hour_cost", "capacity", "peak_factor", "span", "trained", "training_cost", "training_capital")
     names += ("hire_cost", "hire_capital")  # type: ignore[assignment]
@@ -194,7 +194,7 @@ def tail_excess(problem: PlanProblem, tails: Floats, pairs: Pairs) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
+class Entries:
     """Triplets of a matrix, gathered family by family."""
 
     row: list[Ints]
@@ -215,12 +215,12 @@ def programme(plan: Layout, pairs: Pairs, cost: Floats, links: Ints, tails: Floa
 
     `cost` (K,) is what each pair costs. Overdraft and unplaced processes are barred; a relaxation frees them.
     """
-    entries = _Entries([], [], [])
+    entries = Entries([], [], [])
     _pair_entries(plan, pairs, entries)
     _shared_entries(plan, entries)
     _dynamic_entries(plan, pairs, links, tails, entries)
     columns = plan.pairs + pairs.size
-    start, index, value = _compressed(entries, columns)
+    start, index, value = compressed(entries, columns)
     row_lower, row_upper = _row_bounds(plan, len(links) + len(tails))
     costs, lower, upper, integer = shared_columns(plan)
     return Programme(
@@ -240,10 +240,10 @@ def with_rows(task: Programme, rows: Floats, upper: Floats) -> Programme:
     """`task` with more rows: `rows` (N, columns), each at most `upper` (N,)."""
     old_column = np.repeat(np.arange(task.cost.size), np.diff(task.start))
     row, column = np.nonzero(rows)
-    entries = _Entries(
+    entries = Entries(
         [task.index, task.row_upper.size + row], [old_column, column], [task.value, rows[row, column]]
     )
-    start, index, value = _compressed(entries, task.cost.size)
+    start, index, value = compressed(entries, task.cost.size)
     return replace(
         task,
         row_lower=np.concatenate([task.row_lower, np.full(len(rows), -np.inf)]),
@@ -270,7 +270,7 @@ def with_columns(task: Programme, columns: Floats, cost: Floats) -> Programme:
     )
 
 
-def _pair_entries(plan: Layout, pairs: Pairs, entries: _Entries) -> None:
+def _pair_entries(plan: Layout, pairs: Pairs, entries: Entries) -> None:
     problem, o, m = plan.problem, pairs.option, pairs.manager
     column = plan.pairs + np.arange(pairs.size)
     p, outside = problem.process[o], problem.external[o].astype(float)
@@ -291,7 +291,7 @@ def _pair_entries(plan: Layout, pairs: Pairs, entries: _Entries) -> None:
         entries.add(plan.tool_links[p, tool], column, outside)
 
 
-def _shared_entries(plan: Layout, entries: _Entries) -> None:
+def _shared_entries(plan: Layout, entries: Entries) -> None:
     problem = plan.problem
     m = np.arange(problem.managers)
     hired, trained = plan.hired + m, plan.trained + m
@@ -315,7 +315,7 @@ def _shared_entries(plan: Layout, entries: _Entries) -> None:
     entries.add(twin_row, plan.hired + plan.twins[:, 1], 1.0)
 
 
-def _dynamic_entries(plan: Layout, pairs: Pairs, links: Ints, tails: Floats, entries: _Entries) -> None:
+def _dynamic_entries(plan: Layout, pairs: Pairs, links: Ints, tails: Floats, entries: Entries) -> None:
     problem = plan.problem
     link_row = np.full((problem.processes, problem.countries + 1), -1)
     link_row[links[:, 0], links[:, 1]] = plan.rows + np.arange(len(links))
@@ -327,7 +327,7 @@ def _dynamic_entries(plan: Layout, pairs: Pairs, links: Ints, tails: Floats, ent
     entries.add(tail_row, plan.tail, -1.0)
 
 
-def _compressed(entries: _Entries, columns: int) -> tuple[Ints, Ints, Floats]:
+def compressed(entries: Entries, columns: int) -> tuple[Ints, Ints, Floats]:
     row, column = np.concatenate(entries.row), np.concatenate(entries.column)
     order = np.lexsort((row, column))
     start = np.concatenate([[0], np.cumsum(np.bincount(column, minlength=columns))])

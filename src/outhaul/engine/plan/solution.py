@@ -83,6 +83,26 @@ class Warmth:
     manager: Ints
     tails: Floats
     """(N, S) weights of scenarios that were a worst tail."""
+    prices: "Memory | None" = None
+    """What the search without names knows of prices; None where managers had their names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Memory:
+    """Prices of what is shared, in the numbers and the money of the original problem."""
+
+    kinds: Bools
+    """(G, M + 1) who may lead a kind of option, and whether it is handed out."""
+    hours: Floats
+    """(Q, G) of a unit of each amount in each kind."""
+    money: Floats
+    """(B,) of a unit of each limit of money."""
+    place: Floats
+    """(C,) of a unit of each country's share."""
+    goal: float
+    """Of an hour that misses the owner's goal."""
+    tails: Floats
+    """(N,) weights of the tails."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -18,11 +18,16 @@ from outhaul.engine.plan.presolve import alive, fitting, promising, undominated
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation, beginning, pair_cost, relax
 from outhaul.engine.plan.solution import Solution, Stage, Step, Warmth, evaluate, excesses, tail_weights
+from outhaul.engine.plan.wide import Wide, remembered, search_widely
 
 GAP = 1e-3
 """§PLAN-10."""
 TIME_LIMIT = 60.0
 PROMISING = 4
+NAMED = 250_000
+"""Up to so many options times managers, managers have their names from the start."""
+BOTH = 1_500_000
+"""Of more, only the search without names is made; between the two, both, one after the other."""
 FEW = 250
 """So few pairs are solved at once, without branching first."""
 TAIL_ROUNDS = 60
@@ -85,10 +90,20 @@ def solve(
     may differ): it speeds the search up and, where it is feasible, is never worsened. `time_limit` is
     in seconds of the solver; only when it is hit may the plan depend on the machine.
     """
-    form = canonical(fitting(problem))
-    if not _everything_led(form.problem):
+    if not _everything_led(problem):
         return infeasible()
+    size = problem.options * problem.managers
+    form = canonical(problem if size > NAMED else fitting(problem))
+    wide = None
+    if size > NAMED:
+        wide = search_widely(form, start, gap=gap, time_limit=time_limit)
+        if wide.gap() <= gap or size > BOTH:
+            return _of_wide(problem, form, wide, gap)
+        form = canonical(fitting(problem))
     search = begun(form, start, gap=gap, time_limit=time_limit)
+    if wide is not None and wide.plan is not None:
+        search = _improved(search, wide.plan.option, wide.plan.manager)
+        search = replace(search, bound=max(search.bound, wide.value), nodes=wide.nodes)
     if np.isfinite(search.bound):
         search = _exact(search)
     return _solution(problem, form, search)
@@ -365,6 +380,38 @@ def _solution(problem: PlanProblem, form: Canonical, search: Search) -> Solution
         nodes=search.nodes,
         trace=trace,
         warmth=_warmth(form, search),
+    )
+
+
+def _of_wide(problem: PlanProblem, form: Canonical, wide: Wide, wanted: float) -> Solution:
+    """The result of the search without names, in the numbers and the money of the original problem."""
+    trace = tuple(
+        Step(
+            stage=stage,
+            columns=columns,
+            cuts=len(wide.bound.tails),
+            bound=bound * form.unit,
+            objective=cost * form.unit,
+        )
+        for stage, columns, bound, cost in wide.steps
+    )
+    if wide.plan is None:
+        return replace(infeasible(), bound=wide.value * form.unit, trace=trace, nodes=wide.nodes)
+    option, manager = in_original(form, wide.plan.option, wide.plan.manager)
+    figures = evaluate(problem, option, manager)
+    bound = min(wide.value * form.unit, figures.objective)
+    reached = relative_gap(figures.objective, bound)
+    return Solution(
+        status="optimal" if reached <= wanted else "feasible",
+        option=option,
+        manager=manager,
+        figures=figures,
+        objective=figures.objective,
+        bound=bound,
+        gap=reached,
+        nodes=wide.nodes,
+        trace=trace,
+        warmth=Warmth(option=option, manager=manager, tails=wide.bound.tails, prices=remembered(form, wide)),
     )
 
 

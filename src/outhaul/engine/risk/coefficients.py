@@ -81,7 +81,9 @@ def coefficients(  # noqa: PLR0913 -- the options, the luck and the worth of tim
 
 def _fate_of(fate: Fate, options: slice) -> Fate:
     """Return the fate of some of the options."""
-    return replace(fate, country=fate.country[options], currency=fate.currency[options])
+    return replace(
+        fate, country=fate.country[options], level=fate.level[options], currency=fate.currency[options]
+    )
 
 
 @dataclass(slots=True)

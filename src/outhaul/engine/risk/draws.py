@@ -1,31 +1,43 @@
 """Random numbers that belong to things, not to rows.
 
-Every number is keyed by seed, scramble and the name of what it happens to: a process, a country, a
-currency (§RISK-2). The same thing meets the same fate in every plan, in whatever order the file
-lists it, so that two plans are compared on the same luck.
+Every number is keyed by seed, scramble, the name of what it happens to (a process, a country, a
+currency) and its chunk of scenarios (§RISK-2). The same thing meets the same fate in every plan, in
+whatever order the file lists it, so that two plans are compared on the same luck; and any scenario
+can be lived through without those before it, in any order and by any number of threads.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from math import sqrt
-from typing import Any, Final, Self, TypeVar
+from typing import Final, Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.engagement.course import Array, Fate
+from outhaul.engine.risk.chance import (
+    STRATA,
+    generator,
+    nearest_correlation,
+    normals,
+    single_normals,
+    stratified,
+    symmetric_root,
+    triangular,
+)
+from outhaul.engine.risk.shelf import Number, Shelf
+from outhaul.engine.risk.sobol import BITS, Digits, Sobol, plain_directions
 
 SOBOL: Final = ("productivity", "market", "tenure", "rework", "load", "volume", "failure", "learning")
 """What has a Sobol dimension for each process, largest effects first; the common factor precedes them."""
 ENGAGEMENTS: Final = 6
 """Engagements in a row whose fate is drawn; then their fates come round again."""
-STRATA: Final = 256
-"""Scenarios in a row that are stratified in each single number: a prefix is a sample of its own."""
-BLOCK: Final = 8192
-"""Scenarios that are lived through at once: their arrays fit the processor's cache."""
-CACHE_BYTES: Final = 220_000_000
+CHUNK: Final = 4096
+"""Scenarios of a scramble whose numbers are drawn together: chunk by chunk each from a key of its own,
+so that any of them can be drawn without those before it."""
+BLOCK: Final = 4096
+"""Scenarios that are lived through at once, at most."""
 
 COMMON_PRODUCTIVITY: Final = 0.4
 """Correlation of productivity with the common factor, the quality of the owner's organisation."""
@@ -40,7 +52,6 @@ Correlation = Callable[[str, str], float]
 Unrest = Callable[[str], float]
 """Country -> how many times likelier than in general it shuts."""
 Singles = NDArray[np.float32]
-Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,74 +111,6 @@ def _uncorrelated(one: str, other: str) -> float:
     return float(one == other)
 
 
-def generator(*key: str | int) -> np.random.Generator:
-    """Return the random generator that belongs to `key`, in this and every other process."""
-    text = "\x1f".join(map(str, key)).encode()
-    entropy = int.from_bytes(blake2b(text, digest_size=16).digest())
-    return np.random.Generator(np.random.Philox(np.random.SeedSequence(entropy)))
-
-
-def stratified(random: np.random.Generator, count: int, columns: int) -> Array:
-    """Return (columns, count) uniforms; each `STRATA` in a row of a column fill as many equal strata."""
-    batches = -(-count // STRATA)
-    strata = np.empty((columns, batches * STRATA))
-    for batch in range(batches):
-        place = random.permuted(np.tile(np.arange(STRATA), (columns, 1)), axis=1)
-        strata[:, batch * STRATA : (batch + 1) * STRATA] = (place + random.random(place.shape)) / STRATA
-    return strata[:, :count]
-
-
-def normals(uniforms: Array) -> Array:
-    """Return standard normals by inversion, which keeps the evenness of the uniforms."""
-    from scipy.special import ndtri  # noqa: PLC0415 -- the command line feels its import
-
-    tiny = 2.0**-33
-    values: Array = ndtri(np.clip(uniforms, tiny, 1.0 - tiny))
-    return values
-
-
-def triangular(uniforms: Array) -> Array:
-    """Return draws of the symmetric triangle on -1..1."""
-    low = np.sqrt(2.0 * np.minimum(uniforms, 1.0 - uniforms))
-    return np.where(uniforms < 0.5, low - 1.0, 1.0 - low)  # noqa: PLR2004 -- its middle
-
-
-def nearest_correlation(matrix: Array) -> Array:
-    """Return a correlation matrix near `matrix`: negative eigenvalues cut, diagonal one again."""
-    values, vectors = np.linalg.eigh((matrix + matrix.T) / 2.0)
-    positive = (vectors * np.maximum(values, 0.0)) @ vectors.T
-    scale = np.sqrt(np.maximum(np.diag(positive), np.finfo(np.float64).tiny))
-    nearest: Array = positive / np.outer(scale, scale)
-    return nearest
-
-
-def symmetric_root(matrix: Array) -> Array:
-    """Return the symmetric square root: unlike Cholesky's it treats all currencies alike."""
-    values, vectors = np.linalg.eigh(matrix)
-    root: Array = (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
-    return root
-
-
-class Shelf:
-    """Arrays made once and kept while there is room; what was not used for longest leaves first."""
-
-    def __init__(self, room: int = CACHE_BYTES) -> None:
-        self._arrays: dict[tuple[object, ...], NDArray[Any]] = {}
-        self._room = room
-
-    def get(self, key: tuple[object, ...], make: Callable[[], NDArray[Number]]) -> NDArray[Number]:
-        """Return the array of `key`, made anew by `make` if it is not on the shelf."""
-        if key not in self._arrays:
-            array = make()
-            self._room -= array.nbytes
-            while self._room < 0 and self._arrays:
-                self._room += self._arrays.pop(next(iter(self._arrays))).nbytes
-        else:
-            array = self._arrays.pop(key)
-        self._arrays[key] = array
-        return array
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draws:
     """The luck of one business: `replicates` independent scrambles of `scenarios` scenarios each.
@@ -206,10 +149,11 @@ class Draws:
         """Scenarios of all scrambles, one scramble after the other."""
         return self.replicates * self.scenarios
 
-    def blocks(self) -> Iterator[slice]:
-        """Yield slices of at most `BLOCK` that cover all scenarios."""
-        for start in range(0, self.size, BLOCK):
-            yield slice(start, min(start + BLOCK, self.size))
+    def blocks(self, size: int = BLOCK) -> Iterator[slice]:
+        """Yield slices of about `size`, whole `STRATA` but for the last, that cover all scenarios."""
+        step = max(size // STRATA, 1) * STRATA
+        for start in range(0, self.size, step):
+            yield slice(start, min(start + step, self.size))
 
     def fate(
         self,
@@ -222,83 +166,149 @@ class Draws:
 
         Raises ValueError for a process or a currency that the business does not have.
         """
+        found = self.fates((process,), countries, currencies, scenarios)
+        own = ("volume", "bias", "productivity", "rework", "load", "learning", "charges")
+        alone = {name: getattr(found, name)[0] for name in own}
+        runs = {name: getattr(found, name)[:, 0] for name in ("tenure", "vacancy", "failure")}
+        return replace(found, **alone, **runs)
+
+    def fates(
+        self,
+        processes: Sequence[str],
+        countries: Sequence[str],
+        currencies: Sequence[str],
+        scenarios: slice = slice(None),
+        precision: DTypeLike = np.float64,
+    ) -> Fate:
+        """Return what chance does to several processes side by side, each in its country.
+
+        A single process may have many countries, one an option. Raises ValueError for a process or a
+        currency that the business does not have.
+        """
         places, country = _indexed(countries)
         moneys, currency = _indexed(currencies)
-        spreads, z = self.spreads, self._factors(process, scenarios)
-        minor: Array = (self._minor(process)[:, scenarios].astype(np.float64) + 0.5) / 2.0**16
-        tenure, vacancy, failure = minor[2:].reshape(3, ENGAGEMENTS, -1)
-        tenure = -np.log1p(-tenure)
+        spreads, z = self.spreads, self._factors(processes, scenarios, precision)
+        events = self._events(processes, scenarios, precision)
+        tenure, vacancy, failure = events[2:].reshape(3, ENGAGEMENTS, *events.shape[1:])
+        later = np.subtract(1.0, tenure[1:], out=tenure[1:])
+        np.negative(np.log(later, out=later), out=later)
         tenure[0], failure[0] = z["tenure"], z["failure"]
-        levels = np.stack([self._levels(place)[:, scenarios] for place in places], dtype=np.float64)
+        vacancy *= spreads.vacancy_max - spreads.vacancy_min
+        vacancy += spreads.vacancy_min
+        levels = np.stack([self._levels(place, scenarios) for place in places], dtype=precision)
+        market, level = levels[:, 0], np.arange(len(places))
+        if len(processes) > 1:
+            market, level = market[country], np.arange(len(country))
+        else:
+            level = country
         single = sqrt(1.0 - COMMON_MARKET**2)
         return Fate(
             volume=_mean_one(spreads.volume, z["volume"]),
-            bias=triangular(minor[0]),
+            bias=triangular(events[0]),
             productivity=_mean_one(spreads.productivity, z["productivity"]),
             rework=np.exp(spreads.rework * z["rework"]),
             load=_mean_one(spreads.load, z["load"]),
             learning=np.exp(spreads.learning * z["learning"]),
-            charges=1.0 + spreads.charges * triangular(minor[1]),
-            market=COMMON_MARKET * levels[:, 0] + single * z["market"],
+            charges=1.0 + spreads.charges * triangular(events[1]),
+            market=COMMON_MARKET * market + single * z["market"],
+            level=level,
             growth=spreads.growth * np.moveaxis(levels[:, 1:], 1, 0),
-            exchange=np.stack(
-                [self._moves(money)[:, scenarios] for money in moneys], axis=1, dtype=np.float64
-            ),
+            exchange=np.stack([self._moves(money, scenarios) for money in moneys], axis=1, dtype=precision),
             pass_through=spreads.fx_pass_through,
-            open=np.stack([self._open(place)[:, scenarios] for place in places], axis=1),
+            open=np.stack([self._open(place, scenarios) for place in places], axis=1),
             tenure=tenure,
-            vacancy=spreads.vacancy_min + (spreads.vacancy_max - spreads.vacancy_min) * vacancy,
+            vacancy=vacancy,
             failure=failure,
             country=country,
             currency=currency,
         )
 
-    def _factors(self, process: str, scenarios: slice) -> dict[str, Array]:
-        """Return the process's standard normals, correlated (§RISK-3); uniforms of events stay uniform."""
-        step, row = len(self.processes), sorted(self.processes).index(process)
-        rows = [0, *range(1 + row, 1 + len(SOBOL) * step, step)]
-        common, *others = self._sobol()[rows, scenarios].astype(np.float64)
-        z = dict(zip(SOBOL, others, strict=True))
+    def _factors(self, processes: Sequence[str], scenarios: slice, precision: DTypeLike) -> dict[str, Array]:
+        """Return (processes, scenarios) standard normals, correlated (§RISK-3); of events, what is kept."""
+        known = sorted(self.processes)
+        rows = np.array([known.index(process) for process in processes])
+        points = self._sobol(scenarios)
+        common = points[0].astype(precision)
+        z = {name: points[1 + at * len(known) + rows].astype(precision) for at, name in enumerate(SOBOL)}
         z["productivity"] = _mixed(COMMON_PRODUCTIVITY, common, z["productivity"])
         z["rework"] = _mixed(PRODUCTIVITY_REWORK, z["productivity"], z["rework"])
         z["load"] = _mixed(COMMON_LOAD, common, z["load"])
         return z
 
-    def _kept(
-        self, kind: str, name: str, draw: Callable[[np.random.Generator], NDArray[Number]], *more: object
-    ) -> NDArray[Number]:
-        """Return `draw` of each scramble, side by side along the last axis, from the shelf if it is there.
+    def _events(self, processes: Sequence[str], scenarios: slice, precision: DTypeLike) -> Array:
+        """(2 + 3 x `ENGAGEMENTS`, processes, scenarios) uniforms, see `_minor`."""
+        drawn = [self._minor(process, scenarios) for process in processes]
+        events = np.empty((drawn[0].shape[0], len(drawn), drawn[0].shape[1]), dtype=precision)
+        for place, steps in enumerate(drawn):
+            events[:, place] = steps
+        events += 0.5
+        events *= 2.0**-16
+        return events
 
-        The generator belongs to the seed, the scramble, `kind` and `name`; `more` tells apart what
-        `draw` makes of it.
+    def _drawn(
+        self,
+        kind: str,
+        name: str,
+        draw: Callable[[np.random.Generator, int], NDArray[Number]],
+        scenarios: slice,
+        *more: object,
+    ) -> NDArray[Number]:
+        """Return `scenarios` of what `draw` makes of a generator and a count, scenarios along the last axis.
+
+        The generator belongs to the seed, the scramble, `kind`, `name` and the chunk; `more` tells
+        apart what `draw` makes of it.
         """
 
-        def make() -> NDArray[Number]:
-            drawn = [draw(generator(self.seed, each, kind, name)) for each in range(self.replicates)]
-            return np.concatenate(drawn, axis=-1)
+        def piece(scramble: int, chunk: int, size: int) -> NDArray[Number]:
+            key = (self.seed, scramble, kind, name, *((chunk,) if chunk else ()))
+            return self.shelf.get((*key, size, self.horizon, *more), lambda: draw(generator(*key), size))
 
-        key = (kind, name, self.seed, self.replicates, self.scenarios, self.horizon, *more)
-        return self.shelf.get(key, make)
+        return self._joined(scenarios, piece)
 
-    def _sobol(self) -> Singles:
+    def _joined(self, scenarios: slice, piece: Callable[[int, int, int], NDArray[Number]]) -> NDArray[Number]:
+        """Return `scenarios`, put together from each scramble's chunks: `piece` of scramble, chunk, size."""
+        start, stop, _ = scenarios.indices(self.size)
+        found = []
+        while start < stop:
+            scramble, within = divmod(start, self.scenarios)
+            chunk, first = divmod(within, CHUNK)
+            size = min(CHUNK, self.scenarios - chunk * CHUNK)
+            last = min(first + stop - start, size)
+            found.append(piece(scramble, chunk, size)[..., first:last])
+            start += last - first
+        return found[0] if len(found) == 1 else np.concatenate(found, axis=-1)
+
+    def _sobol(self, scenarios: slice) -> Singles:
         """(1 + `SOBOL` x processes, scenarios): the common factor, then each variable by process."""
-        count = len(self.processes)
+        names = tuple(sorted(self.processes))
+        count, dimensions = len(names), 1 + len(SOBOL) * len(names)
         rows = {name: slice(1 + at * count, 1 + (at + 1) * count) for at, name in enumerate(SOBOL)}
 
-        def draw(random: np.random.Generator) -> Singles:
-            from scipy.stats import qmc  # noqa: PLC0415 -- the slowest import of the engine
+        def piece(scramble: int, chunk: int, size: int) -> Singles:
+            def make() -> Singles:
+                power = ((CHUNK if chunk else size) - 1).bit_length()
+                digits = self._sequence(scramble, dimensions).chunk(chunk, power)[:, :size]
+                values = single_normals(digits, BITS)
+                values[rows["failure"]] = digits[rows["failure"]] * 2.0**-BITS
+                values[rows["tenure"]] = -np.log1p(digits[rows["tenure"]] * -(2.0**-BITS))
+                return values
 
-            engine = qmc.Sobol(1 + len(SOBOL) * count, scramble=True, rng=random)
-            power = (self.scenarios - 1).bit_length()
-            uniforms = engine.random_base2(power)[: self.scenarios].T
-            values = normals(uniforms)
-            values[rows["tenure"]] = -np.log1p(-uniforms[rows["tenure"]])
-            values[rows["failure"]] = uniforms[rows["failure"]]
-            return values.astype(np.float32)
+            return self.shelf.get(("sobol", self.seed, scramble, chunk, size, *names), make)
 
-        return self._kept("sobol", "", draw, *sorted(self.processes))
+        return self._joined(scenarios, piece)
 
-    def _minor(self, process: str) -> NDArray[np.uint16]:
+    def _sequence(self, scramble: int, dimensions: int) -> Sobol:
+        """Return one scramble of the Sobol sequence."""
+        plain = self.shelf.get(("directions", dimensions), lambda: plain_directions(dimensions))
+
+        def make() -> Digits:
+            made = Sobol.scrambled(plain, generator(self.seed, scramble, "sobol", ""))
+            return np.concatenate((made.start[None], made.steps))
+
+        start, *_ = numbers = self.shelf.get(("sequence", self.seed, scramble, dimensions), make)
+        return Sobol(start, numbers[1:])
+
+    def _minor(self, process: str, scenarios: slice) -> NDArray[np.uint16]:
         """(2 + 3 x `ENGAGEMENTS`, scenarios) in 65,536 equal steps.
 
         The bias of an estimate, fees and tools; tenure, vacancy and failure of one engagement after
@@ -306,56 +316,62 @@ class Draws:
         """
         rows = 2 + 3 * ENGAGEMENTS
 
-        def draw(random: np.random.Generator) -> NDArray[np.uint16]:
-            return random.integers(0, 2**16, (self.scenarios, rows), dtype=np.uint16).T
+        def draw(random: np.random.Generator, size: int) -> NDArray[np.uint16]:
+            words = random.integers(0, 2**64, -(-size * rows // 4), dtype="<u8")
+            return words.view("<u2")[: size * rows].reshape(size, rows).T
 
-        return self._kept("minor", process, draw)
+        return self._drawn("minor", process, draw, scenarios)
 
-    def _levels(self, country: str) -> Singles:
+    def _levels(self, country: str, scenarios: slice) -> Singles:
         """(1 + years, scenarios) standard normals: market level of a country, growth of its rates."""
 
-        def draw(random: np.random.Generator) -> Singles:
-            return normals(stratified(random, self.scenarios, 1 + self.years)).astype(np.float32)
+        def draw(random: np.random.Generator, size: int) -> Singles:
+            return normals(stratified(random, size, 1 + self.years)).astype(np.float32)
 
-        return self._kept("levels", country, draw)
+        return self._drawn("levels", country, draw, scenarios)
 
-    def _open(self, country: str) -> NDArray[np.bool_]:
+    def _open(self, country: str, scenarios: slice) -> NDArray[np.bool_]:
         """(months, scenarios) False while the country is shut: one to three months a time (§RISK-5).
 
         The same uniforms stand behind every chance, so that a likelier shock only adds months.
         """
         shock = self.spreads.country_shock * self.unrest(country)
 
-        def draw(random: np.random.Generator) -> NDArray[np.bool_]:
-            drawn = random.random((self.scenarios, self.horizon), dtype=np.float32).T
+        def draw(random: np.random.Generator, size: int) -> NDArray[np.bool_]:
+            drawn = np.ascontiguousarray(random.random((size, self.horizon), dtype=np.float32).T)
             is_open = drawn >= shock
             is_open[1:] &= drawn[:-1] >= shock * 2.0 / 3.0
             is_open[2:] &= drawn[:-2] >= shock / 3.0
             return is_open
 
-        return self._kept("open", country, draw, shock)
+        return self._drawn("open", country, draw, scenarios, shock)
 
-    def _moves(self, currency: str) -> Singles:
+    def _moves(self, currency: str, scenarios: slice) -> Singles:
         """(years, scenarios) standard normals, correlated with those of all other currencies."""
         known = sorted(self.currencies)
         weights = self._root()[known.index(currency)].astype(np.float32)
 
-        def make() -> Singles:
-            return sum(
-                (weight * self._free_moves(name) for weight, name in zip(weights, known, strict=True)),
-                start=np.zeros((self.years, self.size), dtype=np.float32),
-            )
+        def piece(scramble: int, chunk: int, size: int) -> Singles:
+            start = scramble * self.scenarios + chunk * CHUNK
 
-        key = ("moves", currency, *known, self.seed, self.replicates, self.scenarios, self.horizon)
-        return self.shelf.get(key, make)
+            def make() -> Singles:
+                moves = np.zeros((self.years, size), dtype=np.float32)
+                for weight, name in zip(weights, known, strict=True):
+                    moves += weight * self._free_moves(name, slice(start, start + size))
+                return moves
 
-    def _free_moves(self, currency: str) -> Singles:
+            key = ("moves", currency, *known, self.seed, scramble, chunk, size, self.horizon)
+            return self.shelf.get(key, make)
+
+        return self._joined(scenarios, piece)
+
+    def _free_moves(self, currency: str, scenarios: slice) -> Singles:
         """(years, scenarios) standard normals, not yet correlated."""
 
-        def draw(random: np.random.Generator) -> Singles:
-            return random.standard_normal((self.scenarios, self.years), dtype=np.float32).T
+        def draw(random: np.random.Generator, size: int) -> Singles:
+            return np.ascontiguousarray(random.standard_normal((size, self.years), dtype=np.float32).T)
 
-        return self._kept("exchange", currency, draw)
+        return self._drawn("exchange", currency, draw, scenarios)
 
     def _root(self) -> Array:
         """Symmetric root of the correlation matrix of all currencies, in their alphabet's order."""

@@ -6,6 +6,7 @@ figure is its spread over scrambles divided by the root of their number (§RISK-
 
 from dataclasses import dataclass
 from math import floor, log10, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +90,11 @@ def cvar(npv: Array, level: float) -> Estimate:
 
 def payback(cumulative: Array) -> Payback:
     """Return the distribution of the payback month (§COST-9); None where that many never get there."""
-    months = payback_month(cumulative).ravel()
+    return paid_back(payback_month(cumulative))
+
+
+def paid_back(months: NDArray[np.integer[Any]]) -> Payback:
+    """Return the distribution of payback months, -1 = never."""
     reached = np.where(months < 0, np.inf, months)
 
     def quantile(share: float) -> float | None:
@@ -101,13 +106,13 @@ def payback(cumulative: Array) -> Payback:
 
 def summarise(simulation: Simulation, *, liquidity: float = np.inf) -> Risk:
     """Tell the risk of a simulated plan; `liquidity` is what the business can bridge."""
-    npv, cumulative = simulation.npv, simulation.cumulative
+    npv = simulation.npv
     return Risk(
         npv=spread(npv),
         npv_sd=float(npv.std(ddof=1)) if npv.size > 1 else 0.0,
         p_loss=probability(npv < 0.0),
         p_cash_short=probability(simulation.lowest < -liquidity),
-        payback=payback(cumulative),
+        payback=paid_back(simulation.payback),
         cvar90=cvar(npv, 0.90),
         cvar95=cvar(npv, 0.95),
         owner_hours=spread(simulation.owner_hours),

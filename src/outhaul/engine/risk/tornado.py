@@ -5,15 +5,11 @@ from dataclasses import fields, replace
 from math import sqrt
 from typing import Final
 
-import numpy as np
-
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.cost import discounts, stacked
-from outhaul.engine.engagement.course import Array
 from outhaul.engine.report import TornadoBar
-from outhaul.engine.risk.coefficients import coefficients
 from outhaul.engine.risk.draws import Draws, Spreads
-from outhaul.engine.risk.paths import Commitment, Portfolio
+from outhaul.engine.risk.portfolio import Portfolio
+from outhaul.engine.risk.repricing import mean_npvs
 
 SCENARIOS: Final = 256
 """Enough for the order of the widest swings: all are lived through on the same ones."""
@@ -95,38 +91,4 @@ def _npvs(rebuild: Rebuild, variants: Sequence[Assumptions], draws: Draws) -> li
         portfolios = [rebuild(variants[place]) for place in places]
         for place, npv in zip(places, mean_npvs(portfolios, draws.assuming(same)), strict=True):
             npvs[place] = float(npv)
-    return npvs
-
-
-def mean_npvs(portfolios: Sequence[Portfolio], draws: Draws) -> Array:
-    """Return the mean NPV of each of several pricings of the same decisions, as `simulate` has it.
-
-    The pricings of a process are lived through side by side, as if they were its options.
-    """
-    factors = [discounts(one.discount_rate, draws.horizon) for one in portfolios]
-    total = np.array(
-        [-one.once - one.monthly * d[1:].sum() for one, d in zip(portfolios, factors, strict=True)]
-    )
-    pricings = [sorted(one.commitments, key=lambda commitment: commitment.process) for one in portfolios]
-    for same in zip(*pricings, strict=True):
-        total += _process_npvs(same, portfolios[0].discount_rate, draws)
-    return total
-
-
-def _process_npvs(pricings: Sequence[Commitment], discount_rate: float, draws: Draws) -> Array:
-    """Return the mean NPV against keeping of each pricing of one process."""
-    priced = coefficients(
-        stacked([one.terms for one in pricings]),
-        pricings[0].process,
-        [one.country for one in pricings],
-        [one.currency for one in pricings],
-        draws,
-        discount_rate=discount_rate,
-    )
-    hour = np.array([one.manager_cost for one in pricings])
-    home_hour = np.array([one.home_hour for one in pricings])
-    home = (priced.home_money + home_hour * priced.home_hours) * discounts(discount_rate, draws.horizon)[
-        1:
-    ].sum()
-    npvs: Array = home - priced.cost.mean(axis=-1) - hour * priced.hours.mean(axis=-1)
     return npvs

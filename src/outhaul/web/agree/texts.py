@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_currency
@@ -11,7 +12,12 @@ from django.utils.translation import gettext as _
 
 def day_text(when: date | None) -> str:
     """Return a day; "" for none."""
-    return formats.date_format(when, "DATE_FORMAT") if when else ""
+    return _day(when, translation.get_language()) if when else ""
+
+
+@lru_cache(maxsize=4096)
+def _day(when: date, _language: str | None) -> str:
+    return formats.date_format(when, "DATE_FORMAT")
 
 
 def period_text(starts_on: date, ends_on: date | None) -> str:
@@ -23,8 +29,12 @@ def period_text(starts_on: date, ends_on: date | None) -> str:
 
 def money_text(amount: Decimal | float, currency: str) -> str:
     """Return an amount to the currency's last digit."""
-    locale = Locale.parse(translation.get_language() or "en", sep="-")
-    return str(format_currency(amount, currency, locale=locale))
+    return _money(amount, currency, translation.get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _money(amount: Decimal | float, currency: str, language: str) -> str:
+    return str(format_currency(amount, currency, locale=Locale.parse(language, sep="-")))
 
 
 TEXTS = {"day_text": day_text, "period_text": period_text, "money_text": money_text}

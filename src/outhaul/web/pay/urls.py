@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outhaul.web.pay import account, bank, invoice, invoices, ledger, payments, runs
+from outhaul.web.pay import account, bank, exports, invoice, invoices, ledger, payments, runs
 
 urlpatterns = [
     path("invoices/", invoices.invoices, name="invoices"),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("bank/line/<slug:line>/<slug:verb>/", bank.line, name="bank-line"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/ledger.<slug:kind>", ledger.export, name="export-ledger"),
+    path("accountant/", exports.accountant, name="accountant"),
+    path("accountant/bills-<slug:programme>.csv", exports.bills_file, name="export-bills"),
+    path("accountant/1099-nec.<slug:kind>", exports.year_file, name="export-year"),
     path("account/", account.account, name="pay-account"),
     path("account/limit/<slug:role>/", account.limit, name="approval-limit"),
     path("account/rate/", account.rate, name="exchange-rate"),

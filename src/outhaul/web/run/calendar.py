@@ -172,7 +172,8 @@ def _looks(
     found: dict[date, list[Look]] = defaultdict(list)
     every = access_checkpoints(visit).filter(on__range=span)
     place = Window(RowNumber(), partition_by="on", order_by=["starts_at", "pk"])
-    for row in every.annotate(place=place).filter(place__lte=MOST_A_DAY):
+    firsts = every.select_related(None).order_by().annotate(place=place).filter(place__lte=MOST_A_DAY)
+    for row in every.filter(pk__in=list(firsts.values_list("pk", flat=True))):
         found[row.on].append(look_of(row, home, now))
     if asked is not None and asked in found:
         found[asked] = [look_of(row, home, now) for row in every.filter(on=asked)[:MOST_OF_ONE]]
@@ -197,7 +198,7 @@ def look_of(row: Checkpoint, home: Side, now: datetime) -> Look:
 
 def _countries(visit: Visit) -> list[str]:
     running = access_engagements(visit).filter(state__in=WORKED_ON).order_by()
-    return sorted(set(running.values_list("contractor__country", flat=True)))
+    return sorted(running.values_list("contractor__country", flat=True).distinct())
 
 
 def _away(visit: Visit, first: date, last: date, names: Mapping[str, str]) -> dict[date, list[str]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -73,20 +73,18 @@ def length_of(scope: str) -> int:
     return Chain.objects.filter(scope=scope).values_list("length", flat=True).first() or 0
 
 
+TOLD = ("scope", "number", "at", "actor_id", "actor", "verb", "thing", "name", "changes", "previous_hash")
+"""Fields of all that an event says, and the hash before it."""
+
+
 def fingerprint(event: Event) -> str:
     """Return the SHA-256 of all that an event says, and of the hash before it."""
-    said = [
-        event.scope,
-        event.number,
-        _exact(event.at),
-        event.actor_id,
-        event.actor,
-        event.verb,
-        event.thing,
-        event.name,
-        event.changes,
-        event.previous_hash,
-    ]
+    return _fingerprint([getattr(event, name) for name in TOLD])
+
+
+def _fingerprint(told: Sequence[Any]) -> str:
+    """Return the fingerprint of the values of the fields `TOLD`."""
+    said = [_exact(value) if isinstance(value, datetime) else value for value in told]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -100,11 +98,12 @@ def broken_at(scope: str) -> int | None:
     An event that was changed, left out, added later or cut off at the end breaks it.
     """
     hash_before, number = "", 0
-    for event in Event.objects.filter(scope=scope).order_by("number").iterator():
+    events = Event.objects.filter(scope=scope).order_by("number").values_list(*TOLD, "hash")
+    for *told, hash_here in events.iterator():
         number += 1
-        if event.number != number or event.previous_hash != hash_before or event.hash != fingerprint(event):
+        if told[1] != number or told[-1] != hash_before or hash_here != _fingerprint(told):
             return number
-        hash_before = event.hash
+        hash_before = hash_here
     chain = Chain.objects.filter(scope=scope).first()
     length, end = (chain.length, chain.hash) if chain else (0, "")
     return None if (length, end) == (number, hash_before) else number + 1

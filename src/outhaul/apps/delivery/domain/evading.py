@@ -78,8 +78,12 @@ def _leave_out(row: Checkpoint, actor: User) -> None:
     row.state = CHECKPOINT.after(CheckpointState(row.state), "cancel")
     row.moved += 1
     _keep(row, actor, "cancelled")
-    words = "“{what}” of {day} is left out: somebody is away, and the next one comes soon after."
-    _tell_both(row, say(words, what=row.name, day=day(row.on)))
+    said = say(
+        "“{what}” of {day} is left out: somebody is away, and the next one comes soon after.",
+        what=row.name,
+        day=day(row.on),
+    )
+    _tell_both(row, said)
 
 
 def _keep(

@@ -71,7 +71,8 @@ def _submissions(visit: Visit, manager: str) -> Iterator[Wait]:
         mine = Q(milestone__engagement__manager=manager)
         told = Q(milestone__engagement__deputy=manager, escalated_at__isnull=False)
         rows = rows.filter(mine | told)
-    for row in rows[:MOST]:
+    first = list(rows.select_related(None).values_list("pk", flat=True)[:MOST])
+    for row in waiting().filter(pk__in=first):
         yield Wait(
             kind="submission",
             key=row.key,

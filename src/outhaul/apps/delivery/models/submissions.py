@@ -104,6 +104,11 @@ class Review(models.Model):
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
+    class Meta:
+        """As they came."""
+
+        indexes: ClassVar = [models.Index(fields=["-made_at"], name="reviews_newest")]
+
     def __str__(self) -> str:
         """Return the decision."""
         return f"{self.submission}: {self.decision}"

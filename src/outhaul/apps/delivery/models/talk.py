@@ -32,7 +32,10 @@ class Message(models.Model):
         """As they were said."""
 
         ordering: ClassVar = ["made_at", "pk"]
-        indexes: ClassVar = [models.Index(fields=["milestone", "made_at"], name="messages_of")]
+        indexes: ClassVar = [
+            models.Index(fields=["milestone", "made_at"], name="messages_of"),
+            models.Index(fields=["kind", "side", "answered_at", "made_at"], name="messages_waiting"),
+        ]
 
     def __str__(self) -> str:
         """Return its beginning."""

@@ -11,6 +11,8 @@ from outhaul.apps.people.models import Business
 from outhaul.engine.lateness import Clock, clock, usual_days
 
 YEAR = timedelta(days=365)
+LATEST = 1000
+"""Payments by which it is told how soon a business pays."""
 OWED = frozenset({InvoiceState.SUBMITTED, InvoiceState.APPROVED, InvoiceState.SCHEDULED, InvoiceState.FAILED})
 
 
@@ -23,12 +25,16 @@ def clock_of(invoice: Invoice, left: Decimal | None = None) -> Clock | None:
 
 
 def days_to_pay(business: Business) -> float | None:
-    """Return the median of days from an invoice to its payment, over the last 12 months."""
+    """Return the median of days from an invoice to its payment, over the last 12 months.
+
+    Where there are more than a thousand payments in them, the latest thousand tell.
+    """
     since = home_of(business).today - YEAR
     found = Payment.objects.filter(business=business, state=PaymentState.PAID, paid_on__gte=since)
+    latest = found.order_by("-paid_on", "-pk")[:LATEST]
     days = [
         max(0, (paid_on - asked.date()).days)
-        for paid_on, asked in found.values_list("paid_on", "invoice__submitted_at")
+        for paid_on, asked in latest.values_list("paid_on", "invoice__submitted_at")
         if paid_on is not None and asked is not None
     ]
     return usual_days(days)

@@ -72,12 +72,12 @@ def _count_payments(business: Business, found: Sums) -> None:
     sums = rows.annotate(
         sent=Sum("amount", filter=Q(state=PaymentState.SENT)),
         paid=Sum("amount", filter=Q(state=PaymentState.PAID)),
+        fees=Sum("fee"),
     )
-    for currency, sent, paid in sums:
+    home = home_of(business).currency
+    for currency, sent, paid, fees in sums:
         way, gone = cents_of(sent or Decimal(0), currency), cents_of(paid or Decimal(0), currency)
         found["on the way", currency] += way
         found["paid", currency] += gone
         found["approved", currency] -= way + gone
-    home = home_of(business).currency
-    fees = Payment.objects.filter(business=business).aggregate(sum=Sum("fee"))["sum"]
-    found["fees", home] += cents_of(fees or Decimal(0), home)
+        found["fees", home] += cents_of(fees or Decimal(0), home)

@@ -73,6 +73,7 @@ class Invoice(models.Model):
             models.Index(fields=["business", "-total", "-id"], name="invoices_greatest"),
             models.Index(fields=["business", "due_on", "id"], name="invoices_due"),
             models.Index(fields=["engagement", "state"], name="invoices_by_engagement"),
+            models.Index(fields=["business", "currency", "state", "booked", "total"], name="invoices_sums"),
         ]
 
     def __str__(self) -> str:

@@ -94,7 +94,10 @@ class Payment(models.Model):
         """Newest first."""
 
         ordering: ClassVar = ["-made_at", "-pk"]
-        indexes: ClassVar = [models.Index(fields=["business", "state"], name="payments_of")]
+        indexes: ClassVar = [
+            models.Index(fields=["business", "state", "-paid_on", "-id"], name="payments_by_day"),
+            models.Index(fields=["business", "-made_at", "-id"], name="payments_newest"),
+        ]
 
     def __str__(self) -> str:
         """Return the amount."""

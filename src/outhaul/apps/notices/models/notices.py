@@ -59,6 +59,11 @@ class Notice(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["user", "business", "-made_at"], name="notices_of"),
+            models.Index(
+                fields=["user", "made_at", "id"],
+                name="notices_to_act_on",
+                condition=models.Q(acts=True, settled_at=None),
+            ),
             models.Index(fields=["mail_after"], name="notices_to_mail"),
             models.Index(
                 fields=["user", "business"],

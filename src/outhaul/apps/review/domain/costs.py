@@ -170,10 +170,10 @@ def _accepted(portfolio: Portfolio, rows: Mapping[int, Engagement]) -> Iterable[
     """Give what was accepted: milestones of a fixed price, hours of all others."""
     home, terms = portfolio.home, portfolio.terms
     by_hours = {pk for pk in rows if pk in terms and terms[pk].form == "hours"}
-    fixed = Milestone.objects.filter(engagement__in=rows, state__in=DONE, accepted_at__isnull=False)
-    for pk, at, fee in fixed.exclude(engagement__in=by_hours).values_list("engagement", "accepted_at", "fee"):
-        assert at is not None, "asked for above"  # noqa: S101 -- for the types alone
-        yield pk, month_of(home.day_of(at)), home.at_home(float(fee), rows[pk].currency)
+    fixed = Milestone.objects.filter(engagement__in=[pk for pk in rows if pk not in by_hours]).order_by()
+    for pk, at, fee, state in fixed.values_list("engagement", "accepted_at", "fee", "state"):
+        if at is not None and state in DONE:
+            yield pk, month_of(home.day_of(at)), home.at_home(float(fee), rows[pk].currency)
     logged = HourEntry.objects.filter(
         engagement__in=by_hours, state__in=[HoursState.ACCEPTED, HoursState.INVOICED]
     )

@@ -66,6 +66,6 @@ def risk_of(
 
 def sources_of(portfolio: Portfolio) -> Iterable[Stated]:
     """Return the assumptions behind it, with their sources."""
-    own = portfolio.outlook.setting.business.assumptions if portfolio.outlook else {}
+    own = portfolio.setting.business.assumptions if portfolio.setting else {}
     known = {item.name: item for item in stated(portfolio.assumptions, own)}
     return [known[name] for name in NAMES]

@@ -1,0 +1,275 @@
+"""A block of scenarios lived through: all engagements side by side, month by month.
+
+Arrays are (engagements, scenarios) and are written over from month to month, so that a block stays
+in the processor's cache. What leaves it are figures by scenario, and sums over `STRATA` scenarios in
+a row: whatever the blocks' size and order, the same figures are summed in the same order.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from outhaul.engine.cost import COMPONENTS, Ledger, discounts, ledger, payback_month, priced_course
+from outhaul.engine.engagement.course import Array, Fate, Flows
+from outhaul.engine.engagement.terms import EngagementTerms, stacked
+from outhaul.engine.risk.chance import STRATA
+from outhaul.engine.risk.draws import Draws
+from outhaul.engine.risk.portfolio import Commitment, Portfolio
+
+PARTS: Final = (*COMPONENTS, "management", "now")
+"""Money of a commitment that is summed: its waterfall, and what keeping it costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    """Commitments in a row that one manager steers at one cost."""
+
+    rows: slice
+    manager: str
+    cost: float
+    is_owner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Commitments side by side, those of one manager in a row; all handed out, or all kept."""
+
+    commitments: tuple[Commitment, ...]
+    terms: EngagementTerms
+    charges: tuple[_Charge, ...]
+    is_kept: bool
+
+    @classmethod
+    def of(cls, commitments: Sequence[Commitment]) -> Self:
+        """Put commitments side by side, in whatever order they come."""
+
+        def charge(one: Commitment) -> tuple[str, float, bool]:
+            return one.manager, one.manager_cost, one.owner_manages
+
+        ordered = sorted(commitments, key=lambda one: (*charge(one), one.process))
+        charges, start = [], 0
+        for key, members in groupby(ordered, charge):
+            stop = start + len(list(members))
+            charges.append(_Charge(slice(start, stop), *key))
+            start = stop
+        return cls(
+            tuple(ordered),
+            stacked([one.terms for one in ordered]),
+            tuple(charges),
+            is_kept=not np.any(ordered[0].terms.share),
+        )
+
+    def column(self, name: str) -> Array:
+        """Return a figure of each commitment, (commitments, 1)."""
+        return np.array([[getattr(one, name)] for one in self.commitments], dtype=np.float64)
+
+
+def crews(portfolio: Portfolio) -> tuple[Crew, ...]:
+    """Return the commitments that are handed out, and those that are kept."""
+    out = [one for one in portfolio.commitments if one.terms.share]
+    kept = [one for one in portfolio.commitments if not one.terms.share]
+    return tuple(Crew.of(some) for some in (out, kept) if some)
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """B scenarios of a plan; money against keeping all work."""
+
+    npv: Array
+    """(B,)."""
+    lowest: Array
+    """(B,) where cumulative money is lowest; the time of managers who are paid anyway is no money."""
+    cumulative: Array
+    """(T+1, B) cumulative cash."""
+    payback: NDArray[np.int16]
+    """(B,) see `cost.payback_month`."""
+    owner_hours: Array
+    """(B,) freed a month."""
+    overload: Mapping[str, NDArray[np.int16]]
+    """Manager -> (B,) months in which more hours were needed than are free."""
+    manager_hours: Mapping[str, Array]
+    """Manager -> (T+1, strata) sums of hours."""
+    parts: Array
+    """(commitments of the crews, `PARTS`, strata) sums of money over the horizon."""
+
+
+def live(
+    portfolio: Portfolio, sides: Sequence[Crew], draws: Draws, scenarios: slice, precision: DTypeLike
+) -> Lived:
+    """Live through `scenarios` of `draws`; the engagements' arrays have `precision`, sums double."""
+    count = scenarios.stop - scenarios.start
+    till = _Till.empty(draws.horizon, count)
+    parts = [_live(crew, draws, scenarios, precision, till) for crew in sides]
+    till.money[0] -= portfolio.once
+    till.money[1:] -= portfolio.monthly
+    cash = till.money.copy()
+    cash[1:] += till.steered
+    for (_, cost), need in till.need.items():
+        cash -= cost * need
+    factors = discounts(portfolio.discount_rate, draws.horizon)
+    npv = np.zeros(count)
+    for factor, month in zip(factors, cash, strict=True):
+        npv += factor * month
+    cumulative = _added_up(cash)
+    hours = till.hours()
+    return Lived(
+        npv=npv,
+        lowest=_added_up(till.money).min(axis=0),
+        cumulative=cumulative,
+        payback=payback_month(cumulative).astype(np.int16),
+        owner_hours=till.owner_hours / draws.horizon,
+        overload={
+            name: (need[1:] > portfolio.capacity.get(name, np.inf)).sum(axis=0, dtype=np.int16)
+            for name, need in hours.items()
+        },
+        manager_hours={name: by_strata(need) for name, need in hours.items()},
+        parts=np.concatenate(parts),
+    )
+
+
+def _added_up(months: Array) -> Array:
+    """Add each month to all before it, in place."""
+    for before, month in pairwise(months):
+        np.add(before, month, out=month)
+    return months
+
+
+def by_strata(values: Array) -> Array:
+    """Return the sums of (..., B) over `STRATA` scenarios in a row."""
+    whole = values.shape[-1] // STRATA
+    split = values[..., : whole * STRATA].reshape(*values.shape[:-1], whole, STRATA)
+    rest = values[..., whole * STRATA :]
+    sums = [split.sum(axis=-1), *([rest.sum(axis=-1, keepdims=True)] if rest.size else [])]
+    return np.concatenate(sums, axis=-1, dtype=np.float64)
+
+
+@dataclass(slots=True)
+class _Till:
+    """What all commitments add up to in B scenarios."""
+
+    money: Array
+    """(T+1, B) against keeping, without managers' time."""
+    steered: Array
+    """(B,) what a month's manager hours at home cost less at the new managers' cost than today."""
+    owner_hours: Array
+    """(B,) freed over the horizon."""
+    need: dict[tuple[str, float], Array]
+    """Manager and cost of an hour -> (T+1, B) hours beyond those that keeping takes."""
+    home: dict[str, Array]
+    """Manager -> (B,) hours a month that keeping takes."""
+
+    @classmethod
+    def empty(cls, horizon: int, count: int) -> Self:
+        """Return the till before anything happens."""
+        return cls(np.zeros((horizon + 1, count)), np.zeros(count), np.zeros(count), {}, {})
+
+    def of(self, charge: _Charge) -> Array:
+        """Return the hours beyond keeping of a manager at a cost."""
+        return self.need.setdefault((charge.manager, charge.cost), np.zeros_like(self.money))
+
+    def hours(self) -> dict[str, Array]:
+        """Return manager -> (T+1, B) all hours."""
+        found: dict[str, Array] = {}
+        for (name, _), need in self.need.items():
+            found[name] = found[name] + need if name in found else need.copy()
+        for name, need in found.items():
+            need[1:] += self.home[name]
+        return found
+
+
+def _live(crew: Crew, draws: Draws, scenarios: slice, precision: DTypeLike, till: _Till) -> Array:
+    """Live through the months of a crew, add them to `till`, return its rows of `Lived.parts`."""
+    fate = draws.fates(
+        [one.process for one in crew.commitments],
+        [one.country for one in crew.commitments],
+        [one.currency for one in crew.commitments],
+        scenarios,
+        precision,
+    )
+    books = ledger(crew.terms, fate)
+    book = _Book.opened(crew, books, fate, till)
+    if crew.is_kept:
+        nothing = Flows.none((1, 1), precision)
+        nothing.months = float(draws.horizon)
+        book.close(nothing, books.components(nothing, books.at(np.zeros((1, 1), precision))))
+        book.free(till)
+        return book.parts
+    year = Flows.none(book.delivered.shape, precision)
+    delivered, total, scratch = np.empty((3, *book.delivered.shape), precision)
+    for month, flows, tariff in priced_course(crew.terms, books, fate, draws.horizon):
+        np.subtract(flows.up, flows.lost, out=delivered)
+        till.money[month] -= books.money_beyond(flows, tariff, delivered, total, scratch).sum(axis=0)
+        hours = books.hours_beyond(flows, delivered, total, scratch)
+        for charge, need in book.charges:
+            need[month] += hours[charge.rows].sum(axis=0)
+        year.add(flows)
+        if month % 12 == 0 or month == draws.horizon:
+            book.close(year, books.components(year, tariff))
+            year.clear()
+    book.free(till)
+    return book.parts
+
+
+@dataclass(slots=True)
+class _Book:
+    """What is counted by commitment in a block."""
+
+    crew: Crew
+    books: Ledger
+    parts: Array
+    """(commitments, `PARTS`, strata)."""
+    delivered: Array
+    """(commitments, B) months of work that contractors delivered and that need not be done again."""
+    charges: list[tuple[_Charge, Array]]
+    """Each with its hours beyond keeping, (T+1, B)."""
+
+    @classmethod
+    def opened(cls, crew: Crew, books: Ledger, fate: Fate, till: _Till) -> Self:
+        """Book what is there before the first month."""
+        count, strata = fate.scenarios, -(-fate.scenarios // STRATA)
+        parts = np.zeros((len(crew.commitments), len(PARTS), strata))
+        sizes = by_strata(np.ones(count))
+        setup, internal = (
+            np.reshape(value, (-1, 1)) + np.zeros((len(crew.commitments), 1))
+            for value in (crew.terms.setup, crew.terms.internal_hours)
+        )
+        parts[:, PARTS.index("setup")] = setup * sizes
+        parts[:, PARTS.index("management")] = crew.column("manager_cost") * internal * sizes
+        till.money[0] -= setup.sum()
+        till.money[1:] -= books.tool.sum(axis=0)
+        cost, home_hour = crew.column("manager_cost"), crew.column("home_hour")
+        till.steered += ((home_hour - cost) * books.home_hours).sum(axis=0)
+        charges = [(charge, till.of(charge)) for charge in crew.charges]
+        for charge, need in charges:
+            need[0] += internal[charge.rows].sum()
+            need[1:] += books.fixed_hours[charge.rows].sum()
+            home = books.home_hours[charge.rows].sum(axis=0)
+            till.home[charge.manager] = till.home.get(charge.manager, 0.0) + home
+        delivered = np.zeros((len(crew.commitments), count), dtype=books.outside.dtype)
+        return cls(crew, books, parts, delivered, charges)
+
+    def close(self, year: Flows, components: Mapping[str, Array]) -> None:
+        """Count the flows of a year; its set-up is counted already."""
+        for place, name in enumerate(COMPONENTS):
+            if name != "setup":
+                self.parts[:, place] += self._sums(components[name])
+        hours = self.crew.column("manager_cost") * self.books.manager_hours(year)
+        self.parts[:, PARTS.index("management")] += self._sums(hours)
+        now = self.books.home_money + self.crew.column("home_hour") * self.books.home_hours
+        self.parts[:, PARTS.index("now")] += self._sums(year.months * now)
+        self.delivered += year.up - year.lost
+
+    def _sums(self, values: Array) -> Array:
+        return by_strata(np.broadcast_to(values, self.delivered.shape))
+
+    def free(self, till: _Till) -> None:
+        """Book the owner's hours."""
+        freed = self.crew.column("owner_share") * self.books.outside * self.delivered
+        till.owner_hours += freed.sum(axis=0)
+        for charge, need in self.charges:
+            if charge.is_owner:
+                till.owner_hours -= need.sum(axis=0)
