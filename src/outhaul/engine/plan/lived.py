@@ -15,7 +15,7 @@ from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Portfolio, simulate
 from outhaul.engine.risk.summary import probability, spread
 
-SCENARIOS: Final = 4096
+SCENARIOS: Final = 2048
 """Scenarios in which plans are compared."""
 
 

@@ -78,21 +78,22 @@ class Standing:
         return (plan or self.plan).after(int(self.problem.process[option]), option, manager)
 
 
-def nudged(problem: PlanProblem, option: Ints, manager: Ints) -> tuple[Ints, Ints]:
+def nudged(problem: PlanProblem, option: Ints, manager: Ints, *, far: bool = True) -> tuple[Ints, Ints]:
     """Return (P,) options and (P,) managers of a plan that none of the steps tried improves.
 
     Limits come first: a plan that passes some is brought within them, as far as steps lead there. Each
-    pair of the plan is to be an allowed one.
+    pair of the plan is to be an allowed one. Unless it goes `far`, single small steps are all.
     """
     one, two = np.nonzero(problem.manager_allowed)
     pairs = Pairs(option=one, manager=two)
-    now = Standing.of(problem, pairs, Plan(option=option, manager=manager))
-    for _ in range(STEPS):
+    plan = _settled(problem, pairs, Plan(option=option, manager=manager))
+    for _ in range(STEPS if far else 0):
+        now = Standing.of(problem, pairs, plan)
         better = _step(now) or _two_steps(now) or _other_staff(now)
         if better is None:
             break
-        now = Standing.of(problem, pairs, better)
-    return now.plan.option, now.plan.manager
+        plan = _settled(problem, pairs, better)
+    return plan.option, plan.manager
 
 
 def _step(now: Standing) -> Plan | None:
@@ -161,11 +162,13 @@ def _staffed(now: Standing) -> Iterator[PlanProblem]:
 
 
 def _settled(problem: PlanProblem, pairs: Pairs, plan: Plan) -> Plan:
-    """Return `plan` after single steps, until none helps."""
-    now = Standing.of(problem, pairs, plan)
+    """Return `plan` after single small steps, until none helps: another option, or another manager."""
+    own = problem.process[pairs.option]
     for _ in range(STEPS):
-        better = _step(now)
+        small = np.flatnonzero((pairs.option == plan.option[own]) | (pairs.manager == plan.manager[own]))
+        near = Pairs(option=pairs.option[small], manager=pairs.manager[small])
+        better = _step(Standing.of(problem, near, plan))
         if better is None:
             break
-        now = Standing.of(problem, pairs, better)
-    return now.plan
+        plan = better
+    return plan

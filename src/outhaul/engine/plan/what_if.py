@@ -300,7 +300,7 @@ def _keeping_all(known: Prepared, work: Groundwork, problem: PlanProblem, again:
         return solve(at_home, gap=EXPLORING)
     if not again and work.candidates == known.work.candidates:
         return replace(before, figures=evaluate(problem, before.option, before.manager))
-    option, manager = nudged(at_home, before.option, before.manager)
+    option, manager = nudged(at_home, before.option, before.manager, far=False)
     return replace(before, option=option, manager=manager, figures=evaluate(problem, option, manager))
 
 
