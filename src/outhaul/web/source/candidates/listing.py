@@ -155,7 +155,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "search": search,
         "sentence": sentence(count, is_all=is_all, narrow=search.is_narrow),
-        "lines": _lines(visit, page.rows),
+        "lines": lines_of(visit, page.rows),
         "query": _query(request),
         "next": _query(request, after=page.next) if page.next else "",
         "first": _query(request) if request.GET.get("after") else "",
@@ -202,7 +202,8 @@ def sentence(count: int, *, is_all: bool, narrow: bool) -> str:
     return told % {"count": count}
 
 
-def _lines(visit: Visit, candidates: Sequence[Any]) -> list[Line]:
+def lines_of(visit: Visit, candidates: Sequence[Any]) -> list[Line]:
+    """Return what the table says of each of a page of candidates."""
     address = reverse("candidate", args=[visit.business.key, ANY])
     stands = _stands(candidates)
     return [_line(candidate, address, stands.get(candidate.pk, ())) for candidate in candidates]
