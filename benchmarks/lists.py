@@ -192,7 +192,8 @@ def our_engagements(visit: Any) -> Callable[[], object]:  # noqa: ANN401 -- as a
     def made() -> str:
         found = find_engagements(visit, Wanted(), "newest").values_list(*fields, named=True)
         told = {"rows": page_of(found, order, "", 50).rows, "names": manager_names(visit), **TEXTS}
-        return str(template.render({**told, "visit": visit, "states": STATES}))
+        states = {state: str(name) for state, name in STATES.items()}
+        return str(template.render({**told, "visit": visit, "states": states}))
 
     return made
 
@@ -226,8 +227,10 @@ def our_ledger(visit: Any) -> Callable[[], object]:  # noqa: ANN401 -- as above
 
     def made() -> str:
         found = in_order(access_ledger(visit), ORDER).values_list(*COLUMNS, named=True)
-        told = {"rows": page_of(found, ORDER, "", A_PAGE).rows, "accounts": ACCOUNTS, "things": THINGS}
-        return str(template.render({**told, **TEXTS, "visit": visit}))
+        told = {"rows": page_of(found, ORDER, "", A_PAGE).rows, **TEXTS, "visit": visit}
+        told |= {"accounts": {key: str(name) for key, name in ACCOUNTS.items()}}
+        told |= {"things": {key: str(name) for key, name in THINGS.items()}}
+        return str(template.render(told))
 
     return made
 
