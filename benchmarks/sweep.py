@@ -131,7 +131,8 @@ def _cost(businesses: int, command: str, *words: str | Path) -> Cost:
     ) as running:
         seen: dict[int, tuple[float, float]] = {}
         while running.poll() is None:
-            seen.update(_session(running.pid))
+            for pid, (cpu, megabytes) in _session(running.pid).items():  # one that ends tells no memory
+                seen[pid] = cpu, max(megabytes, seen.get(pid, (0.0, 0.0))[1])
             time.sleep(LOOK_EVERY)
     if running.returncode not in {0, 1}:
         raise SystemExit(f"outhaul {command} ended with {running.returncode}")
