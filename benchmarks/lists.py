@@ -105,7 +105,11 @@ def main() -> None:
         page = f"{one.page:.1f} | {one.peer_page:.1f} | {one.peer_page / one.page:.1f}"
         print(f"| {one.name} | {one.rows} | {table} | {page} |")
     if options.json:
-        told = {"python": platform.python_version(), "machine": platform.platform(), "engagements": count}
+        told: dict[str, object] = {
+            "python": platform.python_version(),
+            "machine": platform.platform(),
+            "engagements": count,
+        }
         told |= {"lists": [asdict(one) for one in found]}
         options.json.write_text(json.dumps(told, indent=1))
 

@@ -100,7 +100,11 @@ def main() -> None:
             _tell(f"{size:,} refused", cost, single)
             refused.append(cost)
     if options.json:
-        told = {"outhaul": __version__, "python": platform.python_version(), "machine": platform.platform()}
+        told: dict[str, object] = {
+            "outhaul": __version__,
+            "python": platform.python_version(),
+            "machine": platform.platform(),
+        }
         told |= {"workers": options.workers, "plan": asdict(single), "sweep": [asdict(one) for one in swept]}
         told |= {"refused": [asdict(one) for one in refused]}
         options.json.write_text(json.dumps(told, indent=1))
