@@ -29,6 +29,7 @@ TAILS = 25
 WHOLE = 0.01
 """A number of hires so close to a whole one is whole."""
 INFINITE = 1e30
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,6 +56,8 @@ class Bound:
     """The cheapest choice at these prices."""
     hires: Floats
     """(K,) managers of each class who are hired in the best mix of choices; all of those employed."""
+    mix: Floats
+    """(N,) weights of the planes in the best mix of choices."""
     tails: Floats
     """(N, S) tails with a price."""
     planes: Planes = field(repr=False)
@@ -206,7 +209,7 @@ def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None, gu
         theta = np.minimum(guess, terms.top)
     costs, uses, options = _seen(terms, start)
     best_value, best_theta, best_choice = -np.inf, theta, None
-    hires = np.zeros(crowd.one.size)
+    hires, mix = np.zeros(crowd.one.size), np.zeros(0)
     reach = None
     steps = grown = 0
     for steps in range(1, PLANES + 1):
@@ -225,7 +228,7 @@ def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None, gu
             best_value, best_theta, best_choice = value, theta, choice
         else:
             reach = reach * SHRINK
-        hope, theta, hires = master_rows.solved(terms, np.array(costs), np.array(uses), best_theta, reach)
+        hope, theta, hires, mix = master_rows.solved(terms, np.array(costs), np.array(uses), best_theta, reach)
         if hope - best_value <= CLOSE * abs(best_value):
             inside = np.abs(theta - best_theta) < 0.99 * reach
             if inside.all() or grown == WIDENED:
@@ -237,6 +240,7 @@ def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None, gu
         theta=best_theta,
         choice=best_choice,  # type: ignore[arg-type] # at least one step was made
         hires=hires,
+        mix=mix,
         tails=tails,
         planes=Planes(cost=np.array(costs), use=np.array(uses), option=np.array(options)),
         steps=steps,
@@ -315,8 +319,8 @@ class _Supply:
 
     def solved(
         self, terms: _Terms, costs: Floats, uses: Floats, around: Floats, reach: Floats
-    ) -> tuple[float, Floats, Floats]:
-        """The master's hope, the prices it proposes, and (K,) hires in its mix of choices."""
+    ) -> tuple[float, Floats, Floats, Floats]:
+        """The master's hope, the prices it proposes, (K,) hires in its mix of choices, and (N,) the mix."""
         size, courses, classes = terms.size, len(self.courses), self.crowd.one.size
         amounts = len(self.crowd.amounts)
         s = size + 1
@@ -361,7 +365,7 @@ class _Supply:
         )
         dual = -answer.row_dual[len(costs) :][:courses]
         hires = np.bincount(self.of, weights=dual * self.count, minlength=classes)
-        return -answer.objective, answer.x[1:s], hires
+        return -answer.objective, answer.x[1:s], hires, -answer.row_dual[: len(costs)]
 
     def _fixed(self, terms: _Terms) -> tuple[Entries, Floats]:
         """The rows that do not change: worth of courses, prices of an hour, weights of tails; and their sides."""
@@ -389,9 +393,10 @@ def _worst_tail(crowd: Crowd, found: Bound) -> Floats:
     problem = crowd.problem
     if problem.risk_weight == 0 or problem.scenarios == 1:
         return np.zeros((0, problem.scenarios))
-    option = found.choice.option
-    costs = problem.scenario_cost[:, option].sum(axis=1)
+    costs = np.zeros(problem.scenarios)
+    for number in np.flatnonzero(found.mix > ROUNDING):
+        costs += found.mix[number] * problem.scenario_cost[:, found.planes.option[number]].sum(axis=1)
     weights = tail_weights(costs, problem.alpha)
     known = max((float(row @ costs) for row in found.tails), default=float(costs.mean()))
-    missing = weights @ costs - known > CLOSE * abs(found.value)
+    missing = problem.risk_weight * (weights @ costs - known) > CLOSE * abs(found.value)
     return weights[None, :][: int(missing)]
