@@ -20,36 +20,33 @@ def drawn(title: str, lines: dict[str, list[tuple[float, float, bool]]]) -> str:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * log10(y / low) / log10(high / low)
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'font-family="system-ui, sans-serif" font-size="12" fill="#222">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"',
+        '  font-family="system-ui, sans-serif" font-size="12" fill="#222">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbf8f1"/>',
         f'<text x="{LEFT}" y="24" font-size="15">{escape(title)}</text>',
     ]
+    base = HEIGHT - BOTTOM
     for x in sorted({x for x, _, _ in points}):
-        parts.append(
-            f'<line x1="{across(x):.1f}" x2="{across(x):.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}" stroke="#ddd5c3"/>'
-            f'<text x="{across(x):.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{x:,.0f}</text>'
-        )
+        at = f"{across(x):.1f}"
+        parts.append(f'<line x1="{at}" x2="{at}" y1="{TOP}" y2="{base}" stroke="#ddd5c3"/>')
+        parts.append(f'<text x="{at}" y="{base + 18}" text-anchor="middle">{x:,.0f}</text>')
     for power in range(-3, 5):
         if low <= 10**power <= high:
             y = up(10**power)
             parts.append(
                 f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#ddd5c3"/>'
-                f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**power:g} s</text>'
             )
-    parts.append(
-        f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 12}" text-anchor="middle">processes</text>'
-    )
+            parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**power:g} s</text>')
+    middle = (LEFT + WIDTH - RIGHT) / 2
+    parts.append(f'<text x="{middle}" y="{HEIGHT - 12}" text-anchor="middle">processes</text>')
     taken: list[float] = []
     for ink, (name, line) in zip(INKS, lines.items(), strict=False):
         path = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y, _ in line)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{ink}" stroke-width="2"/>')
         for x, y, reached in line:
-            fill = ink if reached else "#fbf8f1"
-            parts.append(
-                f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="4" fill="{fill}" stroke="{ink}" stroke-width="2"/>'
-            )
+            ring = f'fill="{ink if reached else "#fbf8f1"}" stroke="{ink}" stroke-width="2"'
+            parts.append(f'<circle cx="{across(x):.1f}" cy="{up(y):.1f}" r="4" {ring}/>')
         x, y, _ = line[-1]
         height = up(y) + 4
         while any(abs(height - other) < 15 for other in taken):  # noqa: PLR2004 -- a line of text

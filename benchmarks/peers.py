@@ -32,9 +32,7 @@ def scipy_milp(task: Programme, gap: float, limit: float) -> Answer:
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 -- likewise
     from scipy.sparse import csc_array  # noqa: PLC0415 -- likewise
 
-    matrix = csc_array(
-        (task.value, task.index, task.start), shape=(task.row_lower.size, task.cost.size)
-    )
+    matrix = csc_array((task.value, task.index, task.start), shape=(task.row_lower.size, task.cost.size))
     found = milp(
         task.cost,
         integrality=task.integer.astype(int),

@@ -45,13 +45,14 @@ Row = dict[str, object]
 
 def main() -> None:
     """Print the tables, or, in a child process, solve one business one way."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="10 processes, one seed, 20 seconds a way")
     parser.add_argument("--processes", type=int, nargs="+", help="sizes to measure")
     parser.add_argument("--seeds", type=int, nargs="+", help="of each size")
     parser.add_argument("--ways", nargs="+", choices=tuple(NAMES), default=tuple(NAMES))
     parser.add_argument("--limit", type=float, help="seconds for each way")
-    parser.add_argument("--cvar", action="store_true", help="a thousand scenarios instead: lazy tails beside rows")
+    parser.add_argument("--cvar", action="store_true", help="a thousand scenarios: tails beside rows")
+    parser.add_argument("--known", type=Path, nargs="+", default=(), help="figures of earlier --json to add")
     parser.add_argument("--json", type=Path, help="write all figures here, too")
     parser.add_argument("--picture", action="store_true", help=f"draw {PICTURE.name}")
     parser.add_argument("--child", nargs=3, metavar=("WAY", "PROCESSES", "SEED"), help=argparse.SUPPRESS)
@@ -67,11 +68,13 @@ def main() -> None:
 
         print(table(measured(options.processes or [50], options.seeds or [0])))
         return
-    rows = run(options, limit)
+    rows = [row for path in options.known for row in json.loads(path.read_text(encoding="utf-8"))["rows"]]
+    if options.processes or options.quick or not options.known:
+        rows += run(options, limit)
     if options.json:
         told = {"machine": machine(), "at": datetime.now(UTC).isoformat(), "limit": limit, "rows": rows}
         options.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
-    print(table(medians(rows)))
+    print(table(medians(rows)), flush=True)
     if options.picture:
         PICTURE.write_text(picture(rows), encoding="utf-8")
 
@@ -99,7 +102,8 @@ def run(options: argparse.Namespace, limit: float) -> list[Row]:
             for way in options.ways:
                 if processes > LARGEST and way not in AT_MOST:
                     continue
-                row = {"processes": processes, "seed": seed, "way": way, **started(way, processes, seed, limit)}
+                row: Row = {"processes": processes, "seed": seed, "way": way}
+                row |= started(way, processes, seed, limit)
                 rows.append(row)
                 print(json.dumps(row), file=sys.stderr, flush=True)
     return rows
@@ -118,13 +122,17 @@ def started(way: str, processes: int, seed: int, limit: float) -> Row:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=OVERRUN * limit, check=False)
     except subprocess.TimeoutExpired:
-        return {"status": "stopped", "seconds": None, "clock": OVERRUN * limit, "gap": None, "saved": None, "memory": None}
+        return nothing("stopped")
     if done.returncode:
         last = (done.stderr.splitlines() or ["crashed"])[-1]
         missing = "ModuleNotFoundError" in last
-        status = "not installed" if missing else "crashed"
-        return {"status": status, "seconds": None, "clock": None, "gap": None, "saved": None, "memory": None}
+        return nothing("not installed" if missing else "crashed")
     return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def nothing(status: str) -> Row:
+    """A row without figures."""
+    return {"status": status} | dict.fromkeys(("seconds", "clock", "gap", "saved", "memory"))
 
 
 def child(way: str, processes: int, seed: int, limit: float) -> Row:
@@ -139,7 +147,8 @@ def child(way: str, processes: int, seed: int, limit: float) -> Row:
     seconds, passed = time.process_time() - begun, time.perf_counter() - clock
     if way == "pulp":  # its solver is another process
         seconds += resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    memory = max(resource.getrusage(who).ru_maxrss for who in both)
     saved = gap = None
     if plan is not None:
         verdict = verify(problem, *plan, tolerance=1e-5)
@@ -199,12 +208,12 @@ def medians(rows: list[Row]) -> list[Row]:
                     "way": NAMES[way],
                     "runs": len(mine),
                     "status": ", ".join(sorted({str(row["status"]) for row in mine})),
-                    "CPU seconds": "–" if seconds is None else f"{seconds:.2f}",
-                    "times": "–" if seconds is None or not ours else f"{seconds / ours:.1f}",
+                    "CPU seconds": "-" if seconds is None else f"{seconds:.2f}",
+                    "times": "-" if seconds is None or not ours else f"{seconds / ours:.1f}",
                     "asked": f"{asked(way, processes):.1%}",
-                    "gap": "–" if gap is None else f"{gap:.2%}",
-                    "worst gap": "–" if worst is None else f"{worst:.2%}",
-                    "MB": "–" if _median(mine, "memory") is None else f"{_median(mine, 'memory'):.0f}",
+                    "gap": "-" if gap is None else f"{gap:.2%}",
+                    "worst gap": "-" if worst is None else f"{worst:.2%}",
+                    "MB": "-" if _median(mine, "memory") is None else f"{_median(mine, 'memory'):.0f}",
                 }
             )
     return found

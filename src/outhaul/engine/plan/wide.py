@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from outhaul.engine.plan.bound import Bound, Range, bound_of, branches, prices_of, theta_of, whole_range
+from outhaul.engine.plan.bound import Bound, bound_of, branches, prices_of, theta_of
 from outhaul.engine.plan.canonical import Canonical
 from outhaul.engine.plan.crowd import Crowd, crowd
 from outhaul.engine.plan.draft import drafted, short_list
@@ -17,7 +17,8 @@ from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.prices import Prices
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.seating import seated, settled
-from outhaul.engine.plan.solution import Memory, Solution, Stage, Warmth
+from outhaul.engine.plan.solution import Memory, Solution, Stage
+from outhaul.engine.plan.terms import Range, whole_range
 
 FINE = 8_000_000
 """Up to so many pairs, those that cannot be are told apart in the bound."""
@@ -76,7 +77,7 @@ def search_widely(form: Canonical, start: Solution | None, *, gap: float, time_l
     within = whole_range(seen)
     warmth = None if start is None else start.warmth
     if warmth is not None and warmth.prices is not None:
-        theta = recalled(form, seen, warmth)
+        theta = recalled(form, seen, warmth.prices)
         found = bound_of(seen, within, tails=warmth.tails, theta=theta)
     else:
         found = bound_of(seen, within)
@@ -99,7 +100,7 @@ def whole(wide: Wide) -> Wide:
     for _ in range(BRANCHES):
         nodes.sort(key=lambda node: node[0].value)
         found, within = nodes[0]
-        split = branches(seen, within, found)
+        split = branches(within, found)
         if split is None:
             break
         for part in split:
@@ -173,10 +174,9 @@ def remembered(form: Canonical, wide: Wide) -> Memory:
     )
 
 
-def recalled(form: Canonical, seen: Crowd, warmth: Warmth) -> Floats:
+def recalled(form: Canonical, seen: Crowd, memory: Memory) -> Floats:
     """(X,) the prices of an earlier search in today's numbers and money; the mean of all for a new kind."""
-    memory, unit = warmth.prices, form.unit
-    assert memory is not None
+    unit = form.unit
     known = {row.tobytes(): number for number, row in enumerate(memory.kinds)}
     hours = np.repeat(memory.hours.mean(axis=1, keepdims=True), len(seen.able), axis=1)
     rows = np.concatenate([seen.able[:, np.argsort(form.managers)], seen.outside[:, None]], axis=1)
