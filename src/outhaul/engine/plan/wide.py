@@ -16,6 +16,7 @@ from outhaul.engine.plan.polish import Plan, plan_of, polished
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.prices import Prices
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
+from outhaul.engine.plan.repair import repaired
 from outhaul.engine.plan.seating import seated, settled
 from outhaul.engine.plan.solution import Memory, Solution, Stage
 from outhaul.engine.plan.terms import Range, whole_range
@@ -83,15 +84,21 @@ def search_widely(form: Canonical, start: Solution | None, *, gap: float, time_l
         found = bound_of(seen, within)
     wide = Wide(crowd=seen, bound=found, within=within, value=found.value, plan=None).noted("relaxation", 0)
     if start is not None and start.option.size:
-        wide = wide.improved(_old_plan(form, start)).noted("start", 0)
+        wide = _from(form, start, wide, gap).noted("start", 0)
     return searched(problem, wide, gap, time_limit)
 
 
-def _old_plan(form: Canonical, start: Solution) -> Plan | None:
-    """The plan of `start`, if it still keeps every limit."""
+def _from(form: Canonical, start: Solution, wide: Wide, wanted: float) -> Wide:
+    """With the plan of `start`, as it is or mended."""
     back_option, back_manager = np.argsort(form.options), np.argsort(form.managers)
     option = back_option[start.option][form.processes]
-    return plan_of(form.problem, option, back_manager[start.manager][form.processes])
+    manager = back_manager[start.manager][form.processes]
+    wide = wide.improved(plan_of(form.problem, option, manager))
+    if wide.gap() <= wanted:
+        return wide
+    reduced = wide.bound.reduced(wide.crowd)
+    choices = short_list(wide.crowd, reduced, CHOICES, NEAR * abs(wide.value))
+    return wide.improved(repaired(wide.crowd, option, manager, reduced, choices))
 
 
 def whole(wide: Wide) -> Wide:
