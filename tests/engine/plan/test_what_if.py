@@ -12,7 +12,7 @@ from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.nudging import nudged
 from outhaul.engine.plan.solution import evaluate, excesses
 from outhaul.engine.plan.solve import solve
-from outhaul.engine.plan.weighing import Plan, weigh
+from outhaul.engine.plan.weighing import Plan, option_costs, weigh
 from outhaul.engine.plan.what_if import Prepared, ask, prepare
 from tests.engine.plan.instances import Size, business
 from tests.engine.plan.small_business import (
@@ -151,7 +151,8 @@ def test_steps_are_weighed_as_the_plans_that_they_lead_to(seed: int) -> None:
     best = solve(kept(problem), gap=1e-2)
     option, manager = np.nonzero(problem.manager_allowed)
     pairs, plan = Pairs(option=option, manager=manager), Plan(option=best.option, manager=best.manager)
-    weighed = weigh(problem, pairs, plan, np.full(problem.scenarios, 1 / problem.scenarios))
+    alike = np.full(problem.scenarios, 1 / problem.scenarios)
+    weighed = weigh(problem, pairs, plan, option_costs(problem, alike))
     for place in np.random.default_rng(seed).choice(option.size, 60, replace=False):
         after = plan.after(int(problem.process[option[place]]), int(option[place]), int(manager[place]))
         figures = evaluate(problem, after.option, after.manager)

@@ -9,13 +9,13 @@ from typing import Final
 
 import numpy as np
 
-from outhaul.engine.cost import payback_month
+from outhaul.engine.cost import discounts, payback_month
 from outhaul.engine.engagement.course import Array
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Portfolio, simulate
 from outhaul.engine.risk.summary import probability, spread
 
-SCENARIOS: Final = 4096
+SCENARIOS: Final = 2048
 """Scenarios in which plans are compared."""
 
 
@@ -76,17 +76,33 @@ def lived_again(known: Lived, own: Portfolio, draws: Draws) -> Lived:
     changed = [pair for pair in zip(before.commitments, own.commitments, strict=True) if pair[0] != pair[1]]
     if 2 * len(changed) > len(own.commitments):
         return all_lived(own, draws)
+    shared = _shared(known, own)
+    if not changed:
+        return shared
+    alone = replace(own, once=0.0, monthly=0.0)
     less, more = (
-        all_lived(replace(whole_plan, commitments=tuple(pair[side] for pair in changed)), draws)
-        for side, whole_plan in enumerate((before, own))
+        all_lived(replace(alone, commitments=tuple(pair[side] for pair in changed)), draws)
+        for side in range(2)
     )
-    return Lived(
+    return replace(
+        shared,
+        npv=shared.npv - less.npv + more.npv,
+        cumulative=shared.cumulative - less.cumulative + more.cumulative,
+        owner_hours=shared.owner_hours - less.owner_hours + more.owner_hours,
+        costs_now=shared.costs_now | more.costs_now,
+    )
+
+
+def _shared(known: Lived, own: Portfolio) -> Lived:
+    """Return the known life with what its commitments share as it is in another plan."""
+    months = np.arange(known.cumulative.shape[0])
+    once, monthly = own.once - known.portfolio.once, own.monthly - known.portfolio.monthly
+    annuity = float(discounts(own.discount_rate, months.size - 1)[1:].sum())
+    return replace(
+        known,
         portfolio=own,
-        draws=draws,
-        npv=known.npv - less.npv + more.npv,
-        cumulative=known.cumulative - less.cumulative + more.cumulative,
-        owner_hours=known.owner_hours - less.owner_hours + more.owner_hours,
-        costs_now=known.costs_now | more.costs_now,
+        npv=known.npv - once - monthly * annuity,
+        cumulative=known.cumulative - once - monthly * months[:, None],
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import evaluate, tail_weights
-from outhaul.engine.plan.weighing import ROOM, Plan, Weighed, weigh
+from outhaul.engine.plan.weighing import ROOM, Plan, Weighed, option_costs, weigh
 
 STEPS: Final = 400
 """Steps at most."""
@@ -32,8 +32,8 @@ class Standing:
     problem: PlanProblem
     pairs: Pairs
     plan: Plan
-    scenarios: Floats
-    """(S,) what each counts in the objective while the worst ones stay the same."""
+    costs: tuple[Floats, Floats]
+    """Money and manager hours of options (O,), in the objective while the worst scenarios stay the same."""
     weighed: Weighed
     passed: float
     """By how much the plan passes limits."""
@@ -45,14 +45,15 @@ class Standing:
         """Weigh every step away from `plan`."""
         figures, w = evaluate(problem, plan.option, plan.manager), problem.risk_weight
         scenarios = (1 - w) / figures.costs.size + w * tail_weights(figures.costs, problem.alpha)
+        costs = option_costs(problem, scenarios)
         itself = Pairs(option=plan.option[:1], manager=plan.manager[:1])
         return cls(
             problem=problem,
             pairs=pairs,
             plan=plan,
-            scenarios=scenarios,
-            weighed=weigh(problem, pairs, plan, scenarios),
-            passed=float(weigh(problem, itself, plan, scenarios).passed[0]),
+            costs=costs,
+            weighed=weigh(problem, pairs, plan, costs),
+            passed=float(weigh(problem, itself, plan, costs).passed[0]),
             cost=figures.objective,
         )
 
@@ -77,21 +78,22 @@ class Standing:
         return (plan or self.plan).after(int(self.problem.process[option]), option, manager)
 
 
-def nudged(problem: PlanProblem, option: Ints, manager: Ints) -> tuple[Ints, Ints]:
+def nudged(problem: PlanProblem, option: Ints, manager: Ints, *, far: bool = True) -> tuple[Ints, Ints]:
     """Return (P,) options and (P,) managers of a plan that none of the steps tried improves.
 
     Limits come first: a plan that passes some is brought within them, as far as steps lead there. Each
-    pair of the plan is to be an allowed one.
+    pair of the plan is to be an allowed one. Unless it goes `far`, single small steps are all.
     """
     one, two = np.nonzero(problem.manager_allowed)
     pairs = Pairs(option=one, manager=two)
-    now = Standing.of(problem, pairs, Plan(option=option, manager=manager))
-    for _ in range(STEPS):
+    plan = _settled(problem, pairs, Plan(option=option, manager=manager))
+    for _ in range(STEPS if far else 0):
+        now = Standing.of(problem, pairs, plan)
         better = _step(now) or _two_steps(now) or _other_staff(now)
         if better is None:
             break
-        now = Standing.of(problem, pairs, better)
-    return now.plan.option, now.plan.manager
+        plan = _settled(problem, pairs, better)
+    return plan.option, plan.manager
 
 
 def _step(now: Standing) -> Plan | None:
@@ -113,7 +115,7 @@ def _two_steps(now: Standing) -> Plan | None:
     for place in saving[np.argsort(weighed.cost[saving], kind="stable")[:TRIED]]:
         first = now.after(now.pairs, place)
         relief = _relief(now, first, int(now.problem.process[now.pairs.option[place]]))
-        after = weigh(now.problem, relief, first, now.scenarios)
+        after = weigh(now.problem, relief, first, now.costs)
         total = after.cost + weighed.dear * after.passed
         second = int(np.argmin(total)) if total.size else -1
         if second < 0 or total[second] >= lowest:
@@ -160,11 +162,13 @@ def _staffed(now: Standing) -> Iterator[PlanProblem]:
 
 
 def _settled(problem: PlanProblem, pairs: Pairs, plan: Plan) -> Plan:
-    """Return `plan` after single steps, until none helps."""
-    now = Standing.of(problem, pairs, plan)
+    """Return `plan` after single small steps, until none helps: another option, or another manager."""
+    own = problem.process[pairs.option]
     for _ in range(STEPS):
-        better = _step(now)
+        small = np.flatnonzero((pairs.option == plan.option[own]) | (pairs.manager == plan.manager[own]))
+        near = Pairs(option=pairs.option[small], manager=pairs.manager[small])
+        better = _step(Standing.of(problem, near, plan))
         if better is None:
             break
-        now = Standing.of(problem, pairs, better)
-    return now.plan
+        plan = better
+    return plan

@@ -6,7 +6,7 @@ countries included, and by how much it passes the limits.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -57,13 +57,18 @@ class Plan:
         return stepped
 
 
-def weigh(problem: PlanProblem, pairs: Pairs, plan: Plan, scenarios: Floats) -> Weighed:
-    """Weigh the step to each of `pairs`; `scenarios` (S,) are the weights of costs."""
+def option_costs(problem: PlanProblem, scenarios: Floats) -> tuple[Floats, Floats]:
+    """(O,) money and (O,) manager hours of each option; `scenarios` (S,) are the weights of costs."""
+    return scenarios @ problem.scenario_cost, scenarios @ problem.scenario_hours
+
+
+def weigh(problem: PlanProblem, pairs: Pairs, plan: Plan, costs: tuple[Floats, Floats]) -> Weighed:
+    """Weigh the step to each of `pairs`; `costs` are money and manager hours of options."""
     steps = _Steps.of(problem, pairs, plan)
     shared, capital = _shared(problem, steps)
     passed = _managers_passed(problem, steps) + _money_passed(problem, steps, capital)
     return Weighed(
-        cost=_own_cost(problem, steps, scenarios) + shared - _owner_value(problem, steps),
+        cost=_own_cost(problem, steps, costs) + shared - _owner_value(problem, steps),
         passed=passed + _shares_passed(problem, steps),
     )
 
@@ -80,7 +85,7 @@ class _Steps:
     new_manager: Ints
 
     @classmethod
-    def of(cls, problem: PlanProblem, pairs: Pairs, plan: Plan) -> "_Steps":
+    def of(cls, problem: PlanProblem, pairs: Pairs, plan: Plan) -> Self:
         """Return the steps of `plan` to each of `pairs`."""
         process = problem.process[pairs.option]
         return cls(
@@ -92,14 +97,19 @@ class _Steps:
             new_manager=pairs.manager,
         )
 
+    @property
+    def moves(self) -> Bools:
+        """(K,) True where another manager leads the process afterwards."""
+        return np.asarray(self.old_manager != self.new_manager)
+
     def more(self, figure: Floats) -> Floats:
         """(K, ...) the plan's sum of a figure of options (O, ...) after each step."""
         return np.asarray(figure[self.plan.option].sum(axis=0) + figure[self.new] - figure[self.old])
 
 
-def _own_cost(problem: PlanProblem, steps: _Steps, scenarios: Floats) -> Floats:
-    """(K,) weighted cost of all processes, without what they share."""
-    money, hours = scenarios @ problem.scenario_cost, scenarios @ problem.scenario_hours
+def _own_cost(problem: PlanProblem, steps: _Steps, costs: tuple[Floats, Floats]) -> Floats:
+    """(K,) cost of all processes, without what they share."""
+    money, hours = costs
     plan, wage = steps.plan, problem.hour_cost
     now = float((money[plan.option] + wage[plan.manager] * hours[plan.option]).sum())
     new = money[steps.new] + wage[steps.new_manager] * hours[steps.new]
@@ -116,24 +126,52 @@ def _owner_value(problem: PlanProblem, steps: _Steps) -> Floats:
 def _shared(problem: PlanProblem, steps: _Steps) -> tuple[Floats, Floats]:
     """(K,) cost and (K,) capital of training, hires, tools and countries after each step."""
     outside = problem.external.astype(np.float64)
-    steers = _led(problem, steps, outside) > HALF
-    leads = _led(problem, steps, np.ones_like(outside)) > HALF
+    steers, leads = _Led.of(problem, steps, outside), _Led.of(problem, steps, np.ones_like(outside))
     used = _tools(problem, steps, outside)
-    training, hiring = steers & ~problem.trained, leads & problem.hireable
-    cost = training @ problem.training_cost + hiring @ problem.hire_cost + used @ problem.tool_cost
-    capital = training @ problem.training_capital + hiring @ problem.hire_capital
-    return cost + _countries(problem, steps), capital + used @ problem.tool_capital
+    training, hiring = ~problem.trained, problem.hireable
+    cost = steers.paid(training * problem.training_cost) + leads.paid(hiring * problem.hire_cost)
+    capital = steers.paid(training * problem.training_capital) + leads.paid(hiring * problem.hire_capital)
+    cost += used @ problem.tool_cost + _countries(problem, steps)
+    return cost, capital + used @ problem.tool_capital
 
 
-def _led(problem: PlanProblem, steps: _Steps, amount: Floats) -> Floats:
-    """(K, M) what each manager leads of an amount of options after each step."""
-    plan, each = steps.plan, np.arange(steps.new.size)
-    now: Floats = np.zeros(problem.managers)
-    np.add.at(now, plan.manager, amount[plan.option])
-    after = np.repeat(now[None, :], each.size, axis=0)
-    after[each, steps.old_manager] -= amount[steps.old]
-    after[each, steps.new_manager] += amount[steps.new]
-    return after
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Led:
+    """What managers lead of an amount of options: now (M,), and after each step (K,) the two it concerns."""
+
+    steps: _Steps
+    now: Floats
+    left: Floats
+    """Of the manager who gives work away; where nobody does, it is not to be used."""
+    gained: Floats
+    """Of the manager who leads the process then."""
+
+    @classmethod
+    def of(cls, problem: PlanProblem, steps: _Steps, amount: Floats) -> Self:
+        """Add up an amount (O,)."""
+        now: Floats = np.zeros(problem.managers)
+        np.add.at(now, steps.plan.manager, amount[steps.plan.option])
+        old, new = amount[steps.old], amount[steps.new]
+        gained = now[steps.new_manager] + new - np.where(steps.moves, 0.0, old)
+        return cls(steps=steps, now=now, left=now[steps.old_manager] - old, gained=gained)
+
+    def total(self, now: Floats, left: Floats, gained: Floats) -> Floats:
+        """(K,) the sum over managers of a figure: as it is now (M,), and then of the two concerned (K,)."""
+        steps = self.steps
+        changes = left - now[steps.old_manager]
+        return np.asarray(now.sum() + np.where(steps.moves, changes, 0.0) + gained - now[steps.new_manager])
+
+    def paid(self, price: Floats) -> Floats:
+        """(K,) price (M,) of all managers who lead some of the amount after each step."""
+        old, new = price[self.steps.old_manager], price[self.steps.new_manager]
+        return self.total(price * (self.now > HALF), old * (self.left > HALF), new * (self.gained > HALF))
+
+    def passed(self, room: Floats) -> Floats:
+        """(K,) by how much what managers have room for (M,) is passed after each step."""
+        left = _over(self.left, room[self.steps.old_manager])
+        gained = _over(self.gained, room[self.steps.new_manager])
+        found = self.total(_over(self.now, room), left, gained)
+        return np.asarray(np.where(found > ROOM, found, 0.0))
 
 
 def _tools(problem: PlanProblem, steps: _Steps, outside: Floats) -> Bools:
@@ -169,10 +207,7 @@ def _managers_passed(problem: PlanProblem, steps: _Steps) -> Floats:
         (problem.peak_load, problem.capacity * problem.peak_factor),
         (problem.external.astype(np.float64), problem.span.astype(np.float64)),
     )
-    total = np.zeros(steps.new.size)
-    for amount, room in limits:
-        total += _over(_led(problem, steps, amount), room).sum(axis=1)
-    return total
+    return sum((_Led.of(problem, steps, amount).passed(room) for amount, room in limits), np.zeros(1))
 
 
 def _money_passed(problem: PlanProblem, steps: _Steps, shared: Floats) -> Floats:

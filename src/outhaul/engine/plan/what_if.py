@@ -8,11 +8,13 @@ process's options; what no list of the near options can answer, `make_plan` does
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from outhaul.engine.assumptions import with_own
 from outhaul.engine.business import Business, Process
@@ -38,7 +40,7 @@ from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.shortlist import shortlisted, whole
 from outhaul.engine.plan.solution import Solution, evaluate, excesses
-from outhaul.engine.plan.solve import GAP, begun, relative_gap, solve
+from outhaul.engine.plan.solve import begun, relative_gap, solve
 from outhaul.engine.report import Decision, Status
 from outhaul.reference.tables import Reference
 
@@ -83,8 +85,8 @@ class Answer:
     """What becomes of a plan; without figures where no plan is possible."""
 
     status: Status
-    gap: float
-    """Among the options that were looked at."""
+    gap: float | None
+    """By how much another plan of the options looked at could be better, at most; None if not asked for."""
     before: Outcome
     after: Outcome | None
     placed: tuple[Placed, ...]
@@ -109,7 +111,7 @@ def prepare(  # noqa: PLR0913 -- as `make_plan`
     The arguments are those of `make_plan`, whose plan this is. Where what it decided is given as
     `made`, it is not looked for again.
     """
-    with threadpool_limits(limits=1, user_api="blas"):
+    with _one_thread():
         outlook = _outlook(business, reference, year, seed)
         draws = draws_of(outlook, scenarios, replicates)
         every = lay_groundwork(outlook, draws, lambda _share, _what: None)
@@ -172,9 +174,12 @@ def _prepared(work: Groundwork, every: Groundwork, best: Solution) -> Prepared:
     )
 
 
-def ask(known: Prepared, business: Business) -> Answer:
-    """Return what becomes of the plan if the business says this instead."""
-    with threadpool_limits(limits=1, user_api="blas"):
+def ask(known: Prepared, business: Business, *, prove: bool = False) -> Answer:
+    """Return what becomes of the plan if the business says this instead; a proof takes its time.
+
+    Raises ValueError where the business has other processes.
+    """
+    with _one_thread():
         before = known.work.outlook
         outlook = _outlook(business, before.reference, before.year, before.seed)
         work, again = _priced_again(known, outlook)
@@ -183,26 +188,36 @@ def ask(known: Prepared, business: Business) -> Answer:
         if best.figures is None:
             return Answer(
                 status=best.status,
-                gap=0.0,
+                gap=None,
                 before=known.outcome,
                 after=None,
                 placed=(),
                 moved=(),
                 priced=again,
             )
-        nothing = solve(kept(problem), start=carried(known.nothing, known.work, work))
+        nothing = _keeping_all(known, work, problem, again)
         own = portfolio(work, problem, best, today(work, nothing))
         lived = lived_again(known.lived, own, work.draws.first(SCENARIOS))
         placed = _placed(work, best)
         return Answer(
             status=best.status,
-            gap=best.gap,
+            gap=_proven_gap(problem, best) if prove else None,
             before=known.outcome,
             after=outcome(lived, best.of.capital),
             placed=placed,
             moved=_moved(known.placed, placed),
             priced=again,
         )
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Looking for the libraries that start threads takes longer than some answers."""
+    return ThreadpoolController()
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    return _threads().limit(limits=1, user_api="blas")
 
 
 def _outlook(business: Business, reference: Reference, year: int, seed: int) -> Outlook:
@@ -227,7 +242,8 @@ def _priced_again(known: Prepared, outlook: Outlook) -> tuple[Groundwork, int]:
     ]
     again = taken.count(None)
     sample = known.work.draws
-    draws = sample if alike else draws_of(outlook, sample.scenarios, sample.replicates)
+    luck = draws_of(outlook, sample.scenarios, sample.replicates)
+    draws = sample if alike else replace(luck, shelf=sample.shelf)
     survey = replace(known.survey, outlook=outlook) if alike else Survey.of(outlook)
     found = [
         priced(survey, process, draws, None if again <= EVERYWHERE else _near(known, place, process))
@@ -248,12 +264,10 @@ def _nearest(problem: PlanProblem, start: Solution | None) -> Solution:
     """Return the best plan, or one nearer to `start` that costs hardly more.
 
     Every decision of `start` is made a little cheaper, all together by the share `NEAR` of the plan's
-    cost; so what the search finds is that much worse at most, and its bound holds as it is.
+    cost; so what the search finds is that much worse at most.
     """
     if start is None or not problem.manager_allowed[start.option, start.manager].all():
         return solve(problem, gap=EXPLORING)
-    form = canonical(fitting(problem))
-    bound = begun(form, start).bound * form.unit
     price = NEAR * abs(start.objective) / max(1, problem.processes)
     cheaper = problem.scenario_cost.copy()
     cheaper[:, start.option] -= price
@@ -261,18 +275,33 @@ def _nearest(problem: PlanProblem, start: Solution | None) -> Solution:
     if excesses(problem, option, manager):
         return solve(problem, gap=EXPLORING, start=start)
     figures = evaluate(problem, option, manager)
-    bound = min(bound, figures.objective)
-    gap = relative_gap(figures.objective, bound)
     return replace(
         start,
-        status="optimal" if gap <= GAP else "feasible",
+        status="feasible",
         option=option,
         manager=manager,
         figures=figures,
         objective=figures.objective,
-        bound=bound,
-        gap=gap,
+        bound=-np.inf,
+        gap=np.inf,
     )
+
+
+def _proven_gap(problem: PlanProblem, best: Solution) -> float:
+    """Return how far below the plan another one of the same options could be, at most."""
+    form = canonical(fitting(problem))
+    return relative_gap(best.objective, begun(form, best).bound * form.unit)
+
+
+def _keeping_all(known: Prepared, work: Groundwork, problem: PlanProblem, again: int) -> Solution:
+    """Return the best plan that hands out nothing: the old one, while nothing speaks against it."""
+    at_home, before = kept(problem), carried(known.nothing, known.work, work)
+    if before is None or excesses(at_home, before.option, before.manager):
+        return solve(at_home, gap=EXPLORING)
+    if not again and work.candidates == known.work.candidates:
+        return replace(before, figures=evaluate(problem, before.option, before.manager))
+    option, manager = nudged(at_home, before.option, before.manager, far=False)
+    return replace(before, option=option, manager=manager, figures=evaluate(problem, option, manager))
 
 
 def _placed(work: Groundwork, best: Solution) -> tuple[Placed, ...]:

@@ -119,6 +119,7 @@ def lives(terms: EngagementTerms, fate: Fate, horizon: int) -> Lives:
         fate,
         open=np.ones((horizon, 1, fate.scenarios), dtype=np.bool_),
         country=np.zeros(example.size, dtype=np.intp),
+        level=np.zeros(example.size, dtype=np.intp),
         currency=np.zeros(example.size, dtype=np.intp),
     )
     flows = np.empty((horizon, len(ALL), example.size, fate.scenarios))

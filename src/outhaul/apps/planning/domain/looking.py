@@ -131,7 +131,6 @@ def told(before: PlanReport, answer: Answer) -> PlanReport:
     return replace(
         before,
         status=answer.status,
-        gap=answer.gap,
         headline=_moved(before.headline, answer.before, answer.after),
         processes=tuple(_replaced(one, placed[one.id]) for one in before.processes),
     )
