@@ -1,34 +1,62 @@
-"""The simulation beside the same model written as a plain Python loop.
+"""A plan lived through, beside the same model written down with plain tools.
 
-Both live through the same portfolio on the same luck and must agree in every scenario. The loop is
-run on few scenarios and its time scaled, as it is proportional to their number; drawing its luck is
-not counted.
+Each way is a process of its own, reads the same plan and draws its own luck; all must agree in what
+comes out, within its error. Slow ways are run on few scenarios and scaled, which their line says:
+their time is proportional to the number of scenarios.
 
-    python benchmarks/simulation.py [processes]
+    python benchmarks/simulation.py [--scenarios 10000 100000 1000000] [--runs 3] [--json FILE] [--picture]
 """
 
-import math
+import argparse
+import json
+import platform
+import subprocess
 import sys
 import time
-import tracemalloc
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
-from typing import NamedTuple
+from statistics import median
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.cost import EngagementTerms, failure, hazard
-from outhaul.engine.engagement.course import Fate
-from outhaul.engine.risk.coefficients import coefficients
 from outhaul.engine.risk.draws import Draws, Spreads
 from outhaul.engine.risk.paths import Commitment, Portfolio, simulate
 from outhaul.engine.risk.shelf import Shelf
+from outhaul.engine.risk.summary import cvar, fan, summarise
+from outhaul.engine.risk.tornado import tornado
 
 PLACES = (("PH", "PHP"), ("PL", "PLN"), ("KE", "KES"), ("CO", "COP"), ("IN", "INR"))
-LOOPED = 128
-MEGABYTE = 1 << 20
+MANAGERS = tuple(f"manager {number}" for number in range(3))
+HERE = Path(__file__)
+PICTURE = HERE.parents[1] / "docs/images/speed-simulation.png"
+SEED = 1
+
+
+class Way(NamedTuple):
+    """A way to live through a plan: a name, the command that does it, and how many scenarios it is given."""
+
+    name: str
+    command: tuple[str, ...]
+    most: int
+    """Scenarios that it is given at most; beyond that its time is scaled."""
+    needs: str = ""
+    """A package that must be installed."""
+
+
+WAYS = (
+    Way("plain Python", ("simulators/plain_python.py",), 1_000),
+    Way("monaco", ("simulators/with_monaco.py",), 1_000, "monaco"),
+    Way("plain NumPy", ("simulators/plain_numpy.py",), 1_000_000),
+    Way("Outhaul", ("simulation.py", "--threads=1"), 1_000_000),
+    Way("Outhaul, two threads", ("simulation.py", "--threads=2"), 1_000_000),
+)
 
 
 def portfolio(processes: int) -> Portfolio:
@@ -57,6 +85,8 @@ def portfolio(processes: int) -> Portfolio:
             replacement_weeks=7.5,
             failure=float(failure(0.12, premium)),
             rate_growth=0.03,
+            rate_cap=40,
+            market_sd=0.3,
             fx_sd=0.025,
         )
 
@@ -66,12 +96,14 @@ def portfolio(processes: int) -> Portfolio:
             terms=terms(),
             country=PLACES[number % 5][0],
             currency=PLACES[number % 5][1],
-            manager=f"manager {number % 3}",
+            manager=MANAGERS[number % 3],
             manager_cost=50,
+            owner_share=0.25,
         )
         for number in range(processes)
     )
-    return Portfolio(commitments=commitments, once=2000, monthly=100)
+    capacity = dict.fromkeys(MANAGERS, 3.0 * processes)
+    return Portfolio(commitments=commitments, once=2000, monthly=100, capacity=capacity)
 
 
 def luck(processes: int) -> Draws:
@@ -83,106 +115,112 @@ def luck(processes: int) -> Draws:
     )
 
 
-class Luck(NamedTuple):
-    """The fate of one process in one scenario, as plain Python numbers."""
-
-    volume: float
-    productivity: float
-    rework: float
-    load: float
-    learning: float
-    charges: float
-    growth: list[float]
-    exchange: list[float]
-    pass_through: float
-    open: list[bool]
-    tenure: list[float]
-    vacancy: list[float]
-    failure: list[float]
-
-
-def lucks(fate: Fate, scenarios: int) -> list[Luck]:
-    """Return the first scenarios of a fate."""
-    return [
-        Luck(
-            volume=float(fate.volume[scenario]),
-            productivity=float(fate.productivity[scenario]),
-            rework=float(fate.rework[scenario]),
-            load=float(fate.load[scenario]),
-            learning=float(fate.learning[scenario]),
-            charges=float(fate.charges[scenario]),
-            growth=fate.growth[:, 0, scenario].tolist(),
-            exchange=fate.exchange[:, 0, scenario].tolist(),
-            pass_through=fate.pass_through,
-            open=fate.open[:, 0, scenario].tolist(),
-            tenure=fate.tenure[:, scenario].tolist(),
-            vacancy=fate.vacancy[:, scenario].tolist(),
-            failure=fate.failure[:, scenario].tolist(),
-        )
-        for scenario in range(scenarios)
-    ]
-
-
-def plain_npv(one: Commitment, luck: Luck, discount_rate: float) -> float:
-    """Return the NPV against keeping of one engagement in one scenario, in plain Python."""
-    terms = one.terms
-    accepted = terms.hours * luck.volume
-    rework = min(terms.rework * luck.rework, 0.6)
-    bought = accepted * (1 + rework) / (terms.productivity * luck.productivity)
-    learning = min(max(terms.T0 * luck.learning, 1), 9)
-    rate, fee, tool = terms.rate, terms.fee * luck.charges, terms.tool * luck.charges
-    oversight = terms.mu * luck.load
-    npv = -terms.setup - terms.internal_hours * one.manager_cost
-    engagement, start = 0, 0.0
-    failing, end = stay(terms, luck, engagement, start)
-    for month in range(1, 37):
-        if month in {13, 25}:
-            rate *= max(1.0, raised(terms, luck, month // 12 - 1))
-        age = month - 1 - start
-        up = max(0.0, min(1.0, age + 1)) if luck.open[month - 1] else 0.0
-        learned = 1 - (1 - terms.R0) * math.exp(-max(age, 0.0) * 1.5 / learning)
-        hours = bought * up / learned
-        at_home = accepted * (1 - up) + (accepted * up if failing else 0.0)
-        load = oversight * (terms.start_load if age < 3 else 1.0)  # noqa: PLR2004 -- months of a start
-        managed = hours * load + terms.fixed_hours + terms.mu_home * at_home
-        money = hours * rate * (1 + fee) + tool + at_home * terms.home_rate
-        if end == month:
-            money += terms.replacement_weeks / 52 * 12 * accepted * rate
-            engagement = (engagement + 1) % len(luck.tenure)
-            start = month + luck.vacancy[engagement]
-            failing, end = stay(terms, luck, engagement, start)
-        home = accepted * (terms.home_rate + terms.mu_home * one.home_hour)
-        npv += (home - money - managed * one.manager_cost) * (1 + discount_rate) ** (-month / 12)
-    return float(npv)
-
-
-def raised(terms: EngagementTerms, luck: Luck, year: int) -> float:
-    """Return the factor of a yearly repricing."""
-    sd = terms.fx_sd * math.sqrt(12)
-    move = sd * luck.exchange[year] - sd**2 / 2
-    return float((1 + terms.rate_growth + luck.growth[year]) * math.exp(luck.pass_through * move))
-
-
-def stay(terms: EngagementTerms, luck: Luck, engagement: int, start: float) -> tuple[bool, int]:
-    """Return whether an engagement fails and the month in which it ends."""
-    months = 12 * luck.tenure[engagement] / terms.hazard
-    failing = bool(luck.failure[engagement] < terms.failure)
-    return failing, math.ceil(start + (min(months, 3) if failing else months))
-
-
-def plain(plan: Portfolio, fates: list[list[Luck]]) -> list[float]:
-    """Return the NPV of each scenario in plain Python."""
-    shared = plan.once + plan.monthly * sum(
-        (1 + plan.discount_rate) ** (-month / 12) for month in range(1, 37)
+def as_json(plan: Portfolio, draws: Draws) -> str:
+    """Return the plan as the other ways read it."""
+    own = ("country", "currency", "manager", "manager_cost", "home_hour", "owner_share")
+    engagements = [asdict(one.terms) | {name: getattr(one, name) for name in own} for one in plan.commitments]
+    return json.dumps(
+        {
+            "engagements": engagements,
+            "countries": sorted({one.country for one in plan.commitments}),
+            "currencies": sorted({one.currency for one in plan.commitments}),
+            "capacity": dict(plan.capacity),
+            "once": plan.once,
+            "monthly": plan.monthly,
+            "discount_rate": plan.discount_rate,
+            "horizon": draws.horizon,
+            "spreads": asdict(draws.spreads),
+        }
     )
-    return [
-        sum(
-            plain_npv(one, luck, plan.discount_rate)
-            for one, luck in zip(plan.commitments, scenario, strict=True)
-        )
-        - shared
-        for scenario in zip(*fates, strict=True)
+
+
+def own_way(count: int, seed: int, processes: int, threads: int) -> dict[str, float]:
+    """Live through the plan with Outhaul: luck drawn, all figures told by scenario."""
+    plan, draws = portfolio(processes), luck(processes)
+    simulate(plan, replace(draws, scenarios=16, replicates=1), precision=np.float32)
+    draws = replace(draws, scenarios=count // draws.replicates, seed=seed, shelf=Shelf())
+    wall, processor = time.perf_counter(), time.process_time()
+    found = simulate(plan, draws, precision=np.float32, threads=threads)
+    wall, processor = time.perf_counter() - wall, time.process_time() - processor
+    risk = summarise(found)
+    return {
+        "scenarios": draws.size,
+        "seconds": wall,
+        "cpu": processor,
+        "megabytes": getrusage(RUSAGE_SELF).ru_maxrss / 1024,
+        "mean": risk.npv.mean,
+        "se": risk.npv.se,
+        "loss": risk.p_loss.value,
+        "payback": float(found.payback.mean()),
+        "overload": float(sum(months.mean() for months in found.overload.values())),
+        "lowest": float(found.lowest.mean()),
+        "owner_hours": risk.owner_hours.mean,
+    }
+
+
+def medians(way: Way, count: int, runs: int, processes: int, plan: str) -> dict[str, float]:
+    """Run one way several times, each in a process and with a seed of its own; return the medians."""
+    script, *options = way.command
+    options += [f"--processes={processes}", "--one"] if options else []
+    found = []
+    for number in range(runs):
+        command = [sys.executable, str(HERE.parent / script), *options, str(count), str(SEED + number)]
+        told = subprocess.run(command, input=plan, capture_output=True, text=True, check=True)
+        found.append(json.loads(told.stdout))
+    return {name: median(one[name] for one in found) for name in found[0]}
+
+
+def scaled(way: Way, found: dict[str, float], count: int, runs: int) -> dict[str, Any]:
+    """Return what was measured, scaled to `count` scenarios."""
+    scale = count / found["scenarios"]
+    return found | {
+        "way": way.name,
+        "runs": runs,
+        "asked": count,
+        "seconds": found["seconds"] * scale,
+        "cpu": found["cpu"] * scale,
+        "scaled": scale > 1.01,  # noqa: PLR2004 -- rounding to whole scrambles is no scaling
+    }
+
+
+def table(rows: Sequence[dict[str, Any]]) -> str:
+    """Return what was measured as a table; ratios are to plain NumPy."""
+    lines = [
+        "| scenarios | way | seconds | of the processor | µs a scenario | ratio | peak MB |",
+        "|---|---|---|---|---|---|---|",
     ]
+    for row in rows:
+        plain = next(
+            one["cpu"] for one in rows if one["asked"] == row["asked"] and one["way"] == "plain NumPy"
+        )
+        name = row["way"] + (f", scaled from {row['scenarios']:,.0f}" if row["scaled"] else "")
+        memory = "" if row["scaled"] else f"{row['megabytes']:,.0f}"
+        lines.append(
+            f"| {row['asked']:,} | {name} | {row['seconds']:,.2f} | {row['cpu']:,.2f} "
+            f"| {1e6 * row['cpu'] / row['asked']:,.1f} | {plain / row['cpu']:,.2f} | {memory} |"
+        )
+    return "\n".join(lines)
+
+
+def agreement(rows: Sequence[dict[str, Any]]) -> str:
+    """Return what came out of each way at its largest size."""
+    lines = [
+        "| way | scenarios | mean NPV | its error | P(loss) | months of overload | owner hours |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name in dict.fromkeys(row["way"] for row in rows):
+        row = max((one for one in rows if one["way"] == name), key=lambda one: float(one["scenarios"]))
+        lines.append(
+            f"| {name} | {row['scenarios']:,.0f} | {row['mean']:,.0f} | {row['se']:,.0f} "
+            f"| {row['loss']:.4f} | {row['overload']:.2f} | {row['owner_hours']:.2f} |"
+        )
+    return "\n".join(lines)
+
+
+def disagree(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the ways whose mean NPV is further from ours than five errors."""
+    own = next(row for row in reversed(rows) if row["way"] == "Outhaul")
+    return [row["way"] for row in rows if abs(row["mean"] - own["mean"]) > 5 * np.hypot(row["se"], own["se"])]
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -192,62 +230,169 @@ def timed(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def peak(work: Callable[[], object]) -> float:
-    """Return the megabytes that `work` holds at most."""
-    tracemalloc.start()
-    work()
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return most / MEGABYTE
+def stages(processes: int) -> str:
+    """Return what the parts of the report's sample take, 8 scrambles of 4,096 scenarios."""
+    plan, draws = portfolio(processes), luck(processes)
+    simulate(plan, draws.first(16))
+    parts = {
+        "luck drawn and lived through, double precision": lambda: simulate(
+            plan, replace(draws, shelf=Shelf())
+        )
+    }
+    parts["on the luck of another plan, as a what-if is"] = lambda: simulate(plan, draws)
+    parts["the same in single precision"] = lambda: simulate(plan, draws, precision=np.float32)
+    found = simulate(plan, draws)
+    parts["figures and fan"] = lambda: [summarise(found, liquidity=1e4), fan(found)]
+    parts["tornado, 31 assumptions at both ends"] = lambda: tornado(partly(plan), Assumptions(), draws)
+    lines = ["| part | seconds of the processor | µs a scenario |", "|---|---|---|"]
+    for name, work in parts.items():
+        seconds = min(timed(work) for _ in range(3))
+        lines.append(f"| {name} | {seconds:.2f} | {1e6 * seconds / draws.size:.1f} |")
+    return "\n".join(lines)
 
 
-def option_seconds(plan: Portfolio, draws: Draws, options: int) -> float:
-    """Return the seconds that the plan's coefficients take, `options` for each process."""
-    few = draws.first(256)
+def partly(plan: Portfolio) -> Callable[[Assumptions], Portfolio]:
+    """Return what prices `plan` under other assumptions: those that are terms of an engagement."""
+    usual = Assumptions()
 
-    def price() -> None:
-        for one in plan.commitments:
-            rates = np.linspace(0.8, 1.2, options) * one.terms.rate
-            places = [PLACES[number % 5] for number in range(options)]
-            countries, currencies = zip(*places, strict=True)
-            terms = replace(one.terms, rate=rates)
-            coefficients(terms, one.process, countries, currencies, few, discount_rate=0.1)
+    def again(one: Commitment, other: Assumptions) -> Commitment:
+        terms = one.terms
+        return replace(
+            one,
+            terms=replace(
+                terms,
+                T0=other.T0,
+                R0=other.R0,
+                fee=other.fee,
+                tool=other.tool_seat,
+                start_load=other.start_load,
+                fixed_hours=other.fixed_hours,
+                internal_hours=other.search_hours + other.transfer_hours,
+                replacement_weeks=other.replacement_weeks,
+                rate_growth=other.rate_growth,
+                productivity=terms.productivity * other.skill / usual.skill,
+                rework=terms.rework * other.rho0 / usual.rho0,
+                mu=terms.mu * other.mu0 / usual.mu0,
+                hazard=terms.hazard * other.lambda0 / usual.lambda0,
+                failure=terms.failure * other.pi0 / usual.pi0,
+            ),
+        )
 
-    return timed(price)
+    return lambda other: replace(plan, commitments=tuple(again(one, other) for one in plan.commitments))
+
+
+def evenness(processes: int) -> str:
+    """Return by how much even luck, and common luck, lower the variance of what is told."""
+    plan = portfolio(processes)
+    draws = replace(luck(processes), replicates=32, shelf=Shelf())
+    npv = simulate(plan, draws, precision=np.float32).npv
+    dealt = np.random.default_rng(SEED).permutation(npv.ravel()).reshape(npv.shape)
+    dearer = replace(
+        plan,
+        commitments=tuple(
+            replace(one, terms=replace(one.terms, rate=1.02 * one.terms.rate)) for one in plan.commitments
+        ),
+    )
+    common = npv - simulate(dearer, draws, precision=np.float32).npv
+    other = npv - simulate(dearer, replace(draws, seed=2, shelf=Shelf()), precision=np.float32).npv
+    ratios = {
+        "mean NPV": (dealt.mean(axis=1), npv.mean(axis=1)),
+        "P(loss)": ((dealt < 0).mean(axis=1), (npv < 0).mean(axis=1)),
+        "CVaR95": tuple([cvar(one[None], 0.95).value for one in some] for some in (dealt, npv)),
+        "what-if, rates + 2 %, by scenario": (other.ravel(), common.ravel()),
+    }
+    lines = ["| figure | variance with plain luck / with ours |", "|---|---|"]
+    lines += [f"| {name} | {np.var(a, ddof=1) / np.var(b, ddof=1):,.1f} |" for name, (a, b) in ratios.items()]
+    return "\n".join(lines)
+
+
+def draw_picture(rows: Sequence[dict[str, Any]]) -> None:
+    """Draw the processor's time against scenarios, both in powers of ten."""
+    import vl_convert  # noqa: PLC0415 -- only where a picture is wanted
+
+    points = [{"way": row["way"], "scenarios": row["asked"], "seconds": row["cpu"]} for row in rows]
+    last = max(row["scenarios"] for row in points)
+    axes = {
+        "x": {"field": "scenarios", "type": "quantitative", "scale": {"type": "log"}, "title": "scenarios"},
+        "y": {
+            "field": "seconds",
+            "type": "quantitative",
+            "scale": {"type": "log"},
+            "title": "seconds of the processor",
+        },
+        "color": {"field": "way", "type": "nominal", "legend": None},
+    }
+    words = {"type": "text", "align": "left", "dx": 6}
+    chart = {
+        "width": 460,
+        "height": 320,
+        "data": {"values": points},
+        "layer": [
+            {"mark": {"type": "line", "point": True}, "encoding": axes},
+            {
+                "transform": [{"filter": f"datum.scenarios == {last}"}],
+                "mark": words,
+                "encoding": axes | {"text": {"field": "way"}},
+            },
+        ],
+    }
+    PICTURE.write_bytes(vl_convert.vegalite_to_png(chart, scale=2))
+
+
+def machine() -> dict[str, str]:
+    """Return where and with what this was measured."""
+    names = ("numpy", "scipy", *(way.needs for way in WAYS if way.needs and find_spec(way.needs)))
+    processor = next(
+        line.split(": ", 1)[1].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if line.startswith("model name")
+    )
+    found = {"processor": processor, "python": platform.python_version(), "system": platform.platform()}
+    return found | {name: version(name) for name in names}
 
 
 def main() -> None:
-    """Measure, check that both agree, print the table."""
-    processes = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    plan, draws = portfolio(processes), luck(processes)
-    imports = timed(lambda: draws.first(2).fate("process 0", ("PH",), ("PHP",)))
-    cold = timed(lambda: simulate(plan, draws))
-    warm = min(timed(lambda: simulate(plan, draws)) for _ in range(3))
-    held = peak(lambda: simulate(plan, replace(draws, shelf=Shelf())))
-    looped: list[float] = []
-    few = draws.first(LOOPED)
-    fates = [
-        lucks(few.fate(one.process, (one.country,), (one.currency,)), LOOPED) for one in plan.commitments
-    ]
-    loop = timed(lambda: looped.extend(plain(plan, fates)))
-    worst = float(np.abs(np.array(looped) / simulate(plan, few).npv[0] - 1).max())
-    size = draws.size
-    print(f"{processes} processes x 36 months x {size:,} scenarios")
-    print(f"{'':34}{'cpu s':>10}{'us a scenario':>15}{'ratio':>8}")
-    for name, seconds in (
-        (f"plain Python loop ({LOOPED}, scaled)", loop * size / LOOPED),
-        ("outhaul, luck drawn first", cold),
-        ("outhaul, luck on the shelf", warm),
-    ):
-        print(f"{name:34}{seconds:10.2f}{seconds / size * 1e6:15.1f}{loop * size / LOOPED / seconds:8.0f}")
-    print(f"peak of arrays {held:.0f} MB, of the process {getrusage(RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    print(f"loading SciPy and the first draw {imports:.2f} s (once)")
-    print(f"largest relative difference between the two, by scenario: {worst:.1e}")
+    """Measure, check that all agree, print the tables."""
+    words = argparse.ArgumentParser()
+    words.add_argument("--scenarios", type=int, nargs="+", default=[10_000, 100_000])
+    words.add_argument("--processes", type=int, default=20)
+    words.add_argument("--runs", type=int, default=3)
+    words.add_argument("--json", type=Path)
+    words.add_argument("--picture", action="store_true")
+    words.add_argument("--one", nargs=2, type=int, help="count and seed: Outhaul alone, told as JSON")
+    words.add_argument("--threads", type=int, default=1)
+    asked = words.parse_args()
+    if asked.one:
+        print(json.dumps(own_way(*asked.one, asked.processes, asked.threads)))
+        return
+    told = machine()
     print(
-        f"coefficients of {processes} x 400 options x 256 scenarios: {option_seconds(plan, draws, 400):.2f} s"
+        f"{asked.processes} processes x 36 months; {', '.join(f'{key} {what}' for key, what in told.items())}"
     )
-    if worst > 1e-6:  # noqa: PLR2004 -- luck is kept in single precision, sums in double
-        sys.exit("the two do not agree")
+    plan, rows = as_json(portfolio(asked.processes), luck(asked.processes)), []
+    for way in WAYS:
+        if way.needs and not find_spec(way.needs):
+            print(f"{way.name} is not installed here and left out")
+            continue
+        found: dict[int, dict[str, float]] = {}
+        for count in asked.scenarios:
+            given = min(count, way.most)
+            runs = asked.runs if given <= 100_000 else 1  # noqa: PLR2004 -- a million takes minutes
+            if given not in found:
+                found[given] = medians(way, given, runs, asked.processes, plan)
+            rows.append(scaled(way, found[given], count, runs))
+    rows.sort(key=lambda row: int(row["asked"]))
+    told_parts = {"table": table(rows), "agreement": agreement(rows)}
+    told_parts |= {"stages": stages(asked.processes), "evenness": evenness(asked.processes)}
+    print("\n\n".join(("", *told_parts.values())))
+    if asked.json:
+        asked.json.write_text(
+            json.dumps({"machine": told, "seed": SEED, "rows": rows, **told_parts}, indent=1)
+        )
+    if asked.picture:
+        draw_picture(rows)
+    if wrong := disagree(rows):
+        sys.exit(f"these do not agree with ours: {', '.join(wrong)}")
 
 
 if __name__ == "__main__":

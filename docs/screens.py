@@ -16,7 +16,7 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from docs import walk
+from docs import walk, walk_running
 
 MINUTES = 5
 """How long the sample may take to be planned before something is wrong."""
@@ -57,6 +57,7 @@ def take_screens(browser: Browser, folder: Path) -> None:
         keep(page, folder / "what-if.png")
         page.context.close()
         take_agreement(browser, address, folder)
+        take_running(browser, address, folder)
 
 
 def take_agreement(browser: Browser, address: str, folder: Path) -> None:
@@ -76,6 +77,26 @@ def take_agreement(browser: Browser, address: str, folder: Path) -> None:
     keep(ana, folder / "sign-phone.png")
     olivia.context.close()
     ana.context.close()
+
+
+def take_running(browser: Browser, address: str, folder: Path) -> None:
+    """Walk from what Ana hands in to what the review says, and write a picture of four moments."""
+    ana = opened(browser, address, Screen("portal-phone", "", 900, width=375))
+    walk_running.see_work(ana)
+    keep(ana, folder / "portal-phone.png")
+    name = walk_running.hand_in(ana)
+    ana.context.close()
+    page = opened(browser, address, Screen("run", "", 900))
+    walk_running.see_waiting(page)
+    keep(page, folder / "run.png")
+    walk_running.accept(page, name)
+    total = walk_running.send_invoice(page)
+    walk_running.see_invoices(page)
+    keep(page, folder / "pay.png")
+    walk_running.pay(page, total)
+    walk_running.see_review(page)
+    keep(page, folder / "review.png")
+    page.context.close()
 
 
 def keep(page: Page, out: Path) -> None:

@@ -13,11 +13,13 @@ from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 Plan = dict[str, Any]
+Numbers = NDArray[Any]
 
 
-def live(plan: Plan, count: int, seed: int) -> dict[str, np.ndarray]:
+def live(plan: Plan, count: int, seed: int) -> dict[str, Numbers]:  # noqa: PLR0915 -- written as it is thought
     """Return NPV, payback month, lowest cash, owner hours and overload of `count` scenarios."""
     rng, months, spread = np.random.default_rng(seed), plan["horizon"], plan["spreads"]
     years = (months - 1) // 12
@@ -80,8 +82,8 @@ def live(plan: Plan, count: int, seed: int) -> dict[str, np.ndarray]:
 
 
 def _outcome(
-    plan: Plan, cash: np.ndarray, till: np.ndarray, need: dict[str, np.ndarray], owner: np.ndarray
-) -> dict[str, np.ndarray]:
+    plan: Plan, cash: Numbers, till: Numbers, need: dict[str, Numbers], owner: Numbers
+) -> dict[str, Numbers]:
     for flows in (cash, till):
         flows[0] -= plan["once"]
         flows[1:] -= plan["monthly"]
@@ -100,11 +102,11 @@ def _outcome(
     return found
 
 
-def _mean_one(sd: float, z: np.ndarray) -> np.ndarray:
+def _mean_one(sd: float, z: Numbers) -> Numbers:
     return np.exp(sd * z - sd**2 / 2)
 
 
-def _within(z: np.ndarray, one: Plan) -> np.ndarray:
+def _within(z: Numbers, one: Plan) -> Numbers:
     """Cut the error of the market off, so that the rate never passes its cap."""
     from scipy.special import ndtr, ndtri  # noqa: PLC0415 -- once is enough
 
@@ -112,7 +114,7 @@ def _within(z: np.ndarray, one: Plan) -> np.ndarray:
     return ndtri(tail + (1 - 2 * tail) * ndtr(z))
 
 
-def _open(rng: np.random.Generator, months: int, count: int, shock: float) -> np.ndarray:
+def _open(rng: np.random.Generator, months: int, count: int, shock: float) -> Numbers:
     """Tell in which months a country is open; it shuts for one, two or three of them."""
     drawn = rng.random((months, count))
     is_open = drawn >= shock

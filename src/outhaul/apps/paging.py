@@ -7,7 +7,8 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from django.db.models import F, Model, Q, QuerySet
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
+Sorted = TypeVar("Sorted", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,16 @@ class Page(Generic[Row]):
     """What `after` has to be for them; "" where there are none."""
 
 
-def in_order(found: QuerySet[Row], order: Order) -> QuerySet[Row]:
+def in_order(found: QuerySet[Sorted], order: Order) -> QuerySet[Sorted]:
     """Return the rows sorted by `order`."""
     by = F(order.by).desc() if order.descending else F(order.by).asc()
     return found.order_by(by, "-pk" if order.descending else "pk")
 
 
-def page_of(found: QuerySet[Row], order: Order, after: str, size: int) -> Page[Row]:
+def page_of(found: "QuerySet[Any, Row]", order: Order, after: str, size: int) -> Page[Row]:
     """Return the `size` rows after the place that `after` tells; a place that is none is the start.
 
-    `found` is sorted as `in_order` does.
+    `found` is sorted as `in_order` does. Its rows are models, or named values with `pk` among them.
     """
     place = _place(after, order)
     if place is not None:
@@ -55,7 +56,7 @@ def page_of(found: QuerySet[Row], order: Order, after: str, size: int) -> Page[R
     return Page(rows, _after(rows[-1], order) if more else "")
 
 
-def _after(row: Model, order: Order) -> str:
+def _after(row: Any, order: Order) -> str:  # noqa: ANN401 -- a model, or named values
     value = getattr(row, order.by)
     return urlsafe_b64encode(msgspec.json.encode([value, row.pk])).decode().rstrip("=")
 

@@ -198,7 +198,7 @@ def _overlaid(row: Country, figures: Mapping[str, Figure]) -> Country:
 def load() -> Reference:
     """Return the reference tables with the user's packs; the same object until the packs change."""
     folder = user_folder() / "reference"
-    paths = sorted(folder.glob("*.pack.json"))
+    paths = sorted(folder.glob("*.pack.json")) if folder.is_dir() else []
     return _load(folder, tuple((path, path.stat().st_mtime_ns) for path in paths))
 
 

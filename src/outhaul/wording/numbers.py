@@ -37,8 +37,8 @@ class Numbers:
     def money(self, amount: float, *, se: float = 0.0) -> str:
         """Return a whole amount: at most three digits of it, and no finer than `se` allows."""
         told = rounded(amount, se)
-        told = told if abs(told) > LEAST else 0.0
-        return _in_currency(told, self.currency, self._locale, is_whole=True)
+        shown = told if abs(told) > LEAST else 0.0
+        return _in_currency(shown, self.currency, self._locale, is_whole=True)
 
     def exact_money(self, amount: float) -> str:
         """Return an amount to the unit, for tables whose columns add up."""
@@ -48,7 +48,7 @@ class Numbers:
         """Return an hourly rate, with the currency's minor units below a hundred."""
         if abs(amount) >= 100:  # noqa: PLR2004 -- a rate in a currency of small units
             return self.money(amount)
-        return _in_currency(amount, self.currency, self._locale, is_whole=False)
+        return _in_currency(amount + 0.0, self.currency, self._locale, is_whole=False)
 
     def change(self, amount: float, *, se: float = 0.0) -> str:
         """Return an amount with its sign; what rounds to zero has none."""

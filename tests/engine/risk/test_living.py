@@ -112,6 +112,12 @@ def test_a_kept_process_costs_what_its_manager_costs_more_than_today(mixed: Port
     assert found.costs_now["recipes"] == pytest.approx(30 * (45 + 0.06 * 60) * volume.mean())
 
 
+def test_a_plan_without_work_costs_what_it_shares(mixed: Portfolio, lot: Draws) -> None:
+    found = simulate(replace(mixed, commitments=()), replace(lot, scenarios=300))
+    assert set(found.left.ravel().tolist()) == {-1000 - 36 * 25}
+    assert (found.costs_now, found.overload) == ({}, {})
+
+
 def test_many_pricings_are_worth_what_each_is_worth_alone(mixed: Portfolio, lot: Draws) -> None:
     def priced(**changes: float) -> Portfolio:
         return replace(

@@ -118,7 +118,7 @@ def test_the_list_asks_the_database_as_often_for_one_as_for_three(
         handed_in(ana, f"m{number}")
     client = client_of(people.olivia)
     client.get(at("run", people.olivia))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         client.get(at("run", people.olivia))
 
 

@@ -291,7 +291,8 @@ def _successions(odds: Odds, fate: Fate, now: _Tenure, horizon: int) -> list[_Le
     pace, never = _pace(np.broadcast_to(odds.hazard, (shape[0], 1)).astype(odds.T0.dtype))
     failure = np.broadcast_to(odds.failure, (shape[0], 1))[:, 0]
     months = fate.tenure[0] * pace + never
-    np.minimum(months, START_MONTHS, out=months, where=now.failing > 0.0)
+    at_risk = np.flatnonzero(now.failing)
+    months.reshape(-1)[at_risk] = np.minimum(months.reshape(-1)[at_risk], START_MONTHS)
     places = np.flatnonzero((months > 0.0) & (months <= horizon))
     ended, number, found = np.ceil(months.reshape(-1)[places]), 0, []
     while places.size:
@@ -301,10 +302,10 @@ def _successions(odds: Odds, fate: Fate, now: _Tenure, horizon: int) -> list[_Le
             _taken(drawn[draw], places, shape) for drawn in (fate.tenure, fate.vacancy, fate.failure)
         )
         failing = chance < failure[options]
-        gap = now.missing[options, 0] * now.decay.reshape(-1)[places] ** -vacancy
+        gap = now.missing[options, 0] * np.exp(LEARNING_SPEED * vacancy / odds.T0.reshape(-1)[places])
         found.append((ended.astype(np.int16), _Leaving(places, vacancy, gap, failing)))
         stay = tenure * pace[options, 0] + never[options, 0]
-        np.minimum(stay, START_MONTHS, out=stay, where=failing)
+        stay[failing] = np.minimum(stay[failing], START_MONTHS)
         ends = np.ceil(ended + vacancy + stay)
         within = np.flatnonzero((ends > ended) & (ends <= horizon))
         places, ended = places[within], ends[within]

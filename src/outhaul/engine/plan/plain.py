@@ -4,6 +4,8 @@ What our own search is measured against, and what to fall back to: `plain(proble
 `solve(problem)`.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from outhaul.engine.plan.compact import chosen_of, compact, led_alike
@@ -32,26 +34,23 @@ def plain(problem: PlanProblem, *, gap: float = GAP, time_limit: float = TIME_LI
     programme knows.
     """
     tails, left = np.zeros((0, problem.scenarios)), time_limit
+    best, bound, nodes = infeasible(), -np.inf, 0
     for _ in range(ROUNDS):
         answer, option, manager, tail = _asked(fitting(problem), tails, gap, left)
-        left -= answer.seconds
+        bound, left, nodes = max(bound, answer.bound), left - answer.seconds, nodes + answer.nodes
         if option.size != problem.processes or excesses(problem, option, manager):
             break
         figures = evaluate(problem, option, manager)
+        if figures.objective < best.objective:
+            best = replace(best, option=option, manager=manager, figures=figures, objective=figures.objective)
         if figures.cvar - figures.mean <= tail + 1e-7 * max(1.0, abs(figures.cvar)) or left <= 0:
-            reached = relative_gap(figures.objective, min(answer.bound, figures.objective))
-            return Solution(
-                status="optimal" if reached <= gap else "feasible",
-                option=option,
-                manager=manager,
-                figures=figures,
-                objective=figures.objective,
-                bound=min(answer.bound, figures.objective),
-                gap=reached,
-                nodes=answer.nodes,
-            )
+            break
         tails = np.concatenate([tails, tail_weights(figures.costs, problem.alpha)[None, :]])
-    return infeasible()
+    if best.figures is None:
+        return replace(best, bound=bound if left <= 0 else np.inf, nodes=nodes)
+    reached = relative_gap(best.objective, bound)
+    status = "optimal" if reached <= gap else "feasible"
+    return replace(best, status=status, bound=min(bound, best.objective), gap=reached, nodes=nodes)
 
 
 def _asked(

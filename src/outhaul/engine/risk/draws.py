@@ -338,11 +338,11 @@ class Draws:
         shock = self.spreads.country_shock * self.unrest(country)
 
         def draw(random: np.random.Generator, size: int) -> NDArray[np.bool_]:
-            drawn = np.ascontiguousarray(random.random((size, self.horizon), dtype=np.float32).T)
+            drawn = random.random((size, self.horizon), dtype=np.float32)
             is_open = drawn >= shock
-            is_open[1:] &= drawn[:-1] >= shock * 2.0 / 3.0
-            is_open[2:] &= drawn[:-2] >= shock / 3.0
-            return is_open
+            is_open[:, 1:] &= drawn[:, :-1] >= shock * 2.0 / 3.0
+            is_open[:, 2:] &= drawn[:, :-2] >= shock / 3.0
+            return np.ascontiguousarray(is_open.T)
 
         return self._drawn("open", country, draw, scenarios, shock)
 

@@ -63,9 +63,9 @@ class Crew:
             is_kept=not np.any(ordered[0].terms.share),
         )
 
-    def column(self, name: str) -> Array:
+    def column(self, name: str, precision: DTypeLike) -> Array:
         """Return a figure of each commitment, (commitments, 1)."""
-        return np.array([[getattr(one, name)] for one in self.commitments], dtype=np.float64)
+        return np.array([[getattr(one, name)] for one in self.commitments], dtype=precision)
 
 
 def crews(portfolio: Portfolio) -> tuple[Crew, ...]:
@@ -103,7 +103,8 @@ def live(
     """Live through `scenarios` of `draws`; the engagements' arrays have `precision`, sums double."""
     count = scenarios.stop - scenarios.start
     till = _Till.empty(draws.horizon, count)
-    parts = [_live(crew, draws, scenarios, precision, till) for crew in sides]
+    parts = [np.zeros((0, len(PARTS), -(-count // STRATA)))]
+    parts += [_live(crew, draws, scenarios, precision, till) for crew in sides]
     till.money[0] -= portfolio.once
     till.money[1:] -= portfolio.monthly
     cash = till.money.copy()
@@ -222,6 +223,10 @@ class _Book:
     books: Ledger
     parts: Array
     """(commitments, `PARTS`, strata)."""
+    cost: Array
+    """(commitments, 1) of a manager's hour."""
+    now: Array
+    """(commitments, B) money a month if the work is kept, manager hours included."""
     delivered: Array
     """(commitments, B) months of work that contractors delivered and that need not be done again."""
     charges: list[tuple[_Charge, Array]]
@@ -238,10 +243,11 @@ class _Book:
             for value in (crew.terms.setup, crew.terms.internal_hours)
         )
         parts[:, PARTS.index("setup")] = setup * sizes
-        parts[:, PARTS.index("management")] = crew.column("manager_cost") * internal * sizes
+        precision = books.outside.dtype
+        cost, home_hour = (crew.column(name, precision) for name in ("manager_cost", "home_hour"))
+        parts[:, PARTS.index("management")] = cost * internal * sizes
         till.money[0] -= setup.sum()
         till.money[1:] -= books.tool.sum(axis=0)
-        cost, home_hour = crew.column("manager_cost"), crew.column("home_hour")
         till.steered += ((home_hour - cost) * books.home_hours).sum(axis=0)
         charges = [(charge, till.of(charge)) for charge in crew.charges]
         for charge, need in charges:
@@ -249,18 +255,16 @@ class _Book:
             need[1:] += books.fixed_hours[charge.rows].sum()
             home = books.home_hours[charge.rows].sum(axis=0)
             till.home[charge.manager] = till.home.get(charge.manager, 0.0) + home
-        delivered = np.zeros((len(crew.commitments), count), dtype=books.outside.dtype)
-        return cls(crew, books, parts, delivered, charges)
+        now = books.home_money + home_hour * books.home_hours
+        return cls(crew, books, parts, cost, now, np.zeros_like(books.outside), charges)
 
     def close(self, year: Flows, components: Mapping[str, Array]) -> None:
         """Count the flows of a year; its set-up is counted already."""
         for place, name in enumerate(COMPONENTS):
             if name != "setup":
                 self.parts[:, place] += self._sums(components[name])
-        hours = self.crew.column("manager_cost") * self.books.manager_hours(year)
-        self.parts[:, PARTS.index("management")] += self._sums(hours)
-        now = self.books.home_money + self.crew.column("home_hour") * self.books.home_hours
-        self.parts[:, PARTS.index("now")] += self._sums(year.months * now)
+        self.parts[:, PARTS.index("management")] += self._sums(self.cost * self.books.manager_hours(year))
+        self.parts[:, PARTS.index("now")] += year.months * self._sums(self.now)
         self.delivered += year.up - year.lost
 
     def _sums(self, values: Array) -> Array:
@@ -268,7 +272,7 @@ class _Book:
 
     def free(self, till: _Till) -> None:
         """Book the owner's hours."""
-        freed = self.crew.column("owner_share") * self.books.outside * self.delivered
+        freed = self.crew.column("owner_share", self.now.dtype) * self.books.outside * self.delivered
         till.owner_hours += freed.sum(axis=0)
         for charge, need in self.charges:
             if charge.is_owner:

@@ -23,9 +23,9 @@ from outhaul.engine.risk.shelf import CACHE_BYTES, Shelf
 
 __all__ = ["Commitment", "Portfolio", "Simulation", "savings", "simulate"]
 
-LANES: Final = 20_480
+LANES: Final = 40_960
 """Engagements x scenarios that are lived through at once: their arrays fit the processor's cache."""
-PATHS: Final = 65_536
+PATHS: Final = 32_768
 """Scenarios whose paths are kept month by month, at most; of all others what they lead to is kept."""
 
 
@@ -81,7 +81,7 @@ def simulate(
 
 def _room(draws: Draws) -> int:
     """Return the bytes of a few chunks of luck: a large sample is drawn as it is lived through."""
-    return min(CACHE_BYTES, (len(draws.processes) + 10) * 2_000_000)
+    return min(CACHE_BYTES, (len(draws.processes) + 10) * 1_000_000)
 
 
 def _in_order(lived: Callable[[slice], Lived], blocks: Sequence[slice], threads: int) -> Iterator[Lived]:

@@ -28,8 +28,8 @@ def period_text(starts_on: date, ends_on: date | None) -> str:
 
 
 def money_text(amount: Decimal | float, currency: str) -> str:
-    """Return an amount to the currency's last digit."""
-    return _money(amount, currency, translation.get_language() or "en")
+    """Return an amount to the currency's last digit; nothing has no sign."""
+    return _money(amount + 0, currency, translation.get_language() or "en")
 
 
 @lru_cache(maxsize=4096)

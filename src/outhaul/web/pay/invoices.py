@@ -61,7 +61,7 @@ def invoices(request: HttpRequest, visit: Visit) -> HttpResponse:
         "answer": _answer(waits, today),
         "waits": waits,
         "unbilled": unbilled(visit) if visit.may(Power.PAY) else [],
-        "usual": days_to_pay(visit.business),
+        "usual": days_to_pay(visit.business, today),
         "search": search,
         "kept": kept_filters(request, visit, "invoices"),
         "query": place_free(request),

@@ -23,6 +23,8 @@ from outhaul.web.pay.words import ACCOUNTS, TEXTS, THINGS
 
 A_PAGE = 100
 ORDER = Order("number", int, descending=True)
+COLUMNS = ("pk", "number", "on", "thing", "source", "target", "cents", "currency", "engagement__name")
+"""What the table shows."""
 
 
 def _month(request: HttpRequest, months: list[date]) -> date | None:
@@ -45,7 +47,7 @@ def ledger(request: HttpRequest, visit: Visit) -> HttpResponse:
     months = list(months_of(visit.business))
     month = _month(request, months)
     found = in_order(_entries(visit, month), ORDER)
-    page = page_of(found, ORDER, request.GET.get("after", ""), A_PAGE)
+    page = page_of(found.values_list(*COLUMNS, named=True), ORDER, request.GET.get("after", ""), A_PAGE)
     shown = totals(visit.business, month, end_of(month)) if month else totals(visit.business)
     told = {
         "rows": page.rows,

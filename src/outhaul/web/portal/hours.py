@@ -1,15 +1,16 @@
 """Hours of an agreement by hours: logged by day and deliverable, the month against its cap."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -138,13 +139,43 @@ def _page(request: HttpRequest, assignment: Assignment, form: LogHours, *, statu
         % {"hours": _plain(month.hours), "cap": _plain(month.cap), "left": _plain(month.left)},
         "share": float(min(Decimal(1), month.hours / month.cap)) if month.cap else 0.0,
         "rate": money(domain.rate_on(terms, today), terms.currency),
-        "rows": [_shown(row, terms.currency) for row in entries],
+        "months": _by_month(entries, terms.currency),
         "form": form,
         "can_log": assignment.engagement.state in WORKED_ON,
         "removed": every.filter(state=HoursState.REMOVED, key=request.GET.get("removed", "")).first(),
-        "month": date(today.year, today.month, 1),
     }
     return render(request, "portal/hours.html", told, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The entries of a month, and what they come to without those that were not accepted."""
+
+    name: str
+    hours: str
+    amount: str
+    rows: tuple[Shown, ...]
+    has_open: bool
+    """Whether something in it can still be changed."""
+
+
+def _by_month(entries: Iterable[HourEntry], currency: str) -> list[Month]:
+    """Return the entries by month, as they come: the newest first."""
+    found = []
+    for first, several in groupby(entries, key=lambda row: row.on.replace(day=1)):
+        rows = list(several)
+        counted = [row for row in rows if row.state != HoursState.REJECTED]
+        shown = tuple(_shown(row, currency) for row in rows)
+        found.append(
+            Month(
+                formats.date_format(first, "F Y"),
+                _plain(sum((row.hours for row in counted), Decimal(0))),
+                money(sum((row.hours * row.rate for row in counted), Decimal(0)), currency),
+                shown,
+                any(row.can_change for row in shown),
+            )
+        )
+    return found
 
 
 def _shown(row: HourEntry, currency: str) -> Shown:

@@ -91,15 +91,17 @@ def business_of(document: Document, reference: Reference) -> engine.Business:
         InputError: with one fault for everything that is missing or wrong; its place reads
             `table.key.field`, such as `processes.books.hours_per_month`.
     """
-    return _business_of(Known(msgspec.json.encode(document), document), reference)
+    mark = msgspec.json.encode(document), reference.checksum
+    return _business_of(Known(mark, (document, reference)))
 
 
 @lru_cache(maxsize=32)
-def _business_of(told: Known[Document], reference: Reference) -> engine.Business:
+def _business_of(told: Known[tuple[Document, Reference]]) -> engine.Business:
     """Return the engine's input; most pages ask for it, and it seldom changes in between."""
+    document, reference = told.value
     faults: list[Fault] = []
     root = Place(where="", faults=faults)
-    rows = {table: tuple(_placed(root, table, found)) for table, found in told.value.items() if found}
+    rows = {table: tuple(_placed(root, table, found)) for table, found in document.items() if found}
     places = {table.name: root.at(table.name) for table in TABLES}
     return assemble(Content(rows, places), faults, reference)
 

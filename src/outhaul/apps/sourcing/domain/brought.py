@@ -9,6 +9,7 @@ from typing import Literal
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.access import access_candidacies, access_candidates
 from outhaul.apps.sourcing.domain.likeness import Known
+from outhaul.apps.sourcing.domain.reading import asks_of
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, BriefState, CandidacyState
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate, Note
 from outhaul.documents.candidacies_file import HEADINGS, KIND, CandidacyRow, read_candidacies
@@ -136,7 +137,7 @@ def _rate(
 ) -> tuple[tuple[Decimal, str] | None, list[Fault]]:
     if row.rate is None:
         return None, []
-    before = asked(there) if there else (person.rate, person.currency) if person else (None, "")
+    before = asks_of(there) if there else (person.rate, person.currency) if person else (None, "")
     now = (row.rate, row.currency or before[1])
     if not now[1]:
         return None, [Fault(HEADINGS["currency"], "is missing", "Say in which currency the rate is")]
@@ -146,13 +147,6 @@ def _rate(
         remedy = "Take it out of those on the page of the candidate first"
         return None, [Fault(HEADINGS["rate"], "is one of the rates that you have seen", remedy)]
     return now, []
-
-
-def asked(candidacy: Candidacy) -> tuple[Decimal | None, str]:
-    """Return what they ask an hour for this work and its currency; the usual rate stands in."""
-    if candidacy.rate is not None:
-        return candidacy.rate, candidacy.currency
-    return candidacy.candidate.rate, candidacy.candidate.currency
 
 
 def _told_once(found: Sequence[Brought]) -> Iterator[Brought]:

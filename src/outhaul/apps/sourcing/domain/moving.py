@@ -70,7 +70,7 @@ def move(visit: Visit, candidacy: Candidacy, verb: str, *, reason: str = "") -> 
     candidacy.reason = row.reason = " ".join(reason.split())
     candidacy.changed_at = row.changed_at = timezone.now()
     row.save(update_fields=["state", "reason", "changed_at"])
-    settle_application(row)
+    settle_application(candidacy)
     touch(visit, candidacy.candidate)
     record(
         scope=visit.business.key,

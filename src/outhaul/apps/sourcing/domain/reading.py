@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from outhaul.apps.sourcing.domain.content import content_of
@@ -68,14 +69,16 @@ def converted(amount: float, source: str, target: str, reference: Reference) -> 
     return exchanged(reference, amount, source if source in reference.currencies else target, target)
 
 
+def asks_of(candidacy: Candidacy) -> tuple[Decimal | None, str]:
+    """Return what they ask an hour for this work and its currency; the usual rate stands in."""
+    if candidacy.rate is not None:
+        return candidacy.rate, candidacy.currency
+    return candidacy.candidate.rate, candidacy.candidate.currency
+
+
 def asked_rate(candidacy: Candidacy, currency: str, reference: Reference) -> float | None:
     """Return what the candidate asks an hour for this work, in `currency`; the usual rate stands in."""
-    candidate = candidacy.candidate
-    rate, told = (
-        (candidacy.rate, candidacy.currency)
-        if candidacy.rate is not None
-        else (candidate.rate, candidate.currency)
-    )
+    rate, told = asks_of(candidacy)
     return None if rate is None else converted(float(rate), told, currency, reference)
 
 

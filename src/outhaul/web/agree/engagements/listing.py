@@ -32,6 +32,19 @@ from outhaul.web.lists.filters import kept_filters, place_free
 
 MOST = 200
 """Accepted offers that are shown."""
+COLUMNS = (
+    "pk",
+    "key",
+    "name",
+    "contractor__name",
+    "state",
+    "manager",
+    "rate",
+    "currency",
+    "starts_on",
+    "ends_on",
+)
+"""What the table shows; objects with all that is kept would take it three times as long."""
 
 
 @for_power(Power.VIEW)
@@ -42,7 +55,9 @@ def engagements(request: HttpRequest, visit: Visit) -> HttpResponse:
     search = Search(visit, names, request.GET)
     found = find_engagements(visit, search.wanted, search.order)
     is_board = request.GET.get("look") == "board"
-    page = None if is_board else page_of(found, ORDERS[search.order], request.GET.get("after", ""), A_PAGE)
+    order, after = ORDERS[search.order], request.GET.get("after", "")
+    rows = found.values_list(*dict.fromkeys((*COLUMNS, order.by)), named=True)
+    page = None if is_board else page_of(rows, order, after, A_PAGE)
     counts = Counter(dict(access_engagements(visit).order_by().values_list("state").annotate(Count("pk"))))
     is_narrow = search.wanted != Wanted()
     brought = request.GET.get("brought", "")

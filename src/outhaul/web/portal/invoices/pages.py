@@ -14,7 +14,7 @@ from outhaul.apps.money.domain.access import access_own_invoice, access_own_invo
 from outhaul.apps.money.domain.answering import take_back
 from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.domain.invoicing import Asked, make_invoice, next_number
-from outhaul.apps.money.domain.lateness import clock_of, days_to_pay
+from outhaul.apps.money.domain.lateness import clock_of, clocks_of, days_to_pay
 from outhaul.apps.money.domain.paying import blocks_of, difference_of
 from outhaul.apps.money.domain.printing import invoice_paper
 from outhaul.apps.money.lifecycles import InvoiceState
@@ -115,13 +115,14 @@ def _page(
     home = home_of(assignment.business)
     initial = {"number": next_number(engagement), "issued_on": home.today, "tax_rate": 0}
     rows = list(access_own_invoices(assignment)[:MOST])
+    clocks = clocks_of(assignment.business, rows)
     waits = sum((item.amount for item in items), Decimal(0))
     told = {
         "engagement": engagement,
         "items": items,
         "answer": _answer(waits, len(items), engagement.currency),
         "form": form or Heading(initial=initial),
-        "rows": [(row, clock_of(row)) for row in rows],
+        "rows": [(row, clocks[row.pk]) for row in rows],
         "blocks": blocks_of(assignment.contractor, home.today),
         "papers": papers_address(assignment.contractor),
         "usual": days_to_pay(assignment.business),

@@ -1,9 +1,7 @@
 """A brief in the words of the language in which it is read."""
 
-from datetime import date
-
 from babel import Locale
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -85,8 +83,3 @@ def language_name(code: str) -> str:
     """Return what a language is called in the person's language."""
     locale = Locale.parse(translation.get_language() or "en", sep="-")
     return str(locale.languages.get(code, code))
-
-
-def day_text(day: date | None) -> str:
-    """Return a day in the form of the person's language; "" for none."""
-    return formats.date_format(day, "DATE_FORMAT") if day else ""

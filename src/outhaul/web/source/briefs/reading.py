@@ -26,10 +26,11 @@ from outhaul.engine.brief import Brief
 from outhaul.engine.briefing.quality import quality
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.reference.tables import load
+from outhaul.web.amounts import day_text
 from outhaul.web.doors import for_power
 from outhaul.web.source.briefs.link_form import LinkForm
 from outhaul.web.source.briefs.money import amount_text, band_text, budget_text
-from outhaul.web.source.briefs.paper import day_text, paper_of
+from outhaul.web.source.briefs.paper import paper_of
 from outhaul.web.source.briefs.words import STATES, shown
 
 

@@ -1,14 +1,12 @@
 """The list of candidates: searched, narrowed, sorted, a page at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
@@ -32,6 +30,7 @@ from outhaul.apps.sourcing.domain.keeping import FEWEST_DAYS, MOST_DAYS, days_ke
 from outhaul.apps.sourcing.models import Candidacy, Candidate
 from outhaul.documents.business_file.compounds import LEVELS
 from outhaul.reference.tables import load
+from outhaul.web.agree.texts import day_text
 from outhaul.web.decide.parts import render_part
 from outhaul.web.doors import for_power
 from outhaul.web.fields.choices import code_of
@@ -41,6 +40,19 @@ from outhaul.web.source.candidates.fields import EnglishOptions, NamedField
 
 ANY = "-any-"
 """In place of the key of a candidate, in an address worked out once for all of them."""
+COLUMNS = (
+    "pk",
+    "key",
+    "name",
+    "occupation",
+    "country",
+    "languages",
+    "skills",
+    "rate",
+    "currency",
+    "keep_until",
+)
+"""What the table shows."""
 MOST_REMOVED = 20
 MOST_IMPORTS = 5
 
@@ -136,12 +148,9 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show a page of the candidates that are wanted."""
     search = Search(visit, request.GET)
     found = find_candidates(visit, search.wanted)
-    page = page_of(
-        sorted_by(_with_candidacies(found), search.order, visit, load()),
-        ORDERS[search.order],
-        request.GET.get("after", ""),
-        A_PAGE,
-    )
+    order, after = ORDERS[search.order], request.GET.get("after", "")
+    rows = sorted_by(found, search.order, visit, load())
+    page = page_of(rows.values_list(*dict.fromkeys((*COLUMNS, order.by)), named=True), order, after, A_PAGE)
     count, is_all = counted(found)
     context = {
         "search": search,
@@ -158,11 +167,13 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render_part(request, "source/candidates/list.html", "source/candidates/table.html", context)
 
 
-def _with_candidacies(found: Any) -> Any:  # noqa: ANN401 -- a query of candidates
-    candidacies = Candidacy.objects.filter(brief__removed_at=None).select_related("brief").order_by("-pk")
-    return found.prefetch_related(
-        Prefetch("candidacies", candidacies.only("candidate", "state", "brief__title"))
-    )
+def _stands(candidates: Sequence[Any]) -> Mapping[int, list[tuple[str, object]]]:
+    """Return candidate -> brief and state of each candidacy, the newest first."""
+    found = Candidacy.objects.filter(candidate__in=[row.pk for row in candidates], brief__removed_at=None)
+    stands: dict[int, list[tuple[str, object]]] = {}
+    for candidate, title, state in found.order_by("-pk").values_list("candidate", "brief__title", "state"):
+        stands.setdefault(candidate, []).append((title, words.STATES[state]))
+    return stands
 
 
 def _around(request: HttpRequest, visit: Visit) -> dict[str, Any]:
@@ -191,12 +202,13 @@ def sentence(count: int, *, is_all: bool, narrow: bool) -> str:
     return told % {"count": count}
 
 
-def _lines(visit: Visit, candidates: list[Candidate]) -> list[Line]:
+def _lines(visit: Visit, candidates: Sequence[Any]) -> list[Line]:
     address = reverse("candidate", args=[visit.business.key, ANY])
-    return [_line(candidate, address) for candidate in candidates]
+    stands = _stands(candidates)
+    return [_line(candidate, address, stands.get(candidate.pk, ())) for candidate in candidates]
 
 
-def _line(candidate: Candidate, address: str) -> Line:
+def _line(candidate: Any, address: str, stands: Iterable[tuple[str, object]]) -> Line:  # noqa: ANN401 -- values
     most = 3
     skills = ", ".join(candidate.skills[:most])
     more = len(candidate.skills) - most
@@ -208,8 +220,8 @@ def _line(candidate: Candidate, address: str) -> Line:
         languages=words.languages_text(candidate, most),
         skills=f"{skills} +{more}" if more > 0 else skills,
         rate=words.rate_text(candidate),
-        stands=tuple((row.brief.title, words.STATES[row.state]) for row in candidate.candidacies.all()),
-        keep_until=formats.date_format(candidate.keep_until, "DATE_FORMAT"),
+        stands=tuple(stands),
+        keep_until=day_text(candidate.keep_until),
     )
 
 

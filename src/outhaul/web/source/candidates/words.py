@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from babel import Locale
-from babel.numbers import format_currency
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +11,7 @@ from outhaul.apps.sourcing.domain.finding import NO_BRIEF
 from outhaul.apps.sourcing.lifecycles import CandidacyState
 from outhaul.apps.sourcing.models import Candidate
 from outhaul.reference.tables import load
+from outhaul.web.agree.texts import money_text
 from outhaul.web.fields.choices import label_of
 
 STATES: Mapping[str, object] = {
@@ -89,8 +88,7 @@ def rate_text(candidate: Candidate) -> str:
     """Return what they ask an hour."""
     if candidate.rate is None:
         return ""
-    locale = Locale.parse(spoken(), sep="-")
-    return str(format_currency(candidate.rate, candidate.currency, locale=locale))
+    return money_text(candidate.rate, candidate.currency)
 
 
 def value_text(field: str, told: Any) -> str:  # noqa: ANN401 -- as a row keeps it

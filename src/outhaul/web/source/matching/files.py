@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_brief, access_candidacies
-from outhaul.apps.sourcing.domain.brought import MOST, Brought, asked, look_at, meant
+from outhaul.apps.sourcing.domain.brought import MOST, Brought, look_at, meant
 from outhaul.apps.sourcing.domain.gathering import as_plain, gather, of_plain, take_gathered_back
+from outhaul.apps.sourcing.domain.reading import asks_of
 from outhaul.apps.sourcing.domain.weighing import match_of
 from outhaul.apps.sourcing.models import Brief, Candidacy, Note
 from outhaul.documents.candidacies_file import HEADINGS, CandidacyRow, Told, cells_of
@@ -55,7 +56,7 @@ def export(request: HttpRequest, visit: Visit, brief: str, kind: str) -> HttpRes
 
 def _told(row: Candidacy, notes: Iterable[str]) -> Told:
     match = match_of(row)
-    rate, currency = asked(row)
+    rate, currency = asks_of(row)
     return Told(
         key=row.key,
         name=row.candidate.name,

@@ -5,6 +5,7 @@ from datetime import date
 from math import ceil, floor
 
 from outhaul.apps.sourcing.domain.fairness import Basis, terms_of
+from outhaul.apps.sourcing.domain.reading import asks_of
 from outhaul.apps.sourcing.models import Candidacy, Offer
 from outhaul.engine.offering.ground import priced_in
 from outhaul.engine.offering.judging import suggested_form, suggested_raises
@@ -18,11 +19,9 @@ LEAST_HOURS, MOST_HOURS = 1.0, 744.0
 
 
 def asked_of(candidacy: Candidacy, reference: Reference) -> tuple[float, str] | None:
-    """Return what the candidate asks for this work, else usually; None where neither is known."""
-    for row in (candidacy, candidacy.candidate):
-        if row.rate is not None and row.currency in reference.currencies:
-            return float(row.rate), row.currency
-    return None
+    """Return what the candidate asks for this work; None where nothing is known, or not its currency."""
+    rate, currency = asks_of(candidacy)
+    return (float(rate), currency) if rate is not None and currency in reference.currencies else None
 
 
 def first_currencies(basis: Basis, candidacy: Candidacy) -> tuple[str, ...]:
