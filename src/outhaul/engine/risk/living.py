@@ -174,9 +174,11 @@ class _Till:
 
     def freed(self) -> Array:
         """Return (B,) hours that the owner no longer works, less those of steering in their place."""
-        return self.owner_hours - sum(
-            need.sum(axis=0) for charge, need in self.need.items() if charge.is_owner
-        )
+        freed = self.owner_hours.copy()
+        for charge, need in self.need.items():
+            if charge.is_owner:
+                freed -= need.sum(axis=0)
+        return freed
 
     def hours(self) -> dict[str, Array]:
         """Return manager -> (T+1, B) all hours."""
