@@ -25,9 +25,9 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from benchmarks.curve import drawn  # noqa: E402 -- only now found
-from benchmarks.family import family  # noqa: E402 -- likewise
-from benchmarks.peers import PEERS  # noqa: E402 -- likewise
+from benchmarks.choosing.curve import drawn  # noqa: E402 -- only now found
+from benchmarks.choosing.family import family  # noqa: E402 -- likewise
+from benchmarks.choosing.peers import PEERS  # noqa: E402 -- likewise
 from outhaul.engine.plan.problem import PlanProblem  # noqa: E402 -- likewise
 
 SIZES = (10, 20, 30, 200, 1000)
@@ -64,7 +64,7 @@ def main() -> None:
         return
     print(machine())
     if options.cvar:
-        from benchmarks.cvar import measured  # noqa: PLC0415 -- a part of its own
+        from benchmarks.choosing.cvar import measured  # noqa: PLC0415 -- a part of its own
 
         print(table(measured(options.processes or [50], options.seeds or [0])))
         return

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks.family import family
+from benchmarks.choosing.family import family
 from outhaul.engine.plan import solve as solving
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.compact import chosen_of, compact
