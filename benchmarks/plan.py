@@ -89,8 +89,8 @@ def machine() -> str:
             known.append(f"{name} missing")
     load = os.getloadavg()[0]
     return (
-        f"{platform.machine()}, {os.cpu_count()} cores (load {load:.1f}), Python {platform.python_version()}, "
-        + ", ".join(known)
+        f"{platform.machine()}, {os.cpu_count()} cores (load {load:.1f}), "
+        f"Python {platform.python_version()}, " + ", ".join(known)
     )
 
 
