@@ -46,7 +46,15 @@ def olivia(people: People, signed_in: SignIn) -> Client:
 # Who may
 
 
-READS = [("", 200), ("new/", 403), ("find/?q=x&here=", 403), ("KEY/", 200), ("KEY/progress/", 200)]
+LIVE = "live/?table=managers&entry=marco&field=free_hours_per_month&managers.marco.free_hours_per_month=40"
+READS = [
+    ("", 200),
+    ("new/", 403),
+    ("find/?q=x&here=", 403),
+    (LIVE, 403),
+    ("KEY/", 200),
+    ("KEY/progress/", 200),
+]
 WRITES = (
     "keep/",
     *(f"KEY/{verb}/" for verb in ("change", "name", "try", "stop", "take-over", "give-back", "remove")),

@@ -36,6 +36,16 @@ def shortlisted(
     return tuple(found)
 
 
+def likely_regrets(problem: PlanProblem) -> Floats:
+    """(O,) what an option costs more than the cheapest of its process, whatever it uses of limits."""
+    wage = float(problem.hour_cost[~problem.hireable].min())
+    cost = problem.scenario_cost.mean(axis=0) + wage * problem.scenario_hours.mean(axis=0)
+    cost -= problem.owner_hour_worth * problem.owner_hours_freed
+    cheapest = np.full(problem.processes, np.inf)
+    np.minimum.at(cheapest, problem.process, cost)
+    return np.asarray(cost - cheapest[problem.process])
+
+
 def whole(work: Groundwork) -> tuple[Priced, ...]:
     """Return each process with all of its options."""
     return tuple(

@@ -207,7 +207,10 @@ def _managers_passed(problem: PlanProblem, steps: _Steps) -> Floats:
         (problem.peak_load, problem.capacity * problem.peak_factor),
         (problem.external.astype(np.float64), problem.span.astype(np.float64)),
     )
-    return sum((_Led.of(problem, steps, amount).passed(room) for amount, room in limits), np.zeros(1))
+    total = np.zeros(steps.new.size)
+    for amount, room in limits:
+        total += _Led.of(problem, steps, amount).passed(room)
+    return total
 
 
 def _money_passed(problem: PlanProblem, steps: _Steps, shared: Floats) -> Floats:

@@ -38,9 +38,9 @@ from outhaul.engine.plan.nudging import nudged
 from outhaul.engine.plan.portfolio import decided, portfolio, today
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import PlanProblem
-from outhaul.engine.plan.shortlist import shortlisted, whole
+from outhaul.engine.plan.shortlist import likely_regrets, shortlisted, whole
 from outhaul.engine.plan.solution import Solution, evaluate, excesses
-from outhaul.engine.plan.solve import begun, relative_gap, solve
+from outhaul.engine.plan.solve import GAP, NAMED, begun, relative_gap, solve
 from outhaul.engine.report import Decision, Status
 from outhaul.reference.tables import Reference
 
@@ -105,21 +105,24 @@ def prepare(  # noqa: PLR0913 -- as `make_plan`
     scenarios: int = FULL,
     replicates: int = REPLICATES,
     made: Sequence[Placed] = (),
+    gap: float = GAP,
 ) -> Prepared | None:
     """Return a business with its plan, ready to be asked; None where no plan is possible.
 
     The arguments are those of `make_plan`, whose plan this is. Where what it decided is given as
-    `made`, it is not looked for again.
+    `made`, it is not looked for again; else it is found to a relative `gap`.
     """
     with _one_thread():
         outlook = _outlook(business, reference, year, seed)
         draws = draws_of(outlook, scenarios, replicates)
         every = lay_groundwork(outlook, draws, lambda _share, _what: None)
         problem = problem_of(every)
-        best = _decided_before(every, problem, made) or solve(problem)
+        best = _decided_before(every, problem, made) or solve(problem, gap=gap)
         if best.figures is None:
             return None
-        near = groundwork_of(outlook, draws, shortlisted(every, problem, best, least_regrets(problem, best)))
+        large = problem.options * problem.managers > NAMED
+        regrets = likely_regrets(problem) if large else least_regrets(problem, best)
+        near = groundwork_of(outlook, draws, shortlisted(every, problem, best, regrets))
         return _prepared(near, every, best)
 
 
@@ -217,7 +220,8 @@ def _threads() -> ThreadpoolController:
 
 
 def _one_thread() -> AbstractContextManager[object]:
-    return _threads().limit(limits=1, user_api="blas")
+    limited: AbstractContextManager[object] = _threads().limit(limits=1, user_api="blas")
+    return limited
 
 
 def _outlook(business: Business, reference: Reference, year: int, seed: int) -> Outlook:

@@ -1,6 +1,6 @@
 """What a value would mean, told while it is being typed or dragged; nothing is kept."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -28,17 +28,15 @@ FRAGMENT = "plans/whatif/live.html"
 def live(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what becomes of the plan with the value in the control, and the what-if's other changes.
 
-    Nothing is answered where the business has no plan of today. The first question lays the plan out
-    beside the requests; until it lies ready the page asks again.
+    Nothing is answered where no value is told, or the business has no plan of today. The first question
+    lays the plan out beside the requests; until it lies ready the page asks again.
     """
     reference = load()
     inputs = inputs_for(visit, reference)
     base, place = inputs.standing.base, place_of(request.GET)
-    if place is None:
-        raise Http404
-    inputs.row(place)
-    if base is None or inputs.standing.is_base_stale:
+    if place is None or base is None or inputs.standing.is_base_stale:
         return render(request, FRAGMENT, {"is_answerable": False})
+    inputs.row(place)
     try:
         changes = _changes(request, visit, inputs, place, reference)
         prepared = BENCH.find(base, reference)

@@ -16,6 +16,7 @@ from outhaul.apps.planning.domain.content import Change, business_of, with_chang
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.trying import Standing
 from outhaul.apps.planning.models import Plan
+from outhaul.engine.business import Business
 from outhaul.engine.plan.lived import Outcome
 from outhaul.engine.plan.what_if import Answer, Placed, Prepared, ask, prepare
 from outhaul.engine.report import Decision, Headline, PlanReport, ProcessReport
@@ -37,11 +38,15 @@ class Bench:
 
     def find(self, plan: Plan, reference: Reference) -> Prepared | None:
         """Return the prepared plan if it lies ready."""
+        key = _key(plan, reference)
         with self._lock:
-            key = _key(plan, reference)
             if key in self._ready:
                 self._ready.move_to_end(key)
             return self._ready.get(key)
+
+    def keep(self, plan: Plan, reference: Reference, prepared: Prepared) -> None:
+        """Let a prepared plan lie ready."""
+        self._keep(_key(plan, reference), prepared)
 
     def lay_out(self, plan: Plan, reference: Reference) -> None:
         """Prepare a plan beside the requests, unless that is being done."""
@@ -50,37 +55,40 @@ class Bench:
             if key in self._making or key in self._ready:
                 return
             self._making.add(key)
-        report = report_of(plan)
-        Thread(target=self._make, args=(key, plan, report, reference), daemon=True).start()
-
-    def make(self, plan: Plan, reference: Reference) -> Prepared | None:
-        """Return the prepared plan, made now if it does not lie ready."""
-        if self.find(plan, reference) is None:
-            self._make(_key(plan, reference), plan, report_of(plan), reference)
-        return self.find(plan, reference)
+        told = (business_of(plan.inputs, reference), report_of(plan))
+        Thread(
+            target=self._make, args=(key, plan.seed, plan.scenarios, *told, reference), daemon=True
+        ).start()
 
     def clear(self) -> None:
         """Forget all of them."""
         with self._lock:
             self._ready.clear()
 
-    def _make(self, key: Key, plan: Plan, report: PlanReport, reference: Reference) -> None:
+    def _make(  # noqa: PLR0913, PLR0917 -- all that a plan is made from, read before
+        self,
+        key: Key,
+        seed: int,
+        scenarios: int,
+        business: Business,
+        report: PlanReport,
+        reference: Reference,
+    ) -> None:
+        made = decided_in(report)
         try:
-            found = prepare(
-                business_of(plan.inputs, reference),
-                reference,
-                seed=plan.seed,
-                scenarios=plan.scenarios,
-                made=[_placed(one) for one in report.processes],
-            )
+            found = prepare(business, reference, seed=seed, scenarios=scenarios, made=made)
             if found is not None:
-                with self._lock:
-                    self._ready[key] = found
-                    while len(self._ready) > self._most:
-                        self._ready.popitem(last=False)
+                self._keep(key, found)
         finally:
             with self._lock:
                 self._making.discard(key)
+
+    def _keep(self, key: Key, prepared: Prepared) -> None:
+        with self._lock:
+            self._ready[key] = prepared
+            self._ready.move_to_end(key)
+            while len(self._ready) > self._most:
+                self._ready.popitem(last=False)
 
 
 BENCH: Final = Bench()
@@ -89,7 +97,7 @@ BENCH: Final = Bench()
 def _key(plan: Plan, reference: Reference) -> Key:
     return (
         __version__,
-        plan.business.key,
+        str(plan.business_id),
         plan.key,
         plan.report_hash,
         plan.inputs_hash,
@@ -163,6 +171,11 @@ def _moved(head: Headline, was: Outcome, now: Outcome) -> Headline:
         monthly_cost_now=head.monthly_cost_now + now.monthly_cost_now - was.monthly_cost_now,
         monthly_cost_planned=head.monthly_cost_planned + now.monthly_cost_planned - was.monthly_cost_planned,
     )
+
+
+def decided_in(report: PlanReport) -> list[Placed]:
+    """Return what a report decided on each process."""
+    return [_placed(one) for one in report.processes]
 
 
 def _placed(process: ProcessReport) -> Placed:
