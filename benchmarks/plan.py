@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("--ways", nargs="+", choices=tuple(NAMES), default=tuple(NAMES))
     parser.add_argument("--limit", type=float, help="seconds for each way")
     parser.add_argument("--cvar", action="store_true", help="a thousand scenarios: tails beside rows")
+    parser.add_argument("--edits", action="store_true", help="one thing changed: again, beside from nothing")
     parser.add_argument("--known", type=Path, nargs="+", default=(), help="figures of earlier --json to add")
     parser.add_argument("--json", type=Path, help="write all figures here, too")
     parser.add_argument("--picture", action="store_true", help=f"draw {PICTURE.name}")
@@ -67,6 +68,11 @@ def main() -> None:
         from benchmarks.choosing.cvar import measured  # noqa: PLC0415 -- a part of its own
 
         print(table(measured(options.processes or [50], options.seeds or [0])))
+        return
+    if options.edits:
+        from benchmarks.choosing import edits  # noqa: PLC0415 -- likewise
+
+        print(table(edits.measured(options.processes or [200], options.seeds or list(SEEDS))))
         return
     rows = [row for path in options.known for row in json.loads(path.read_text(encoding="utf-8"))["rows"]]
     if options.processes or options.quick or not options.known:
