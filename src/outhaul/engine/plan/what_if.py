@@ -248,7 +248,7 @@ def _priced_again(known: Prepared, outlook: Outlook) -> tuple[Groundwork, int]:
     sample = known.work.draws
     luck = draws_of(outlook, sample.scenarios, sample.replicates)
     draws = sample if alike else replace(luck, shelf=sample.shelf)
-    survey = replace(known.survey, outlook=outlook) if alike else Survey.of(outlook)
+    survey = known.survey.under(outlook)
     found = [
         priced(survey, process, draws, None if again <= EVERYWHERE else _near(known, place, process))
         if one is None
