@@ -134,7 +134,7 @@ def as_json(plan: Portfolio, draws: Draws) -> str:
     )
 
 
-def own_way(count: int, seed: int, processes: int, threads: int) -> dict[str, float]:
+def own_way(count: int, seed: int, *, processes: int, threads: int) -> dict[str, float]:
     """Live through the plan with Outhaul: luck drawn, all figures told by scenario."""
     plan, draws = portfolio(processes), luck(processes)
     simulate(plan, replace(draws, scenarios=16, replicates=1), precision=np.float32)
@@ -234,15 +234,12 @@ def stages(processes: int) -> str:
     """Return what the parts of the report's sample take, 8 scrambles of 4,096 scenarios."""
     plan, draws = portfolio(processes), luck(processes)
     simulate(plan, draws.first(16))
-    parts = {
-        "luck drawn and lived through, double precision": lambda: simulate(
-            plan, replace(draws, shelf=Shelf())
-        )
-    }
+    parts: dict[str, Callable[[], object]] = {}
+    parts["luck drawn and lived through"] = lambda: simulate(plan, replace(draws, shelf=Shelf()))
     parts["on the luck of another plan, as a what-if is"] = lambda: simulate(plan, draws)
     parts["the same in single precision"] = lambda: simulate(plan, draws, precision=np.float32)
     found = simulate(plan, draws)
-    parts["figures and fan"] = lambda: [summarise(found, liquidity=1e4), fan(found)]
+    parts["figures and fan"] = lambda: (summarise(found, liquidity=1e4), fan(found))
     parts["tornado, 31 assumptions at both ends"] = lambda: tornado(partly(plan), Assumptions(), draws)
     lines = ["| part | seconds of the processor | µs a scenario |", "|---|---|---|"]
     for name, work in parts.items():
@@ -363,7 +360,7 @@ def main() -> None:
     words.add_argument("--threads", type=int, default=1)
     asked = words.parse_args()
     if asked.one:
-        print(json.dumps(own_way(*asked.one, asked.processes, asked.threads)))
+        print(json.dumps(own_way(*asked.one[:2], processes=asked.processes, threads=asked.threads)))
         return
     told = machine()
     print(

@@ -53,7 +53,7 @@ def main() -> None:
     heavy = sum(page.ms > LIMIT for page in found)
     print(f"\n{len(found)} pages; {heavy} take more than {LIMIT:.0f} ms.")
     if options.json:
-        told = {"python": platform.python_version(), "machine": platform.machine()}
+        told: dict[str, object] = {"python": platform.python_version(), "machine": platform.machine()}
         told |= {"pages": [asdict(page) for page in found]}
         options.json.write_text(json.dumps(told, indent=1))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
-WIDTHS = (34, 10, 9, 9)
+WIDTHS = (36, 10, 9, 11)
 TIMES = 12
 EACH = 10
 """Milestones of an engagement: the first eight were handed in, seven accepted and invoiced, six paid."""
@@ -48,9 +48,19 @@ def main() -> None:
         visit, ana = sample_visit(), User.objects.create_user("ana@example.org", name="Ana")
         began = time.process_time()
         fill(visit, ana, count)
+        _as_a_worker_leaves_it(visit)
         told = f"{count:,} engagements, {count * EACH:,} milestones, filled in"
         print(f"{told} {time.process_time() - began:.0f} s")
         _pages(visit, ana)
+
+
+def _as_a_worker_leaves_it(visit: Any) -> None:  # noqa: ANN401 -- known only once Django is set up
+    """Do what recurs: the database looks at its tables, figures of a large business are kept."""
+    from outhaul.apps.jobs.domain.looking import look_at_tables  # noqa: PLC0415 -- once Django is set up
+    from outhaul.apps.review.domain.figures import keep_figures  # noqa: PLC0415 -- likewise
+
+    look_at_tables()
+    keep_figures(visit.business)
 
 
 def fill(visit: Any, ana: Any, count: int) -> None:  # noqa: ANN401 -- known only once Django is set up
@@ -255,8 +265,22 @@ def _pages(visit: Any, ana: Any) -> None:  # noqa: ANN401 -- as above
         (owner, f"{base}/review/"),
         (owner, f"{base}/review/scorecards/"),
         (owner, f"{base}/review/budget/"),
+        (owner, f"{base}/review/pulse/"),
+        (owner, f"{base}/review/learned/"),
+        (owner, f"{base}/review/months/"),
+        (owner, f"{base}/review/scorecards/{own}/"),
+        (owner, f"{base}/review/next/{own}/"),
+        (owner, f"{base}/run/equipment/"),
+        (owner, f"{base}/run/engagements/{own}/"),
+        (owner, f"{base}/pay/bank/"),
+        (owner, "/inbox/"),
         (contractor, "/portal/"),
         (contractor, f"/portal/{own}/"),
+        (contractor, f"/portal/{own}/board/"),
+        (contractor, f"/portal/{own}/days-off/"),
+        (contractor, f"/portal/{own}/checklist/"),
+        (contractor, f"/portal/{own}/invoices/"),
+        (contractor, f"/portal/{own}/scorecard/"),
     ):
         _page(client, address, peer)
 

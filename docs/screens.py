@@ -71,7 +71,7 @@ def take_agreement(browser: Browser, address: str, folder: Path) -> None:
     walk.accept(ana, offered)
     walk.write_agreement(olivia)
     keep(olivia, folder / "engagement.png")
-    walk.pass_course(olivia)
+    walk.name_managers(olivia, walk.OWNER, walk.MANAGER)
     walk.check_classification(olivia)
     ana.goto(walk.send_and_sign(olivia))
     keep(ana, folder / "sign-phone.png")

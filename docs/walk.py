@@ -5,9 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from outhaul.engine.classification.questions import QUESTIONS as ASKED
-from outhaul.engine.course import QUESTIONS
 
-ANSWERS_FOR_IT, STEPS_IN = "Marco", "Olivia"
+MANAGER, OWNER = "Marco", "Olivia"
 CONTRACTOR = "Ana Reyes"
 
 
@@ -37,23 +36,16 @@ def write_agreement(page: Page) -> None:
     page.reload()
     page.get_by_role("link", name="Write the agreement").click()
     page.get_by_role("button", name="Write the agreement").click()
-    for label, name in (("Accountable manager", ANSWERS_FOR_IT), ("Deputy", STEPS_IN)):
+    name_managers(page, MANAGER, OWNER)
+
+
+def name_managers(page: Page, manager: str, deputy: str) -> None:
+    """Say who answers for it, and who steps in; it is how the block that nobody has hours left is mended."""
+    for label, name in (("Accountable manager", manager), ("Deputy", deputy)):
         field = page.get_by_label(label, exact=True)
         texts = field.locator("option").all_inner_texts()
         field.select_option(label=next(text for text in texts if text.startswith(name)))
     page.get_by_role("button", name="Name them").click()
-
-
-def pass_course(page: Page) -> None:
-    """Mend the block that nobody is trained: take the test, with every answer right."""
-    engagement = page.url
-    page.get_by_role("link", name=f"Mend it: No training of {ANSWERS_FOR_IT}").click()
-    page.get_by_role("link", name="Take the test").click()
-    page.get_by_label("Who takes it?").select_option(label=ANSWERS_FOR_IT)
-    for question in QUESTIONS:
-        page.locator(f"input[name='{question.id}'][value='{question.right}']").check()
-    page.get_by_role("button", name="Hand it in").click()
-    page.goto(engagement)
 
 
 def check_classification(page: Page) -> None:
@@ -73,7 +65,7 @@ def send_and_sign(page: Page) -> str:
     """Send it to be signed, sign it for the business, and return the link that Ana was mailed."""
     page.get_by_role("link", name="Send it to be signed").click()
     page.get_by_role("button", name="Send it to be signed").click()
-    _sign(page, STEPS_IN)
+    _sign(page, OWNER)
     page.get_by_text("The contractor's link").first.click()
     return page.locator("#sign-link").input_value()
 

@@ -111,7 +111,8 @@ def _within(z: Numbers, one: Plan) -> Numbers:
     from scipy.special import ndtr, ndtri  # noqa: PLC0415 -- once is enough
 
     tail = ndtr(-np.log(one["rate_cap"] / one["rate"]) / one["market_sd"])
-    return ndtri(tail + (1 - 2 * tail) * ndtr(z))
+    within: Numbers = ndtri(tail + (1 - 2 * tail) * ndtr(z))
+    return within
 
 
 def _open(rng: np.random.Generator, months: int, count: int, shock: float) -> Numbers:

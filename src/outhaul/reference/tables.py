@@ -54,7 +54,12 @@ class Pack(msgspec.Struct, frozen=True):
 
 def user_folder() -> Path:
     """Return the folder of the user's own data: OUTHAUL_HOME, else the platform's place for it."""
-    return Path(os.environ.get("OUTHAUL_HOME") or platformdirs.user_data_dir("outhaul", appauthor=False))
+    return Path(os.environ.get("OUTHAUL_HOME") or _usual_folder())
+
+
+@cache
+def _usual_folder() -> str:
+    return platformdirs.user_data_dir("outhaul", appauthor=False)
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,9 @@ def test_the_applicant_and_who_may_source_are_told(brief: Brief) -> None:
 
 
 def test_it_waits_for_nobody_once_somebody_has_moved_it_on(brief: Brief, people: People) -> None:
-    shortlist(people.marco, applied(brief))
+    made = applied(brief)
+    assert made is not None
+    shortlist(people.marco, made)
     assert Notice.objects.filter(settled_at=None).count() == 0
 
 

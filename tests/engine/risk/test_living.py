@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pytest
@@ -41,7 +42,7 @@ def lot(draws: Draws) -> Draws:
 
 
 def same(one: Simulation, other: Simulation) -> bool:
-    def equal(a: object, b: object) -> bool:
+    def equal(a: Any, b: Any) -> bool:  # noqa: ANN401 -- whatever a field holds
         if isinstance(a, Mapping) and isinstance(b, Mapping):
             return a.keys() == b.keys() and all(equal(a[name], b[name]) for name in a)
         return bool(np.array_equal(a, b)) if isinstance(a, np.ndarray) else a == b
@@ -206,7 +207,7 @@ def first_rate(terms: EngagementTerms, z: float) -> float:
     """Cut the market's error off on both sides, so that the rate never passes its cap."""
     if not terms.market_sd:
         return float(terms.rate)
-    normal, room = NormalDist(), math.log(terms.rate_cap / terms.rate) / terms.market_sd
+    normal, room = NormalDist(), float(np.log(terms.rate_cap / terms.rate) / terms.market_sd)
     tail = normal.cdf(-room)
     within = normal.inv_cdf(tail + (1 - 2 * tail) * normal.cdf(z))
     return float(terms.rate * math.exp(terms.market_sd * within))

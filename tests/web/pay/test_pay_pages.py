@@ -253,8 +253,17 @@ def test_a_list_asks_as_often_for_two_rows(
 ) -> None:
     for key in ("close", "year")[:count]:
         waiting(people, ana, key)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         fatima.get(at(people, "invoices"))
+
+
+def test_a_filter_of_invoices_is_kept(people: People, ana: Assignment, fatima: Client) -> None:
+    waiting(people, ana)
+    keep = reverse("keep-filter", kwargs={"business": people.bakery.key, "page": "invoices"})
+    kept = fatima.post(keep, {"name": "Late ones", "query": "late=on"}, follow=True)
+    assert kept.redirect_chain == [(f"{at(people, 'invoices')}?late=on", 302)]
+    assert "Late ones" in plain(fatima.get(at(people, "invoices")))
+    assert "Late ones" not in plain(signed_in(people.olivia.user).get(at(people, "invoices")))
 
 
 def test_charlie_and_marco_see_nothing(people: People, ana: Assignment) -> None:

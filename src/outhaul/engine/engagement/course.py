@@ -122,7 +122,7 @@ class Fate:
     @property
     def scenarios(self) -> int:
         """Number of scenarios S."""
-        return self.volume.shape[-1]
+        return int(self.volume.shape[-1])
 
     def of(self, processes: NDArray[np.intp]) -> "Fate":
         """Return the fate of some of several processes side by side, in any order and number."""
@@ -180,24 +180,6 @@ def expected_course(odds: Odds, horizon: int) -> Iterator[Flows]:
             lost=odds.failure + none if starts else none,
             exits=odds.hazard / 12.0 + fails + none,
         )
-
-
-@dataclass(slots=True)
-class _Tenure:
-    """The engagements that run now; arrays (options x scenarios,), so that places are one number."""
-
-    number: NDArray[np.intp]
-    age: Array
-    """Months since its contractor started, at the end of the month; negative while nobody has."""
-    ends: Array
-    """Month at whose end the contractor leaves."""
-    failing: NDArray[np.bool_]
-    missing: Array
-    """The gap on the first day, as a share of all productivity."""
-    gap: Array
-    """What is still to be learned: `missing` on the first day, more while the place is vacant."""
-    decay: Array
-    """What is left of the gap after a month."""
 
 
 def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:

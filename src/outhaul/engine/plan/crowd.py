@@ -39,6 +39,8 @@ class Crowd:
     """(K,) a manager of each class."""
     size: Ints
     """(K,) managers of each class."""
+    limits: Floats
+    """(Q, M) what each manager has room for."""
     room: Floats
     """(Q, K) what all of a class have room for."""
     first: Ints
@@ -50,7 +52,7 @@ class Crowd:
 
 
 def crowd(problem: PlanProblem) -> Crowd:
-    """Forget the names of `problem`; the bound is sharper where pairs that cannot be are barred (`fitting`)."""
+    """Forget the names of `problem`; the bound is sharper where it bars pairs that cannot be (`fitting`)."""
     seen = kinds_of(problem.manager_allowed, problem.external)
     able, outside = seen.rows[:, :-1], seen.rows[:, -1]
     hours = problem.scenario_hours.mean(axis=0)
@@ -80,6 +82,7 @@ def crowd(problem: PlanProblem) -> Crowd:
         member=member,
         one=one,
         size=size,
+        limits=rooms,
         room=room,
         first=np.searchsorted(problem.process, np.arange(problem.processes)),
         mask=problem.needs_tool[:, tool] @ (1 << np.arange(tool.size)),

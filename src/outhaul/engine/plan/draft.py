@@ -4,13 +4,16 @@ The programme has a column for each option in play and for what flows from a kin
 managers, and a little less room than there is, so that people can then be found for all (`seating`).
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
-from outhaul.engine.plan.bound import Bound, Range, tail_costs
+from outhaul.engine.plan.bound import Bound
 from outhaul.engine.plan.crowd import Crowd, money_needs
 from outhaul.engine.plan.highs import Answer, solve_whole
 from outhaul.engine.plan.model import Entries, Programme, compressed
 from outhaul.engine.plan.problem import Floats, Ints
+from outhaul.engine.plan.terms import Range, tail_costs
 
 
 def short_list(crowd: Crowd, reduced: Floats, count: int, cutoff: float) -> Ints:
@@ -44,7 +47,9 @@ def drafted(  # noqa: PLR0913 -- what shapes a draft
     return on, np.round(answer.x[hired]).astype(int), answer
 
 
-def _written(crowd: Crowd, bound: Bound, option: Ints, within: Range, room: float) -> tuple[Programme, Ints]:
+def _written(  # noqa: PLR0915 -- a model, read from top to bottom
+    crowd: Crowd, bound: Bound, option: Ints, within: Range, room: float
+) -> tuple[Programme, Ints]:
     problem, one = crowd.problem, crowd.one
     kinds, classes, n = len(crowd.able), one.size, option.size
     entries, kind = Entries([], [], []), crowd.kind[option]
@@ -129,7 +134,15 @@ def _written(crowd: Crowd, bound: Bound, option: Ints, within: Range, room: floa
     return task, np.arange(hired, tool)
 
 
-def _link(entries, rows, process, columns, country, price) -> None:  # noqa: ANN001
+def _link(  # noqa: PLR0913, PLR0917 -- the parts of one family of rows
+    entries: Entries,
+    rows: Callable[[int, float, float], int],
+    process: Ints,
+    columns: tuple[Ints, int],
+    country: Ints,
+    price: Floats,
+) -> None:
+    """Work in a country needs the country's set-up."""
     x, place = columns
     priced = np.append(price > 0, False)[country]
     links, where = np.unique((process * (price.size + 1) + country)[priced], return_inverse=True)

@@ -71,7 +71,8 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
 ) -> Answer:
     """Solve the mixed-integer programme to a relative `gap`, from the point `start` if there is one.
 
-    `restart` lets HiGHS begin anew when it has learned enough, as it would by itself. Stops at an objective of `target`, after `time_limit` seconds, or after `nodes` nodes (reproducible).
+    `restart` lets HiGHS begin anew when it has learned enough, as it would by itself.
+    Stops at an objective of `target`, after `time_limit` seconds, or after `nodes` nodes (reproducible).
     """
     highs = _loaded(programme, whole=True)
     highs.setOptionValue("mip_rel_gap", gap)

@@ -18,7 +18,10 @@ class Kinds:
 
 
 def kinds_of(table: Bools, also: Bools | None = None) -> Kinds:
-    """The kinds of the rows of `table` (N, M), `also` (N,) as a further column; quick where equal rows are neighbours."""
+    """The kinds of the rows of `table` (N, M), with `also` (N,) as a further column.
+
+    Quick where equal rows are neighbours.
+    """
     packed = np.packbits(table, axis=1)
     if also is not None:
         packed = np.concatenate([packed, also[:, None].view(np.uint8)], axis=1)

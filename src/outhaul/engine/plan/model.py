@@ -328,6 +328,7 @@ def _dynamic_entries(plan: Layout, pairs: Pairs, links: Ints, tails: Floats, ent
 
 
 def compressed(entries: Entries, columns: int) -> tuple[Ints, Ints, Floats]:
+    """Where each column begins, and the rows and values of its entries."""
     row, column = np.concatenate(entries.row), np.concatenate(entries.column)
     order = np.lexsort((row, column))
     start = np.concatenate([[0], np.cumsum(np.bincount(column, minlength=columns))])

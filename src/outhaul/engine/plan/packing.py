@@ -35,7 +35,7 @@ def _placed(seats: Seats, p: int, option: int) -> bool:
 
 
 def _swapped(seats: Seats, option: int) -> bool:
-    """Make the largest room that `option` could use larger: by moving a piece of work away, or swapping two."""
+    """Make a room that `option` could use larger, by moving one piece of work away or swapping two."""
     crowd = seats.crowd
     jobs = np.flatnonzero((seats.option >= 0) & (crowd.amounts[0, seats.option] > 0))
     o, m = seats.option[jobs], seats.manager[jobs]

@@ -101,7 +101,7 @@ def _part(
 
 
 def _expected(problem: PlanProblem, plan: Plan, figures: Floats) -> Floats:
-    """(1, O) what counts of scenarios (S, O): the mean and, by the appetite for risk, the plan's worst tail."""
+    """(1, O) what counts of scenarios (S, O): their mean, and as risk weighs, the plan's worst tail."""
     weights = np.full(problem.scenarios, (1 - problem.risk_weight) / problem.scenarios)
     if problem.risk_weight:
         weights += problem.risk_weight * tail_weights(plan.figures.costs, problem.alpha)
@@ -129,7 +129,7 @@ class _Rest:
         self.allowance = problem.allowances + problem.max_country_share * spend.sum() - paid
 
 
-def polished(
+def polished(  # noqa: PLR0913, PLR0917 -- what guides it
     problem: PlanProblem, plan: Plan, options: Ints, reduced: Floats, target: float, rounds: int
 ) -> Plan:
     """Improve `plan` until `target`, by up to `rounds` neighbourhoods among `options`."""

@@ -59,7 +59,7 @@ def choose(crowd: Crowd, prices: Prices, excess: Floats) -> Choice:
     price += share[problem.country] * problem.spend - prices.goal * problem.owner_hours_freed
     if len(excess):
         price += problem.risk_weight * (prices.tails @ excess)
-    best, option = _lowest(crowd, price)
+    best, _ = _lowest(crowd, price)
     kept, own = _lowest(crowd, np.where(problem.external, np.inf, price))
     out, away = _lowest(crowd, np.where(problem.external, price, np.inf))
     must = np.isinf(kept)

@@ -46,8 +46,7 @@ def seated(crowd: Crowd, option: Ints, hires: Ints) -> Seats:
     hired = np.zeros(problem.managers, dtype=bool)
     for k, count in enumerate(hires):
         hired[np.flatnonzero(crowd.member == k)[:count]] = True
-    rooms = [problem.capacity, problem.capacity * problem.peak_factor, problem.span.astype(float)]
-    left = np.stack(_rooms(crowd, rooms)) * hired
+    left = crowd.limits * hired
     manager = np.full(problem.processes, -1)
     breadth = crowd.able[crowd.outside].sum(axis=0) if crowd.outside.any() else np.zeros(problem.managers)
     order = np.lexsort((option, -crowd.amounts[0, option]))
@@ -67,19 +66,8 @@ def seated(crowd: Crowd, option: Ints, hires: Ints) -> Seats:
     return state_of(crowd, np.where(manager >= 0, option, -1), manager, left, hired)
 
 
-def _rooms(crowd: Crowd, rooms: list[Floats]) -> list[Floats]:
-    """Limits of the amounts that flow."""
-    problem = crowd.problem
-    kept = [rooms[0]]
-    factor = problem.peak_factor.min(initial=np.inf)
-    if (problem.peak_load > factor * problem.load).any():
-        kept.append(rooms[1])
-    if (problem.span < problem.processes).any():
-        kept.append(rooms[2])
-    return kept
-
-
 def state_of(crowd: Crowd, option: Ints, manager: Ints, left: Floats, hired: Bools) -> Seats:
+    """The state of a plan in the making, money and countries reckoned anew."""
     problem = crowd.problem
     placed = option[option >= 0]
     needs, limits = money_needs(problem)
@@ -104,16 +92,12 @@ def state_of(crowd: Crowd, option: Ints, manager: Ints, left: Floats, hired: Boo
 
 def settled(seats: Seats, options: Ints) -> Seats:
     """Give every process a place that has none, then take every step among `options` that saves money."""
-    crowd, problem = seats.crowd, seats.crowd.problem
-    listed = _table(problem, options)
-    hours = problem.scenario_hours.mean(axis=0)
+    listed = _table(seats.crowd.problem, options)
     for _ in range(STEPS):
-        gain, option, manager = _best_steps(seats, listed, hours)
-        order = np.argsort(gain, kind="stable")
-        taken = 0
-        for p in order[: int((gain < -ROUNDING).sum())]:
-            taken += _taken(seats, int(p), int(option[p]), int(manager[p]))
-        if not taken:
+        gain, option, manager = _best_steps(seats, listed)
+        order = np.argsort(gain, kind="stable")[: int((gain < -ROUNDING).sum())]
+        taken = [_taken(seats, int(p), int(option[p]), int(manager[p])) for p in order]
+        if not any(taken):
             break
     return seats
 
@@ -127,65 +111,58 @@ def _table(problem: PlanProblem, options: Ints) -> Ints:
     return table
 
 
-def _best_steps(seats: Seats, listed: Ints, hours: Floats) -> tuple[Floats, Ints, Ints]:
+def _best_steps(seats: Seats, listed: Ints) -> tuple[Floats, Ints, Ints]:
     """(P,) what each process's best step costs more, and the option and manager it leads to."""
     crowd, problem = seats.crowd, seats.crowd.problem
     gain = np.zeros(problem.processes)
     best_option, best_manager = seats.option.copy(), seats.manager.copy()
-    tool = (problem.needs_tool & ~seats.tools) @ problem.tool_cost
     for start in range(0, problem.processes, BLOCK):
         p = np.arange(start, min(start + BLOCK, problem.processes))
-        option, now, who = listed[p], seats.option[p], seats.manager[p]
-        fits = crowd.able[crowd.kind[option]] & seats.hired & (option >= 0)[:, :, None]
-        at = (np.arange(problem.managers) == who[:, None])[:, None, :]
-        for q, amount in enumerate(crowd.amounts):
-            back = np.where(now >= 0, amount[now], 0.0)[:, None, None] * at
-            fits &= seats.left[q] + back + ROUNDING >= amount[option][:, :, None]
-        price = crowd.cost[option] + problem.external[option] * tool[p][:, None]
-        care = crowd.pace[crowd.kind[option]] * problem.load[option]
-        total = np.where(fits, price[:, :, None] + care[:, :, None] * problem.hour_cost, np.inf)
-        spent = problem.capital[option] - np.where(now >= 0, problem.capital[now], 0.0)[:, None]
-        total[
-            (spent > seats.money[:1].max(initial=np.inf if not seats.money.size else -np.inf)) & (spent > 0)
-        ] = np.inf
-        flat = total.reshape(p.size, -1)
-        best = flat.argmin(axis=1)
-        current = np.where(
-            now >= 0,
-            crowd.cost[now] + crowd.pace[crowd.kind[now]] * problem.load[now] * problem.hour_cost[who],
-            UNSEATED,
-        )
-        gain[p] = np.where(
-            np.isfinite(flat[np.arange(p.size), best]), flat[np.arange(p.size), best] - current, 0.0
-        )
-        best_option[p] = option[np.arange(p.size), best // problem.managers]
+        now, who, each = seats.option[p], seats.manager[p], np.arange(p.size)
+        total = _totals(seats, p, listed[p]).reshape(p.size, -1)
+        best = total.argmin(axis=1)
+        care = crowd.pace[crowd.kind[now]] * problem.load[now] * problem.hour_cost[who]
+        current = np.where(now >= 0, crowd.cost[now] + care, UNSEATED)
+        reached = np.isfinite(total[each, best])
+        gain[p] = np.where(reached, np.where(reached, total[each, best], 0.0) - current, 0.0)
+        best_option[p] = listed[p][each, best // problem.managers]
         best_manager[p] = best % problem.managers
     return gain, best_option, best_manager
+
+
+def _totals(seats: Seats, p: Ints, option: Ints) -> Floats:
+    """(N, K, M) cost of processes `p` (N,) with each `option` (N, K) under each manager; inf if barred."""
+    crowd, problem = seats.crowd, seats.crowd.problem
+    now = seats.option[p]
+    fits = crowd.able[crowd.kind[option]] & seats.hired & (option >= 0)[:, :, None]
+    at = (np.arange(problem.managers) == seats.manager[p][:, None])[:, None, :]
+    for left, amount in zip(seats.left, crowd.amounts, strict=True):
+        back = np.where(now >= 0, amount[now], 0.0)[:, None, None] * at
+        fits &= left + back + ROUNDING >= amount[option][:, :, None]
+    for left, need in zip(seats.money, seats.needs, strict=True):
+        more = need[option] - np.where(now >= 0, need[now], 0.0)[:, None]
+        fits &= ((more <= left) | (more <= 0))[:, :, None]
+    tool = (problem.needs_tool[p] & ~seats.tools) @ problem.tool_cost
+    price = crowd.cost[option] + problem.external[option] * tool[:, None]
+    care = crowd.pace[crowd.kind[option]] * problem.load[option]
+    return np.where(fits, price[:, :, None] + care[:, :, None] * problem.hour_cost, np.inf)
 
 
 def _taken(seats: Seats, p: int, option: int, manager: int) -> bool:
     """Take one step if it still fits."""
     crowd, problem = seats.crowd, seats.crowd.problem
     now, who = int(seats.option[p]), int(seats.manager[p])
-    needs, _ = money_needs_of(seats, option), None
-    money, left, place = seats.money - needs, seats.left.copy(), seats.place.copy()
+    money, left, place = seats.money - seats.needs[:, option], seats.left.copy(), seats.place.copy()
     if now >= 0:
-        money = money + money_needs_of(seats, now)
+        money = money + seats.needs[:, now]
         left[:, who] += crowd.amounts[:, now]
-        place += problem.max_country_share * -problem.spend[now] if problem.max_country_share < 1 else 0.0
-        if problem.country[now] >= 0:
-            place[problem.country[now]] += problem.spend[now]
+        _paid(problem, place, now, -1)
     left[:, manager] -= crowd.amounts[:, option]
-    place += problem.max_country_share * problem.spend[option] if problem.max_country_share < 1 else 0.0
-    if problem.country[option] >= 0:
-        place[problem.country[option]] -= problem.spend[option]
-    new = (
-        problem.needs_tool[p] & ~seats.tools
-        if problem.external[option]
-        else np.zeros(problem.tools, dtype=bool)
-    )
+    _paid(problem, place, option, 1)
+    new = problem.needs_tool[p] & ~seats.tools & problem.external[option]
     money = money - problem.tool_capital[new].sum()
-    fits = (money >= np.minimum(seats.money, 0.0) - ROUNDING).all() and (left[:, manager] >= -ROUNDING).all()
+    fits = (money >= np.minimum(seats.money, 0.0) - ROUNDING).all()
+    fits &= bool((left[:, manager] >= -ROUNDING).all())
     if not fits or (place < np.minimum(seats.place, 0.0) - ROUNDING).any():
         return False
     seats.money, seats.left, seats.place = money, left, place
@@ -194,6 +171,9 @@ def _taken(seats: Seats, p: int, option: int, manager: int) -> bool:
     return True
 
 
-def money_needs_of(seats: Seats, option: int) -> Floats:
-    """(B,) what an option needs of each limit of money."""
-    return np.asarray(seats.needs[:, option])
+def _paid(problem: PlanProblem, place: Floats, option: int, times: int) -> None:
+    """Change what countries have left by the spend of an option."""
+    if problem.max_country_share < 1:
+        place += times * problem.max_country_share * problem.spend[option]
+    if problem.country[option] >= 0:
+        place[problem.country[option]] -= times * problem.spend[option]

@@ -6,19 +6,41 @@ scenarios are added while a plan's worst scenarios are worse than the programme 
 objective that is compared with the bound is always the true one.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import heappop, heappush
 
 import numpy as np
 
 from outhaul.engine.plan.canonical import Canonical, canonical
-from outhaul.engine.plan.highs import Answer, solve_whole
-from outhaul.engine.plan.model import Layout, Pairs, layout, programme
+from outhaul.engine.plan.model import Layout, Pairs, layout
 from outhaul.engine.plan.presolve import alive, fitting, promising, undominated
-from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
-from outhaul.engine.plan.relax import Box, Relaxation, beginning, pair_cost, relax
-from outhaul.engine.plan.solution import Solution, Stage, Step, Warmth, evaluate, excesses, tail_weights
+from outhaul.engine.plan.problem import Ints, PlanProblem
+from outhaul.engine.plan.relax import Relaxation, beginning, pair_cost, relax
+from outhaul.engine.plan.rounds import (
+    Found,
+    Search,
+    chosen,
+    country_links,
+    improved,
+    noted,
+    relative_gap,
+    round_of,
+)
+from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate
 from outhaul.engine.plan.wide import Wide, remembered, search_widely
+
+__all__ = [
+    "GAP",
+    "TIME_LIMIT",
+    "Search",
+    "begun",
+    "chosen",
+    "country_links",
+    "in_original",
+    "infeasible",
+    "relative_gap",
+    "solve",
+]
 
 GAP = 1e-3
 """§PLAN-10."""
@@ -35,50 +57,6 @@ WHOLE = 1e-6
 """A share so close to 0 or 1 is whole."""
 ROUNDING = 1e-9
 """A gap that is only rounding."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Found:
-    """A plan in canonical numbers and its true objective."""
-
-    option: Ints
-    manager: Ints
-    objective: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Search:
-    """What is known at one moment of the search; money in canonical units."""
-
-    plan: Layout
-    cost: Floats
-    relaxation: Relaxation
-    tails: Floats
-    bound: float
-    wanted: float
-    """Relative gap that ends the search."""
-    time_limit: float
-    best: Found | None = None
-    nodes: int = 0
-    seconds: float = 0.0
-    trace: tuple[Step, ...] = ()
-
-    @property
-    def objective(self) -> float:
-        """Objective of the best plan, inf without one."""
-        return np.inf if self.best is None else self.best.objective
-
-    @property
-    def gap(self) -> float:
-        """Proven relative gap."""
-        return relative_gap(self.objective, self.bound)
-
-
-def relative_gap(objective: float, bound: float) -> float:
-    """How far below `objective` a better plan could be, relative to it."""
-    if not np.isfinite(objective):
-        return np.inf
-    return float(max(0.0, objective - bound) / max(abs(objective), 1e-9))
 
 
 def solve(
@@ -102,7 +80,7 @@ def solve(
         form = canonical(fitting(problem))
     search = begun(form, start, gap=gap, time_limit=time_limit)
     if wide is not None and wide.plan is not None:
-        search = _improved(search, wide.plan.option, wide.plan.manager)
+        search = improved(search, wide.plan.option, wide.plan.manager)
         search = replace(search, bound=max(search.bound, wide.value), nodes=wide.nodes)
     if np.isfinite(search.bound):
         search = _exact(search)
@@ -138,30 +116,12 @@ def begun(
         wanted=gap,
         time_limit=time_limit,
     )
-    search = _noted(search, "relaxation", master.pairs.size)
+    search = noted(search, "relaxation", master.pairs.size)
     if start is None or start.option.size == 0:
         return search
     option = back_option[start.option][form.processes]
     manager = back_manager[start.manager][form.processes]
-    return _noted(_improved(search, option, manager), "start", 0)
-
-
-def _noted(search: Search, stage: Stage, columns: int) -> Search:
-    step = Step(
-        stage=stage, columns=columns, cuts=len(search.tails), bound=search.bound, objective=search.objective
-    )
-    return replace(search, trace=(*search.trace, step))
-
-
-def _improved(search: Search, option: Ints, manager: Ints) -> Search:
-    """The search with this plan, if it is feasible and better than the best."""
-    problem = search.plan.problem
-    if excesses(problem, option, manager):
-        return search
-    objective = evaluate(problem, option, manager).objective
-    if objective >= search.objective:
-        return search
-    return replace(search, best=Found(option=option, manager=manager, objective=objective))
+    return noted(improved(search, option, manager), "start", 0)
 
 
 def _restricted(search: Search, node: Relaxation) -> Search:
@@ -171,8 +131,8 @@ def _restricted(search: Search, node: Relaxation) -> Search:
         if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = _round(search, node, pairs, 0.5)
-        search = _noted(search, "restricted", pairs.size)
+        search, _ = round_of(search, node, pairs, 0.5)
+        search = noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
     return search
@@ -208,7 +168,7 @@ def _exact(search: Search) -> Search:
                 made += 1
                 heappush(open_nodes, (max(lowest, child.bound), made, child))
         known = min(closed, open_nodes[0][0] if open_nodes else np.inf, _cutoff(search))
-        search = _noted(replace(search, bound=max(search.bound, known)), "exact", node.master.pairs.size)
+        search = noted(replace(search, bound=max(search.bound, known)), "exact", node.master.pairs.size)
     if not open_nodes:
         search = replace(search, bound=max(search.bound, min(closed, _cutoff(search))))
     return search
@@ -221,11 +181,6 @@ def _cutoff(search: Search) -> float:
         if search.best is None
         else search.objective - search.wanted / 2 * abs(search.objective)
     )
-
-
-def _enough(search: Search, node: Relaxation) -> float:
-    """An objective so close to the node's bound that the gap is closed."""
-    return node.bound + 0.9 * search.wanted * abs(node.bound)
 
 
 def _undecided(plan: Layout, node: Relaxation) -> int | None:
@@ -248,91 +203,12 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
             return search, min(bound, cutoff)
         pairs = undominated(problem, alive(node, cutoff))
         tails = len(search.tails)
-        search, answer = _round(search, node, pairs, 0.7)
+        search, answer = round_of(search, node, pairs, 0.7)
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
-        search = _noted(search, "exact", pairs.size)
+        search = noted(search, "exact", pairs.size)
         if answer.outcome != "optimal" or len(search.tails) == tails:
             break
     return search, bound
-
-
-def _round(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
-    """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail."""
-    plan, box = search.plan, node.master.box
-    cost = search.cost[pairs.option, pairs.manager]
-    task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
-    task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
-    start = _point(search, pairs, box)
-    answer = solve_whole(
-        task,
-        gap=part * search.wanted,
-        time_limit=search.time_limit - search.seconds,
-        start=start,
-        target=_enough(search, node),
-    )
-    search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
-    if not answer.x.size:
-        return search, answer
-    option, manager = chosen(plan, pairs, answer.x)
-    return _sharpened(_improved(search, option, manager), option, manager, float(answer.x[plan.tail])), answer
-
-
-def _sharpened(search: Search, option: Ints, manager: Ints, tail: float) -> Search:
-    """The search with the worst tail of this plan, if the programme understated it by `tail`."""
-    problem = search.plan.problem
-    if problem.risk_weight == 0:
-        return search
-    figures = evaluate(problem, option, manager)
-    if figures.cvar - figures.mean <= tail + 1e-7 * max(1.0, abs(figures.cvar)):
-        return search
-    worst = tail_weights(figures.costs, problem.alpha)
-    return replace(search, tails=np.concatenate([search.tails, worst[None, :]]))
-
-
-def chosen(plan: Layout, pairs: Pairs, x: Floats) -> tuple[Ints, Ints]:
-    """(P,) option and (P,) manager that a whole point of the programme chooses."""
-    on = np.flatnonzero(x[plan.pairs :] > 1 / 2)
-    order = on[np.argsort(plan.problem.process[pairs.option[on]], kind="stable")]
-    return pairs.option[order], pairs.manager[order]
-
-
-def country_links(problem: PlanProblem, pairs: Pairs) -> Ints:
-    """(L, 2) process and country of every pair in a country whose set-up costs something."""
-    place = problem.country[pairs.option]
-    priced = np.append(problem.country_cost > 0, False)[place]
-    code = problem.process[pairs.option[priced]] * problem.countries + place[priced]
-    unique = np.unique(code)
-    return np.stack([unique // max(problem.countries, 1), unique % max(problem.countries, 1)], axis=1)
-
-
-def _point(search: Search, pairs: Pairs, box: Box) -> Floats | None:
-    """The point of the programme that stands for the best plan; None if it may lie outside.
-
-    HiGHS must not be given a start outside its bounds: version 1.16 then reports wrong objectives.
-    """
-    plan, problem, found = search.plan, search.plan.problem, search.best
-    if found is None:
-        return None
-    figures = evaluate(problem, found.option, found.manager)
-    x = np.zeros(plan.pairs + pairs.size)
-    x[plan.trained : plan.hired] = figures.trained | problem.trained
-    x[plan.hired : plan.tools] = figures.hired | ~problem.hireable
-    x[plan.tools : plan.countries] = figures.tools
-    x[plan.countries : plan.shortfall] = figures.countries
-    x[plan.shortfall] = max(0.0, problem.owner_goal - figures.owner_hours)
-    x[plan.spend] = problem.spend[found.option].sum()
-    x[plan.tail] = figures.cvar - figures.mean if problem.risk_weight else 0.0
-    codes = pairs.option * problem.managers + pairs.manager
-    place = np.flatnonzero(np.isin(codes, found.option * problem.managers + found.manager))
-    x[plan.pairs + place] = 1.0
-    shared = x[: plan.shortfall]
-    inside = place.size == problem.processes and bool(((box.lower <= shared) & (shared <= box.upper)).all())
-    return x if inside and _twins_kept(plan, x) else None
-
-
-def _twins_kept(plan: Layout, x: Floats) -> bool:
-    """True if of candidates who are alike the first is hired first."""
-    return bool((x[plan.hired + plan.twins[:, 0]] >= x[plan.hired + plan.twins[:, 1]]).all())
 
 
 def infeasible() -> Solution:

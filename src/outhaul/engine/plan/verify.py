@@ -48,7 +48,7 @@ class _Ledger:
 
 
 def verify(problem: PlanProblem, option: Ints, manager: Ints, *, tolerance: float = 1e-6) -> Verdict:
-    """Check (P,) options under (P,) managers against every limit, each to a relative `tolerance`, and price them."""
+    """Check (P,) options under (P,) managers against every limit, to a relative `tolerance`; price them."""
     q, ledger = problem, _Ledger(tolerance)
     chosen = [(int(o), int(m)) for o, m in zip(option, manager, strict=True)]
     if len(chosen) != q.processes:
@@ -97,8 +97,8 @@ def _people(q: PlanProblem, chosen: list[tuple[int, int]], ledger: _Ledger) -> N
         hours[m] += float(q.load[o])
         peak[m] += float(q.peak_load[o])
         span[m] += int(q.external[o])
-    for m in hours:
-        ledger.check(f"hours of manager {m}", hours[m], float(q.capacity[m]))
+    for m, used in hours.items():
+        ledger.check(f"hours of manager {m}", used, float(q.capacity[m]))
         ledger.check(f"peak hours of manager {m}", peak[m], float(q.capacity[m] * q.peak_factor[m]))
         ledger.check(f"engagements of manager {m}", span[m], float(q.span[m]))
 

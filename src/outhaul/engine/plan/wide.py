@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from outhaul.engine.plan.bound import Bound, Range, bound_of, branches, prices_of, theta_of, whole_range
+from outhaul.engine.plan.bound import Bound, bound_of, branches, prices_of, theta_of
 from outhaul.engine.plan.canonical import Canonical
 from outhaul.engine.plan.crowd import Crowd, crowd
 from outhaul.engine.plan.draft import drafted, short_list
@@ -16,8 +16,10 @@ from outhaul.engine.plan.polish import Plan, plan_of, polished
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.prices import Prices
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
+from outhaul.engine.plan.repair import repaired
 from outhaul.engine.plan.seating import seated, settled
-from outhaul.engine.plan.solution import Memory, Solution, Stage, Warmth
+from outhaul.engine.plan.solution import Memory, Solution, Stage
+from outhaul.engine.plan.terms import Range, whole_range
 
 FINE = 8_000_000
 """Up to so many pairs, those that cannot be are told apart in the bound."""
@@ -76,21 +78,27 @@ def search_widely(form: Canonical, start: Solution | None, *, gap: float, time_l
     within = whole_range(seen)
     warmth = None if start is None else start.warmth
     if warmth is not None and warmth.prices is not None:
-        theta = recalled(form, seen, warmth)
+        theta = recalled(form, seen, warmth.prices)
         found = bound_of(seen, within, tails=warmth.tails, theta=theta)
     else:
         found = bound_of(seen, within)
     wide = Wide(crowd=seen, bound=found, within=within, value=found.value, plan=None).noted("relaxation", 0)
     if start is not None and start.option.size:
-        wide = wide.improved(_old_plan(form, start)).noted("start", 0)
+        wide = _from(form, start, wide, gap).noted("start", 0)
     return searched(problem, wide, gap, time_limit)
 
 
-def _old_plan(form: Canonical, start: Solution) -> Plan | None:
-    """The plan of `start`, if it still keeps every limit."""
+def _from(form: Canonical, start: Solution, wide: Wide, wanted: float) -> Wide:
+    """With the plan of `start`, as it is or mended."""
     back_option, back_manager = np.argsort(form.options), np.argsort(form.managers)
     option = back_option[start.option][form.processes]
-    return plan_of(form.problem, option, back_manager[start.manager][form.processes])
+    manager = back_manager[start.manager][form.processes]
+    wide = wide.improved(plan_of(form.problem, option, manager))
+    if wide.gap() <= wanted:
+        return wide
+    reduced = wide.bound.reduced(wide.crowd)
+    choices = short_list(wide.crowd, reduced, CHOICES, NEAR * abs(wide.value))
+    return wide.improved(repaired(wide.crowd, option, manager, reduced, choices))
 
 
 def whole(wide: Wide) -> Wide:
@@ -99,7 +107,7 @@ def whole(wide: Wide) -> Wide:
     for _ in range(BRANCHES):
         nodes.sort(key=lambda node: node[0].value)
         found, within = nodes[0]
-        split = branches(seen, within, found)
+        split = branches(within, found)
         if split is None:
             break
         for part in split:
@@ -173,10 +181,9 @@ def remembered(form: Canonical, wide: Wide) -> Memory:
     )
 
 
-def recalled(form: Canonical, seen: Crowd, warmth: Warmth) -> Floats:
+def recalled(form: Canonical, seen: Crowd, memory: Memory) -> Floats:
     """(X,) the prices of an earlier search in today's numbers and money; the mean of all for a new kind."""
-    memory, unit = warmth.prices, form.unit
-    assert memory is not None
+    unit = form.unit
     known = {row.tobytes(): number for number, row in enumerate(memory.kinds)}
     hours = np.repeat(memory.hours.mean(axis=1, keepdims=True), len(seen.able), axis=1)
     rows = np.concatenate([seen.able[:, np.argsort(form.managers)], seen.outside[:, None]], axis=1)

@@ -27,7 +27,11 @@ SIDE_BY_SIDE: Final = 64
 def mean_npvs(portfolios: Sequence[Portfolio], draws: Draws) -> Array:
     """Return the mean NPV of each of several pricings of the same decisions, as `simulate` has it."""
     pricings = [sorted(one.commitments, key=lambda commitment: commitment.process) for one in portfolios]
-    fate = draws.fates(*zip(*((one.process, one.country, one.currency) for one in pricings[0]), strict=True))
+    fate = draws.fates(
+        [one.process for one in pricings[0]],
+        [one.country for one in pricings[0]],
+        [one.currency for one in pricings[0]],
+    )
     factors = discounts(portfolios[0].discount_rate, draws.horizon)
     months = float(factors[1:].sum())
     terms = [stacked([one.terms for one in pricing]) for pricing in pricings]

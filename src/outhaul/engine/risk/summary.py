@@ -6,7 +6,6 @@ figure is its spread over scrambles divided by the root of their number (§RISK-
 
 from dataclasses import dataclass
 from math import floor, log10, sqrt
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,10 +89,10 @@ def cvar(npv: Array, level: float) -> Estimate:
 
 def payback(cumulative: Array) -> Payback:
     """Return the distribution of the payback month (§COST-9); None where that many never get there."""
-    return paid_back(payback_month(cumulative))
+    return paid_back(payback_month(cumulative).astype(np.int16))
 
 
-def paid_back(months: NDArray[np.integer[Any]]) -> Payback:
+def paid_back(months: NDArray[np.int16]) -> Payback:
     """Return the distribution of payback months, -1 = never."""
     reached = np.where(months < 0, np.inf, months)
 
@@ -117,7 +116,8 @@ def summarise(simulation: Simulation, *, liquidity: float = np.inf) -> Risk:
         cvar95=cvar(npv, 0.95),
         owner_hours=spread(simulation.owner_hours),
         overload_months={
-            name: estimate(months.mean(axis=-1), months) for name, months in simulation.overload.items()
+            name: estimate(months.mean(axis=-1), months.astype(np.float64))
+            for name, months in simulation.overload.items()
         },
     )
 

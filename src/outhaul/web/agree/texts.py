@@ -22,6 +22,11 @@ def _day(when: date, _language: str | None) -> str:
 
 def period_text(starts_on: date, ends_on: date | None) -> str:
     """Return from when to when, or from when on."""
+    return _period(starts_on, ends_on, translation.get_language())
+
+
+@lru_cache(maxsize=4096)
+def _period(starts_on: date, ends_on: date | None, _language: str | None) -> str:
     if ends_on is None:
         return _("from %(start)s on, without a set end") % {"start": day_text(starts_on)}
     return _("%(start)s to %(end)s") % {"start": day_text(starts_on), "end": day_text(ends_on)}

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import access_import
-from outhaul.apps.planning.domain.content import business_of, document_of, hash_of
+from outhaul.apps.planning.domain.content import Document, business_of, document_of, hash_of
 from outhaul.apps.planning.domain.importing import (
     Moved,
     differences,
@@ -28,9 +29,11 @@ from outhaul.apps.planning.models import Import as LastImport
 from outhaul.documents.business_file import plain_toml, read_data, write_plain_workbook, write_toml
 from outhaul.documents.business_file.source import check_size
 from outhaul.faults import Fault, InputError
-from outhaul.reference.tables import load
+from outhaul.known import Known
+from outhaul.reference.tables import Reference, load
 from outhaul.web.decide.changes import told_changes
 from outhaul.web.doors import for_power
+from outhaul.wording.tongue import spoken
 
 TYPES = {
     "toml": "application/toml",
@@ -185,12 +188,21 @@ def take_away(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:  #
             _note(_missing(visit)) + plain_toml({name: tuple(rows) for name, rows in document.items()})
         ).encode()
     else:
-        out = io.BytesIO()
-        write_plain_workbook({name: tuple(rows) for name, rows in document.items()}, out, load())
-        body = out.getvalue()
+        reference = load()
+        mark = hash_of(document), reference.checksum, spoken()
+        body = _workbook(Known(mark, (document, reference)))
     name = slugify(visit.business.name) or "business"
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return HttpResponse(body, content_type=TYPES[kind], headers=headers)
+
+
+@lru_cache(maxsize=8)
+def _workbook(told: Known[tuple[Document, Reference]]) -> bytes:
+    """Return the workbook of a document; writing one takes longer than any page."""
+    document, reference = told.value
+    out = io.BytesIO()
+    write_plain_workbook({name: tuple(rows) for name, rows in document.items()}, out, reference)
+    return out.getvalue()
 
 
 def _note(missing: tuple[Fault, ...]) -> str:

@@ -17,9 +17,9 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.documents.accounting import QUICKBOOKS, XERO, Bill, Coding, quickbooks_rows, xero_rows
 from outhaul.documents.listing import Cell
+from outhaul.web.agree.papers.forms import DATE
 from outhaul.web.doors import for_power
 from outhaul.web.lists.files import list_file
-from outhaul.web.pay.forms import DATE
 from outhaul.web.pay.words import TEXTS, sums_text
 
 Rows = Callable[[Iterable[Bill], Coding], Iterator[tuple[Cell, ...]]]

@@ -91,7 +91,7 @@ def _shown(
 def _rows(score: engine.Score, weights: Mapping[str, float], behind: Mapping[str, str]) -> Iterator[Row]:
     for name, weight in weights.items():
         part = score.parts.get(name)
-        if part is None:
+        if part is None or not weight:
             continue
         low, high = max(0.0, part.mean - Z * part.deviation), min(1.0, part.mean + Z * part.deviation)
         yield Row(

@@ -135,7 +135,7 @@ def _pay(portfolio: Portfolio, days: Days) -> Light:
         Guard.PAY,
         found(),
         _("Nobody waits for money, and nobody is paid below the fair band."),
-        "review-pulse",
+        "invoices" if days.overdue else "review-pulse",
     )
 
 
@@ -149,11 +149,11 @@ def _cost(whole: Compared) -> Light:
         elif planned and actual > planned * (1 + DEARER):
             yield Answer.WARN, _("It costs more than the plan said.")
 
-    fine = (
-        _("It costs what the plan said, or less.")
-        if whole.is_planned
-        else _("There is no plan to compare with.")
-    )
+    fine = _("It costs what the plan said, or less.")
+    if not whole.is_planned:
+        fine = _("There is no plan to compare with.")
+    elif whole.actual.whole > whole.planned.whole:
+        fine = _("It costs a little more than the plan said, and less than keeping the work.")
     return _light(Guard.COST, found(), fine, "review-budget")
 
 

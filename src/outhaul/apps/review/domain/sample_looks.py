@@ -1,18 +1,24 @@
 """Checkpoints of the sample year, held and to come, and the days on which somebody was away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from outhaul.apps.delivery.domain.days import side_of
 from outhaul.apps.delivery.domain.meeting import MINUTES, Both, next_free
 from outhaul.apps.delivery.lifecycles import CHECKPOINT, CheckpointState
 from outhaul.apps.delivery.models import Absence, Checkpoint
+from outhaul.apps.people.models import User
 from outhaul.apps.review.domain.sample_agreements import Agreed
 from outhaul.apps.review.domain.sample_people import MATEO
 from outhaul.apps.review.domain.sample_year import Year
+from outhaul.apps.review.domain.timing import CHOICES
+from outhaul.apps.review.models import TimeNote
+from outhaul.apps.review.models.steering import LOOK
 from outhaul.apps.work.models import Milestone
 
 FORTNIGHT = timedelta(days=14)
+TAPPED_FOR = timedelta(days=150)
+"""How long the manager has been tapping how long a look took."""
 NOTES: Sequence[tuple[str, tuple[str, ...]]] = (
     ("Went through the list together; nothing open.", ()),
     ("Two questions about wording, answered on the spot.", ("Prices are written without the currency sign",)),
@@ -100,3 +106,25 @@ def _hold(year: Year, agreed: Agreed, look: Checkpoint) -> None:
     look.held_by = user
     look.held_at = look.changed_at = look.starts_at + timedelta(minutes=MINUTES + 5)
     year.trail.note(look.held_at, user, "held", "checkpoint", look.name)
+    _tap(year, agreed, look, user)
+
+
+def _tap(year: Year, agreed: Agreed, look: Checkpoint, user: User) -> None:
+    """Let the manager tap how long the look took; in the first weeks nobody thought of it."""
+    assert look.held_at is not None, "told above"  # noqa: S101 -- for the types alone
+    if year.calendar.today - look.on > TAPPED_FOR:
+        return
+    minutes = CHOICES[look.on.toordinal() // FORTNIGHT.days % 3]
+    year.rows.add(
+        TimeNote(
+            engagement=agreed.engagement,
+            about=LOOK,
+            key=look.key,
+            on=look.on,
+            minutes=minutes,
+            made_by=user,
+            made_at=look.held_at,
+        )
+    )
+    changes: Mapping[str, tuple[object, object]] = {"minutes": (None, minutes)}
+    year.trail.note(look.held_at, user, "noted", "time", agreed.engagement.name, changes)

@@ -49,6 +49,7 @@ ORDER: Sequence[type[Model]] = (
     review.Step,
     review.Retrospective,
     review.FocusNote,
+    review.TimeNote,
     Notice,
 )
 """What refers to another comes after it."""

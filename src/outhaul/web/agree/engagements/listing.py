@@ -81,7 +81,7 @@ def engagements(request: HttpRequest, visit: Visit) -> HttpResponse:
         "is_first": not request.GET.get("after"),
         "offers": offers,
         "brought": brought if remembered(request, f"engagements {visit.business.key}", brought) else "",
-        "states": STATES,
+        "states": {state: str(name) for state, name in STATES.items()},
         "names": names,
         **TEXTS,
     }

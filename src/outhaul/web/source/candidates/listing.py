@@ -29,7 +29,7 @@ from outhaul.apps.sourcing.domain.importing import access_imports
 from outhaul.apps.sourcing.domain.keeping import FEWEST_DAYS, MOST_DAYS, days_kept
 from outhaul.apps.sourcing.models import Candidacy, Candidate
 from outhaul.documents.business_file.compounds import LEVELS
-from outhaul.reference.tables import load
+from outhaul.reference.tables import Reference, load
 from outhaul.web.agree.texts import day_text
 from outhaul.web.decide.parts import render_part
 from outhaul.web.doors import for_power
@@ -155,7 +155,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "search": search,
         "sentence": sentence(count, is_all=is_all, narrow=search.is_narrow),
-        "lines": _lines(visit, page.rows),
+        "lines": lines_of(visit, page.rows),
         "query": _query(request),
         "next": _query(request, after=page.next) if page.next else "",
         "first": _query(request) if request.GET.get("after") else "",
@@ -202,22 +202,28 @@ def sentence(count: int, *, is_all: bool, narrow: bool) -> str:
     return told % {"count": count}
 
 
-def _lines(visit: Visit, candidates: Sequence[Any]) -> list[Line]:
+def lines_of(visit: Visit, candidates: Sequence[Any]) -> list[Line]:
+    """Return what the table says of each of a page of candidates."""
     address = reverse("candidate", args=[visit.business.key, ANY])
-    stands = _stands(candidates)
-    return [_line(candidate, address, stands.get(candidate.pk, ())) for candidate in candidates]
+    stands, reference = _stands(candidates), load()
+    return [_line(row, address, stands.get(row.pk, ()), reference) for row in candidates]
 
 
-def _line(candidate: Any, address: str, stands: Iterable[tuple[str, object]]) -> Line:  # noqa: ANN401 -- values
+def _line(
+    candidate: Any,  # noqa: ANN401 -- named values
+    address: str,
+    stands: Iterable[tuple[str, object]],
+    reference: Reference,
+) -> Line:
     most = 3
     skills = ", ".join(candidate.skills[:most])
     more = len(candidate.skills) - most
     return Line(
         address=address.replace(ANY, candidate.key),
         name=candidate.name,
-        does=words.occupation_name(candidate.occupation) if candidate.occupation else "",
-        country=words.country_name(candidate.country),
-        languages=words.languages_text(candidate, most),
+        does=words.occupation_name(candidate.occupation, reference) if candidate.occupation else "",
+        country=words.country_name(candidate.country, reference),
+        languages=words.languages_text(candidate, most, reference),
         skills=f"{skills} +{more}" if more > 0 else skills,
         rate=words.rate_text(candidate),
         stands=tuple(stands),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from outhaul.apps.sourcing.domain.finding import NO_BRIEF
 from outhaul.apps.sourcing.lifecycles import CandidacyState
 from outhaul.apps.sourcing.models import Candidate
-from outhaul.reference.tables import load
+from outhaul.reference.tables import Reference, load
 from outhaul.web.agree.texts import money_text
 from outhaul.web.fields.choices import label_of
 
@@ -61,25 +61,26 @@ def spoken() -> str:
     return translation.get_language() or "en"
 
 
-def country_name(code: str) -> str:
-    """Return what a country is called."""
-    return label_of("countries", code, spoken(), load()) if code else ""
+def country_name(code: str, reference: Reference | None = None) -> str:
+    """Return what a country is called; whoever asks for many hands in the tables."""
+    return label_of("countries", code, spoken(), reference or load()) if code else ""
 
 
-def language_name(code: str) -> str:
+def language_name(code: str, reference: Reference | None = None) -> str:
     """Return what a language is called."""
-    return label_of("languages", code, spoken(), load())
+    return label_of("languages", code, spoken(), reference or load())
 
 
-def occupation_name(code: str) -> str:
+def occupation_name(code: str, reference: Reference | None = None) -> str:
     """Return the title of an occupation; the reference tables have it in English."""
-    row = load().occupations.get(code)
+    row = (reference or load()).occupations.get(code)
     return row.title if row else code
 
 
-def languages_text(candidate: Candidate, most: int | None = None) -> str:
+def languages_text(candidate: Candidate, most: int | None = None, reference: Reference | None = None) -> str:
     """Return the languages with their levels, the first ones."""
-    told = [f"{language_name(code)} {row['level']}" for code, row in candidate.languages.items()]
+    known = reference or load()
+    told = [f"{language_name(code, known)} {row['level']}" for code, row in candidate.languages.items()]
     more = len(told) - most if most is not None and len(told) > most else 0
     return ", ".join(told[:most]) + (f" +{more}" if more else "")
 

@@ -1,0 +1,182 @@
+"""One round of the search: a programme on some pairs, its plan, and what the plan adds to what is known."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from outhaul.engine.plan.compact import chosen_of, compact, led_alike
+from outhaul.engine.plan.highs import Answer, solve_whole
+from outhaul.engine.plan.model import Layout, Pairs, programme
+from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
+from outhaul.engine.plan.relax import Box, Relaxation
+from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_weights
+
+MANY = 8_000
+"""More pairs are written down as options and leads, where that can be (`compact`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found:
+    """A plan in canonical numbers and its true objective."""
+
+    option: Ints
+    manager: Ints
+    objective: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Search:
+    """What is known at one moment of the search; money in canonical units."""
+
+    plan: Layout
+    cost: Floats
+    relaxation: Relaxation
+    tails: Floats
+    bound: float
+    wanted: float
+    """Relative gap that ends the search."""
+    time_limit: float
+    best: Found | None = None
+    nodes: int = 0
+    seconds: float = 0.0
+    trace: tuple[Step, ...] = ()
+
+    @property
+    def objective(self) -> float:
+        """Objective of the best plan, inf without one."""
+        return np.inf if self.best is None else self.best.objective
+
+    @property
+    def gap(self) -> float:
+        """Proven relative gap."""
+        return relative_gap(self.objective, self.bound)
+
+
+def relative_gap(objective: float, bound: float) -> float:
+    """How far below `objective` a better plan could be, relative to it."""
+    if not np.isfinite(objective):
+        return np.inf
+    return float(max(0.0, objective - bound) / max(abs(objective), 1e-9))
+
+
+def noted(search: Search, stage: Stage, columns: int) -> Search:
+    """The search with one more step in its trace."""
+    step = Step(
+        stage=stage, columns=columns, cuts=len(search.tails), bound=search.bound, objective=search.objective
+    )
+    return replace(search, trace=(*search.trace, step))
+
+
+def improved(search: Search, option: Ints, manager: Ints) -> Search:
+    """The search with this plan, if it is feasible and better than the best."""
+    problem = search.plan.problem
+    if excesses(problem, option, manager):
+        return search
+    objective = evaluate(problem, option, manager).objective
+    if objective >= search.objective:
+        return search
+    return replace(search, best=Found(option=option, manager=manager, objective=objective))
+
+
+def round_of(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
+    """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail."""
+    plan, box = search.plan, node.master.box
+    if pairs.size > MANY and led_alike(plan.problem):
+        return _compact_round(search, node, pairs, part)
+    cost = search.cost[pairs.option, pairs.manager]
+    task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
+    task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
+    start = _point(search, pairs, box)
+    answer = solve_whole(
+        task,
+        gap=part * search.wanted,
+        time_limit=search.time_limit - search.seconds,
+        start=start,
+        target=enough(search, node),
+    )
+    search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
+    if not answer.x.size:
+        return search, answer
+    option, manager = chosen(plan, pairs, answer.x)
+    return _sharpened(improved(search, option, manager), option, manager, float(answer.x[plan.tail])), answer
+
+
+def _compact_round(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
+    """The same on the options of the pairs, whoever leads them."""
+    plan, box = search.plan, node.master.box
+    task = compact(plan.problem, np.unique(pairs.option), search.tails)
+    task.programme.lower[: plan.shortfall], task.programme.upper[: plan.shortfall] = box.lower, box.upper
+    answer = solve_whole(
+        task.programme,
+        gap=part * search.wanted,
+        time_limit=search.time_limit - search.seconds,
+        target=enough(search, node),
+    )
+    search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
+    if not answer.x.size:
+        return search, answer
+    option, manager = chosen_of(task, answer.x)
+    return _sharpened(improved(search, option, manager), option, manager, float(answer.x[task.tail])), answer
+
+
+def _sharpened(search: Search, option: Ints, manager: Ints, tail: float) -> Search:
+    """The search with the worst tail of this plan, if the programme understated it by `tail`."""
+    problem = search.plan.problem
+    if problem.risk_weight == 0:
+        return search
+    figures = evaluate(problem, option, manager)
+    if figures.cvar - figures.mean <= tail + 1e-7 * max(1.0, abs(figures.cvar)):
+        return search
+    worst = tail_weights(figures.costs, problem.alpha)
+    return replace(search, tails=np.concatenate([search.tails, worst[None, :]]))
+
+
+def chosen(plan: Layout, pairs: Pairs, x: Floats) -> tuple[Ints, Ints]:
+    """(P,) option and (P,) manager that a whole point of the programme chooses."""
+    on = np.flatnonzero(x[plan.pairs :] > 1 / 2)
+    order = on[np.argsort(plan.problem.process[pairs.option[on]], kind="stable")]
+    return pairs.option[order], pairs.manager[order]
+
+
+def country_links(problem: PlanProblem, pairs: Pairs) -> Ints:
+    """(L, 2) process and country of every pair in a country whose set-up costs something."""
+    place = problem.country[pairs.option]
+    priced = np.append(problem.country_cost > 0, False)[place]
+    code = problem.process[pairs.option[priced]] * problem.countries + place[priced]
+    unique = np.unique(code)
+    return np.stack([unique // max(problem.countries, 1), unique % max(problem.countries, 1)], axis=1)
+
+
+def _point(search: Search, pairs: Pairs, box: Box) -> Floats | None:
+    """The point of the programme that stands for the best plan; None if it may lie outside.
+
+    HiGHS must not be given a start outside its bounds: version 1.16 then reports wrong objectives.
+    """
+    plan, problem, found = search.plan, search.plan.problem, search.best
+    if found is None:
+        return None
+    figures = evaluate(problem, found.option, found.manager)
+    x = np.zeros(plan.pairs + pairs.size)
+    x[plan.trained : plan.hired] = figures.trained | problem.trained
+    x[plan.hired : plan.tools] = figures.hired | ~problem.hireable
+    x[plan.tools : plan.countries] = figures.tools
+    x[plan.countries : plan.shortfall] = figures.countries
+    x[plan.shortfall] = max(0.0, problem.owner_goal - figures.owner_hours)
+    x[plan.spend] = problem.spend[found.option].sum()
+    x[plan.tail] = figures.cvar - figures.mean if problem.risk_weight else 0.0
+    codes = pairs.option * problem.managers + pairs.manager
+    place = np.flatnonzero(np.isin(codes, found.option * problem.managers + found.manager))
+    x[plan.pairs + place] = 1.0
+    shared = x[: plan.shortfall]
+    inside = place.size == problem.processes and bool(((box.lower <= shared) & (shared <= box.upper)).all())
+    return x if inside and _twins_kept(plan, x) else None
+
+
+def _twins_kept(plan: Layout, x: Floats) -> bool:
+    """True if of candidates who are alike the first is hired first."""
+    return bool((x[plan.hired + plan.twins[:, 0]] >= x[plan.hired + plan.twins[:, 1]]).all())
+
+
+def enough(search: Search, node: Relaxation) -> float:
+    """An objective so close to the node's bound that the gap is closed."""
+    return node.bound + 0.9 * search.wanted * abs(node.bound)
