@@ -25,9 +25,9 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from benchmarks.curve import drawn  # noqa: E402 -- only now found
-from benchmarks.family import family  # noqa: E402 -- likewise
-from benchmarks.peers import PEERS  # noqa: E402 -- likewise
+from benchmarks.choosing.curve import drawn  # noqa: E402 -- only now found
+from benchmarks.choosing.family import family  # noqa: E402 -- likewise
+from benchmarks.choosing.peers import PEERS  # noqa: E402 -- likewise
 from outhaul.engine.plan.problem import PlanProblem  # noqa: E402 -- likewise
 
 SIZES = (10, 20, 30, 200, 1000)
@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("--ways", nargs="+", choices=tuple(NAMES), default=tuple(NAMES))
     parser.add_argument("--limit", type=float, help="seconds for each way")
     parser.add_argument("--cvar", action="store_true", help="a thousand scenarios: tails beside rows")
+    parser.add_argument("--edits", action="store_true", help="one thing changed: again, beside from nothing")
     parser.add_argument("--known", type=Path, nargs="+", default=(), help="figures of earlier --json to add")
     parser.add_argument("--json", type=Path, help="write all figures here, too")
     parser.add_argument("--picture", action="store_true", help=f"draw {PICTURE.name}")
@@ -64,9 +65,14 @@ def main() -> None:
         return
     print(machine())
     if options.cvar:
-        from benchmarks.cvar import measured  # noqa: PLC0415 -- a part of its own
+        from benchmarks.choosing.cvar import measured  # noqa: PLC0415 -- a part of its own
 
         print(table(measured(options.processes or [50], options.seeds or [0])))
+        return
+    if options.edits:
+        from benchmarks.choosing import edits  # noqa: PLC0415 -- likewise
+
+        print(table(edits.measured(options.processes or [200], options.seeds or list(SEEDS))))
         return
     rows = [row for path in options.known for row in json.loads(path.read_text(encoding="utf-8"))["rows"]]
     if options.processes or options.quick or not options.known:
@@ -89,8 +95,8 @@ def machine() -> str:
             known.append(f"{name} missing")
     load = os.getloadavg()[0]
     return (
-        f"{platform.machine()}, {os.cpu_count()} cores (load {load:.1f}), Python {platform.python_version()}, "
-        + ", ".join(known)
+        f"{platform.machine()}, {os.cpu_count()} cores (load {load:.1f}), "
+        f"Python {platform.python_version()}, " + ", ".join(known)
     )
 
 

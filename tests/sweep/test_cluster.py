@@ -37,7 +37,7 @@ def two_workers() -> Iterator[tuple[str, list[int]]]:
 
 
 def test_a_worker_is_killed_and_nothing_is_lost(two_workers: tuple[str, list[int]], tmp_path: Path) -> None:
-    folder = folder_of(tmp_path / "clients", 6)
+    folder = folder_of(tmp_path / "clients", 4)
     address, workers = two_workers
     tasks = (task for task in tasks_of(folder, business_files(folder), options()) if isinstance(task, Task))
     with ClusterCrew(address) as crew:

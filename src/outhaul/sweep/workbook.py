@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -110,7 +111,7 @@ def _write(book: Workbook, title: str, columns: tuple[Column, ...], rows: Iterab
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
 
 
-def _cell(sheet: object, value: object, column: Column) -> object:
+def _cell(sheet: Any, value: Any, column: Column) -> object:  # noqa: ANN401 -- openpyxl's sheet, any value
     if isinstance(value, str):
         return escaped(value)
     if value is None:

@@ -17,7 +17,7 @@ from outhaul.engine.plan.options import option_at
 from outhaul.engine.plan.options import stacked as all_terms
 from outhaul.engine.risk.coefficients import coefficients
 from outhaul.reference.tables import load
-from tests.engine.plan.small_business import BAKERY, BOOKS, FEW, SHOP
+from tests.engine.plan.small_business import BAKERY, BOOKS, FEW, SHOP, with_policy
 
 
 def assert_agree(found: object, expected: object) -> None:
@@ -67,6 +67,20 @@ def test_a_survey_changes_no_choice(work: Groundwork) -> None:
     survey = Survey.of(outlook)
     choices(outlook, SHOP, survey)
     assert choices(outlook, BOOKS, survey) == choices(outlook, BOOKS)
+
+
+def test_a_survey_serves_other_assumptions_and_other_homes(work: Groundwork) -> None:
+    outlook = work.outlook
+    survey = Survey.of(outlook)
+    choices(outlook, BOOKS, survey)
+    poland = replace(BAKERY, home=replace(BAKERY.home, country="PL", currency="PLN"))
+    for other in (
+        replace(outlook, assumptions=Assumptions(T0=5.0, kappa_mean=0.5, quote_sd=0.4)),
+        replace(outlook, assumptions=Assumptions(language_min=0.9, governance_min=0.3)),
+        replace(outlook, business=poland),
+        replace(outlook, business=with_policy(BAKERY, exclude_countries=("PH",))),
+    ):
+        assert choices(other, BOOKS, survey.under(other)) == choices(other, BOOKS)
 
 
 def test_a_place_is_as_it_is_looked_at_alone(work: Groundwork) -> None:

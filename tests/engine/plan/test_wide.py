@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks.family import family
+from benchmarks.choosing.family import family
 from outhaul.engine.plan import solve as solving
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.compact import chosen_of, compact
@@ -68,7 +68,9 @@ def test_plain_highs_finds_the_same(seed: int) -> None:
 
 
 def test_programme_of_few_columns_is_refused_where_scenarios_depend_on_the_manager() -> None:
-    problem = replace(small(0), risk_weight=0.5, hour_cost=np.arange(small(0).managers) + 1.0)
+    problem = replace(
+        small(0), risk_weight=0.5, hour_cost=np.arange(1, small(0).managers + 1).astype(np.float64)
+    )
     with pytest.raises(ValueError, match="depend on who leads"):
         compact(problem, np.arange(problem.options), np.zeros((0, problem.scenarios)))
 

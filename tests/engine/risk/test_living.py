@@ -113,6 +113,22 @@ def test_a_kept_process_costs_what_its_manager_costs_more_than_today(mixed: Port
     assert found.costs_now["recipes"] == pytest.approx(30 * (45 + 0.06 * 60) * volume.mean())
 
 
+def test_the_owner_steers_kept_work_and_handed_out_work_and_each_counts_once(
+    mixed: Portfolio, lot: Draws
+) -> None:
+    few = replace(lot, scenarios=256)
+    owners = tuple(
+        replace(one, manager="olivia", manager_cost=75, owner_manages=True) for one in mixed.commitments
+    )
+    parts = [simulate(replace(mixed, commitments=(one,)), few).owner_hours for one in owners]
+    together = simulate(replace(mixed, commitments=owners), few).owner_hours
+    np.testing.assert_allclose(together, sum(parts), rtol=1e-12)
+    unsteered = replace(owners[0], owner_manages=False)
+    assert float(simulate(replace(mixed, commitments=(unsteered,)), few).owner_hours.mean()) > float(
+        parts[0].mean()
+    )
+
+
 def test_a_plan_without_work_costs_what_it_shares(mixed: Portfolio, lot: Draws) -> None:
     found = simulate(replace(mixed, commitments=()), replace(lot, scenarios=300))
     assert set(found.left.ravel().tolist()) == {-1000 - 36 * 25}

@@ -135,6 +135,19 @@ def test_a_business_that_has_changed_since_its_plan_is_not_answered(
 
 
 @pytest.mark.usefixtures("ready")
+def test_a_plan_that_is_none_of_the_engine_s_is_not_answered(
+    people: People, olivia: Client, make: Make, plan: PlanReport, reference: Reference
+) -> None:
+    """What it decided is none of today's options, so nothing can be said of moving away from it."""
+    base = make(plan)
+    told(olivia, people, BUDGET, "0")
+    for _ in range(600):
+        if BENCH.refuses(base, reference):
+            break
+        sleep(0.1)
+    assert told(olivia, people, BUDGET, "0") == ""
+
+
 def test_nobody_asks_another_ones_plan(people: People, signed_in: SignIn) -> None:
     asked = {"table": "managers", "entry": "marco", "field": HOURS[2], ".".join(HOURS): "0"}
     answer = signed_in(people.charlie).get(f"/b/{people.bakery.key}/what-if/live/", asked)

@@ -7,6 +7,7 @@ business has a few of these, and hundreds of pairs of process and country.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 
@@ -25,6 +26,12 @@ from outhaul.engine.match import (
 )
 from outhaul.engine.verdict import Verdict
 
+SEEN_BY: Final = (
+    *("language_selection", "language_schooling", "language_min"),
+    *("governance_min", "supply_min", "internet_min"),
+)
+"""Assumptions that what is seen of a place hangs on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -37,14 +44,14 @@ class Sight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountriesSeen:
-    """The countries from one business under one set of assumptions; it remembers what it has seen."""
+    """The countries from one business; it remembers what it has seen, also for other assumptions."""
 
     reference: Atlas
     home: Home
     assumptions: Assumptions
     year: int
     exclude_countries: Collection[str] = ()
-    seen: dict[tuple[str, str, float, bool], Sight] = field(default_factory=dict, repr=False, compare=False)
+    seen: dict[tuple[object, ...], Sight] = field(default_factory=dict, repr=False, compare=False)
 
     def fits(self, process: Process, countries: Sequence[str]) -> tuple[Fit, ...]:
         """Return how each of the countries fits `process`, as `match.fit` tells of one."""
@@ -68,7 +75,8 @@ class CountriesSeen:
         )
 
     def _sight(self, country: str, asked: Needs) -> Sight:
-        key = (country, asked.language, asked.overlap_needed, asked.stays_home)
+        under = (getattr(self.assumptions, name) for name in SEEN_BY)
+        key = (country, asked.language, asked.overlap_needed, asked.stays_home, *under)
         if key not in self.seen:
             place = place_for(
                 self.reference,

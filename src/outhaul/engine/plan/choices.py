@@ -7,7 +7,7 @@ from typing import Self
 
 from outhaul.engine import match, pay, scope
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.business import Business, Process
+from outhaul.engine.business import Business, Home, Process
 from outhaul.engine.matching.countries import CountriesSeen
 from outhaul.engine.report import ScopeVerdict
 from outhaul.engine.saying import say
@@ -15,6 +15,11 @@ from outhaul.engine.verdict import Verdict
 from outhaul.engine.wages.market import MarketRate, market_rate
 from outhaul.reference.tables import Reference
 
+MARKET_BY = (
+    *("kappa_mean", "kappa_sd", "pay_residual", "level_transfer", "rate_spread", "contractor_factor"),
+    *("quote_sd", "negotiation", "quote_country", "quote_occupation"),
+)
+"""Assumptions that a market rate hangs on."""
 RATE_POINTS = 3
 """Rates of the fair band that the plan may choose from."""
 PILOT_SHARE = 0.5
@@ -70,7 +75,7 @@ class Survey:
 
     outlook: Outlook
     countries: CountriesSeen
-    markets: dict[tuple[str, str], MarketRate] = field(default_factory=dict, repr=False, compare=False)
+    markets: dict[tuple[object, ...], MarketRate] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, outlook: Outlook) -> Self:
@@ -85,11 +90,28 @@ class Survey:
         )
         return cls(outlook=outlook, countries=countries)
 
+    def under(self, outlook: Outlook) -> Self:
+        """Return the survey of another outlook; what holds for both stays known."""
+        before, after = self.outlook.business, outlook.business
+        same = outlook.reference is self.outlook.reference and outlook.year == self.outlook.year
+        same &= _seen_from(before.home) == _seen_from(after.home) and before.quotes == after.quotes
+        if not same or before.policy.exclude_countries != after.policy.exclude_countries:
+            return type(self).of(outlook)
+        seen = replace(self.countries, assumptions=outlook.assumptions)
+        return replace(self, outlook=outlook, countries=seen)
+
     def market(self, occupation: str, country: str) -> MarketRate:
         """Return the market of an occupation in a country."""
-        if (occupation, country) not in self.markets:
-            self.markets[occupation, country] = _market(self.outlook, occupation, country)
-        return self.markets[occupation, country]
+        under = (getattr(self.outlook.assumptions, name) for name in MARKET_BY)
+        key = (occupation, country, *under)
+        if key not in self.markets:
+            self.markets[key] = _market(self.outlook, occupation, country)
+        return self.markets[key]
+
+
+def _seen_from(home: Home) -> tuple[object, ...]:
+    """Return what of a business its view of other countries hangs on."""
+    return home.country, home.currency, home.time_zone, home.working_hours, tuple(home.languages.items())
 
 
 def choices(
@@ -153,6 +175,11 @@ def look_at(outlook: Outlook, process: Process, country: str, home: pay.HomeRate
         exclude_countries=business.policy.exclude_countries,
     )
     return _paid(outlook, fit, home, partial(_market, outlook, process.occupation, country))
+
+
+def look_again(survey: Survey, process: Process, country: str, home: pay.HomeRate) -> Place:
+    """Return one country as `look_at` does; a survey may know it already."""
+    return _looked(survey, process, (country,), home)[0]
 
 
 def _looked(

@@ -82,11 +82,13 @@ class _Writer:
         self.sides: list[tuple[Floats, Floats]] = []
         self.width = self.height = 0
 
-    def family(self, cost: Floats, lower: Floats | float, upper: Floats | float, *, whole: bool) -> int:
+    def family(
+        self, cost: Floats, lower: Floats | Bools | float, upper: Floats | float, *, whole: bool
+    ) -> int:
         """Open columns at `cost`; return the first."""
         size = cost.size
-        bounds = (np.broadcast_to(np.asarray(side, dtype=float), size) for side in (lower, upper))
-        self.columns.append((cost, *bounds, np.full(size, whole)))
+        low, high = (np.broadcast_to(np.asarray(side, dtype=float), size) for side in (lower, upper))
+        self.columns.append((cost, low, high, np.full(size, whole)))
         self.width += size
         return self.width - size
 
@@ -146,7 +148,7 @@ def compact(problem: PlanProblem, option: Ints, tails: Floats) -> Compact:
     put(row, short, 1.0)
     _countries(writer, problem, option, (place, short + 1, x))
     _tools(writer, problem, option, (tool, x))
-    leads = _leads(writer, problem, option, (trained, hired, x))
+    led_process, led_manager, leads = _leads(writer, problem, option, (trained, hired, x))
     rows = writer.rows(len(tails), -np.inf, 0.0) + np.arange(len(tails))
     put(rows[:, None], columns[None, :], (tails - 1 / problem.scenarios) @ cost)
     put(rows, short + 2, -1.0)
@@ -154,7 +156,15 @@ def compact(problem: PlanProblem, option: Ints, tails: Floats) -> Compact:
     rows = writer.rows(first.size, -np.inf, 0.0) + np.arange(first.size)
     put(rows, hired + second, 1.0)
     put(rows, hired + first, -1.0)
-    return Compact(programme=writer.programme(), option=option, options=x, tail=short + 2, **leads)
+    return Compact(
+        programme=writer.programme(),
+        option=option,
+        options=x,
+        process=led_process,
+        manager=led_manager,
+        leads=leads,
+        tail=short + 2,
+    )
 
 
 def _money(writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int, int, int]) -> None:
@@ -204,7 +214,7 @@ def _tools(writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[i
 
 def _leads(
     writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int, int]
-) -> dict[str, Ints | int]:
+) -> tuple[Ints, Ints, int]:
     """Processes under managers, and what flows there (§PLAN-3 to §PLAN-5)."""
     trained, hired, x = columns
     put, of_option = writer.entries.add, problem.process[option]
@@ -238,7 +248,7 @@ def _leads(
             row = writer.rows(process.size, -np.inf, 0.0)
             put(row + each, u + each, np.where(problem.trained[manager], 0.0, 1.0))
             put(row + each, trained + manager, np.where(problem.trained[manager], 0.0, -1.0))
-    return {"process": process, "manager": manager, "leads": lead}
+    return process, manager, lead
 
 
 def _barred(

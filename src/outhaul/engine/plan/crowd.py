@@ -69,7 +69,7 @@ def crowd(problem: PlanProblem) -> Crowd:
         most = np.where(able, limit, -np.inf).max(axis=1, initial=-np.inf)
         cost[amount > most[seen.of] * (1 + TOLERANCE)] = np.inf
     member, one, size = _classes(problem, able)
-    room = np.stack([np.bincount(member, weights=row, minlength=one.size) for row in rooms])
+    room = np.stack([np.bincount(member, weights=row, minlength=one.size).astype(float) for row in rooms])
     tool = np.sort(np.argsort(-problem.tool_cost, kind="stable")[:EXACT_TOOLS])
     return Crowd(
         problem=problem,

@@ -19,7 +19,7 @@ from outhaul.engine.plan.terms import Range, tail_costs
 def short_list(crowd: Crowd, reduced: Floats, count: int, cutoff: float) -> Ints:
     """(K,) for each process its `count` options that raise the bound least, and by less than `cutoff`."""
     process = crowd.problem.process
-    able = crowd.problem.manager_allowed.any(axis=1)
+    able = np.asarray(crowd.problem.manager_allowed.any(axis=1))
     order = np.lexsort((reduced, process))
     rank = np.arange(order.size) - crowd.first[process[order]]
     near = (reduced[order] < cutoff) & (rank < count)
@@ -109,9 +109,9 @@ def _written(  # noqa: PLR0915 -- a model, read from top to bottom
         entries.add(links[problem.process[option], t], x, problem.external[option].astype(float))
     entries.add(first + np.arange(process.size), tool + needed, -1.0)
     excess = tail_costs(crowd, bound.tails)[:, option]
-    first = rows(len(excess), -np.inf, 0.0) + np.arange(len(excess))
-    entries.add(first[:, None], x[None, :], excess)
-    entries.add(first, tail, -1.0)
+    tail_rows = rows(len(excess), -np.inf, 0.0) + np.arange(len(excess))
+    entries.add(tail_rows[:, None], x[None, :], excess)
+    entries.add(tail_rows, tail, -1.0)
     cost, low, high = np.zeros(width), np.zeros(width), np.full(width, np.inf)
     cost[:n], high[:place] = crowd.cost[option], 1.0
     cost[hired:tool] = np.where(hire, problem.hire_cost[one], 0.0)

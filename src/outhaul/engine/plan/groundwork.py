@@ -55,6 +55,11 @@ class Groundwork:
     """Country -> the most that a process would cost a year there (§PLAN-8), process by process."""
 
     @cached_property
+    def survey(self) -> Survey:
+        """What is known of countries and markets."""
+        return Survey.of(self.outlook)
+
+    @cached_property
     def discounted_months(self) -> float:
         """What one unit a month over the horizon is worth today."""
         home = self.outlook.business.home

@@ -13,7 +13,7 @@ from outhaul.engine.answers import answered
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Tool
 from outhaul.engine.engagement.terms import EngagementTerms, failure, hazard, kept
-from outhaul.engine.plan.choices import Choices, Outlook, Place, look_at
+from outhaul.engine.plan.choices import Choices, Outlook, Place, Survey, look_again
 from outhaul.reference.tables import Reference
 
 Floats = NDArray[np.float64]
@@ -56,13 +56,14 @@ def options(outlook: Outlook, choices: Choices) -> tuple[Option, ...]:
     return outside if pinned else (_keep(outlook, choices), *outside)
 
 
-def repriced(outlook: Outlook, choices: Choices, option: Option) -> Option:
+def repriced(survey: Survey, choices: Choices, option: Option) -> Option:
     """Return the same option under other assumptions: same place, same premium over the market there."""
+    outlook = survey.outlook
     home = pay.home_price(outlook.reference, outlook.business.home, choices.process, outlook.assumptions)
     changed = replace(choices, home_rate=home.rate)
     if option.place is None or option.place.market is None:
         return _keep(outlook, changed)
-    place = look_at(outlook, choices.process, option.place.country, home)
+    place = look_again(survey, choices.process, option.place.country, home)
     if place.market is None:
         return option_at(outlook, changed, option.place, option.rate)
     return option_at(outlook, changed, place, place.market.hourly * option.rate / option.place.market.hourly)

@@ -43,7 +43,8 @@ def _swapped(seats: Seats, option: int) -> bool:
     amount, left = crowd.amounts[:, o], seats.left
     able = crowd.able[crowd.kind[o]]  # (J, M)
     need = float(crowd.amounts[0, option])
-    best, step = ROUNDING, None
+    best = ROUNDING
+    step: tuple[str, int, int] | None = None
     away = _fits(left[:, None, :] >= amount[:, :, None] - ROUNDING) & able & seats.hired
     away &= np.arange(left.shape[1]) != m[:, None]
     away &= useful[m][:, None]
@@ -51,7 +52,7 @@ def _swapped(seats: Seats, option: int) -> bool:
     gain[~away] = -np.inf
     if gain.size and gain.max() > best:
         best = float(gain.max())
-        step = ("away", *np.unravel_index(gain.argmax(), gain.shape))
+        step = ("away", *divmod(int(gain.argmax()), gain.shape[1]))
     more = amount[:, :, None] - amount[:, None, :]  # what i frees if j comes instead
     swap = _fits(left[:, m][:, :, None] + more >= -ROUNDING) & _fits(
         left[:, m][:, None, :] - more >= -ROUNDING
@@ -61,10 +62,10 @@ def _swapped(seats: Seats, option: int) -> bool:
     gain[~swap] = -np.inf
     if gain.size and gain.max() > best:
         best = float(gain.max())
-        step = ("swap", *np.unravel_index(gain.argmax(), gain.shape))
+        step = ("swap", *divmod(int(gain.argmax()), gain.shape[1]))
     if step is None:
         return False
-    way, i, j = step[0], int(step[1]), int(step[2])
+    way, i, j = step
     here, there = int(m[i]), j if way == "away" else int(m[j])
     freed = amount[:, i] if way == "away" else more[:, i, j]
     seats.left[:, here] += freed

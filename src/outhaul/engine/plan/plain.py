@@ -14,7 +14,7 @@ from outhaul.engine.plan.model import Pairs, layout, programme
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import pair_cost
-from outhaul.engine.plan.solution import Solution, evaluate, excesses, tail_weights
+from outhaul.engine.plan.solution import Solution, Status, evaluate, excesses, tail_weights
 from outhaul.engine.plan.solve import (
     GAP,
     TIME_LIMIT,
@@ -49,7 +49,7 @@ def plain(problem: PlanProblem, *, gap: float = GAP, time_limit: float = TIME_LI
     if best.figures is None:
         return replace(best, bound=bound if left <= 0 else np.inf, nodes=nodes)
     reached = relative_gap(best.objective, bound)
-    status = "optimal" if reached <= gap else "feasible"
+    status: Status = "optimal" if reached <= gap else "feasible"
     return replace(best, status=status, bound=min(bound, best.objective), gap=reached, nodes=nodes)
 
 

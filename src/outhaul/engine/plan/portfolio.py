@@ -99,9 +99,9 @@ def repriced_portfolio(
     work: Groundwork, plan: tuple[Decided, ...], told: Portfolio, assumptions: Assumptions
 ) -> Portfolio:
     """Return the same decisions priced under other assumptions; what is shared stays as it was told."""
-    outlook = replace(work.outlook, assumptions=assumptions)
+    survey = work.survey.under(replace(work.outlook, assumptions=assumptions))
     commitments = (
-        replace(one, terms=repriced(outlook, work.choices[decision.process], decision.option).terms)
+        replace(one, terms=repriced(survey, work.choices[decision.process], decision.option).terms)
         for one, decision in zip(told.commitments, plan, strict=True)
     )
     return replace(told, commitments=tuple(commitments))

@@ -65,9 +65,8 @@ def choose(crowd: Crowd, prices: Prices, excess: Floats) -> Choice:
     must = np.isinf(kept)
     base = np.where(must, out, kept)
     tools = crowd.tool
-    gain = np.bincount(
-        crowd.mask, weights=np.minimum(0.0, np.where(must, 0.0, out - kept)), minlength=1 << tools.size
-    )
+    saved = np.minimum(0.0, np.where(must, 0.0, out - kept))
+    gain = np.bincount(crowd.mask, weights=saved, minlength=1 << tools.size).astype(float)
     dear = problem.tool_cost[tools] + prices.money.sum() * problem.tool_capital[tools]
     total = _over_subsets(gain, dear, int(np.bitwise_or.reduce(crowd.mask[must], initial=0)))
     chosen = int(total.argmin())

@@ -71,7 +71,7 @@ def state_of(crowd: Crowd, option: Ints, manager: Ints, left: Floats, hired: Boo
     problem = crowd.problem
     placed = option[option >= 0]
     needs, limits = money_needs(problem)
-    tools = problem.needs_tool[problem.process[placed[problem.external[placed]]]].any(axis=0)
+    tools = np.asarray(problem.needs_tool[problem.process[placed[problem.external[placed]]]].any(axis=0))
     shared = problem.tool_capital[tools].sum() + problem.hire_capital[hired & problem.hireable].sum()
     country, spend = problem.country[placed], problem.spend[placed]
     abroad = country >= 0

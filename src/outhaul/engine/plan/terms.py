@@ -184,7 +184,7 @@ class Supply:
             )
         )
         dual = -answer.row_dual[len(costs) :][:courses]
-        hires = np.bincount(self.of, weights=dual * self.count, minlength=classes)
+        hires = np.bincount(self.of, weights=dual * self.count, minlength=classes).astype(float)
         return -answer.objective, answer.x[1:s], hires, -answer.row_dual[: len(costs)]
 
     def _fixed(self, terms: Terms) -> tuple[Entries, Floats]:

@@ -30,7 +30,8 @@ class _Ledger:
     """Limits as they are checked."""
 
     def __init__(self, tolerance: float) -> None:
-        self.tolerance, self.faults, self.excess = tolerance, [], 0.0
+        self.tolerance, self.excess = tolerance, 0.0
+        self.faults: list[str] = []
 
     def check(self, what: str, used: float, most: float) -> None:
         """Note by how much `used` passes `most`."""

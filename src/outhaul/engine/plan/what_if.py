@@ -110,20 +110,21 @@ def prepare(  # noqa: PLR0913 -- as `make_plan`
     """Return a business with its plan, ready to be asked; None where no plan is possible.
 
     The arguments are those of `make_plan`, whose plan this is. Where what it decided is given as
-    `made`, it is not looked for again; else it is found to a relative `gap`.
+    `made`, it is not looked for again, and there is none if that is no plan of this business; else it is
+    found to a relative `gap`.
     """
     with _one_thread():
         outlook = _outlook(business, reference, year, seed)
         draws = draws_of(outlook, scenarios, replicates)
         every = lay_groundwork(outlook, draws, lambda _share, _what: None)
         problem = problem_of(every)
-        best = _decided_before(every, problem, made) or solve(problem, gap=gap)
-        if best.figures is None:
+        best = _decided_before(every, problem, made) if made else solve(problem, gap=gap)
+        if best is None or best.figures is None:
             return None
         large = problem.options * problem.managers > NAMED
         regrets = likely_regrets(problem) if large else least_regrets(problem, best)
         near = groundwork_of(outlook, draws, shortlisted(every, problem, best, regrets))
-        return _prepared(near, every, best)
+        return _prepared(near, carried(best, every, near), is_told=bool(made))
 
 
 def _decided_before(work: Groundwork, problem: PlanProblem, made: Sequence[Placed]) -> Solution | None:
@@ -157,12 +158,14 @@ def _decided_before(work: Groundwork, problem: PlanProblem, made: Sequence[Place
     )
 
 
-def _prepared(work: Groundwork, every: Groundwork, best: Solution) -> Prepared:
+def _prepared(work: Groundwork, best: Solution | None, *, is_told: bool) -> Prepared:
+    """Return a plan made ready; one that was told stays as it is, another takes the steps that save money."""
     problem = problem_of(work)
-    start = carried(best, every, work)
-    if start is None:
+    if best is None:
         raise ValueError("a shortlist leaves out options, not managers")
-    own = replace(start, figures=evaluate(problem, start.option, start.manager))
+    option, manager = (best.option, best.manager) if is_told else nudged(problem, best.option, best.manager)
+    figures = evaluate(problem, option, manager)
+    own = replace(best, option=option, manager=manager, figures=figures, objective=figures.objective)
     nothing = solve(kept(problem), start=own)
     lived = all_lived(portfolio(work, problem, own, today(work, nothing)), work.draws.first(SCENARIOS))
     return Prepared(
@@ -248,7 +251,7 @@ def _priced_again(known: Prepared, outlook: Outlook) -> tuple[Groundwork, int]:
     sample = known.work.draws
     luck = draws_of(outlook, sample.scenarios, sample.replicates)
     draws = sample if alike else replace(luck, shelf=sample.shelf)
-    survey = replace(known.survey, outlook=outlook) if alike else Survey.of(outlook)
+    survey = known.survey.under(outlook)
     found = [
         priced(survey, process, draws, None if again <= EVERYWHERE else _near(known, place, process))
         if one is None

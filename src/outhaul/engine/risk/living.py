@@ -6,7 +6,7 @@ a row: whatever the blocks' size and order, the same figures are summed in the s
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import groupby, pairwise
 from typing import Final, Self
 
@@ -25,10 +25,9 @@ PARTS: Final = (*COMPONENTS, "management", "now")
 
 
 @dataclass(frozen=True, slots=True)
-class _Charge:
-    """Commitments in a row that one manager steers at one cost."""
+class Charge:
+    """What one manager steers at one cost."""
 
-    rows: slice
     manager: str
     cost: float
     is_owner: bool
@@ -40,21 +39,22 @@ class Crew:
 
     commitments: tuple[Commitment, ...]
     terms: EngagementTerms
-    charges: tuple[_Charge, ...]
+    charges: tuple[tuple[slice, Charge], ...]
+    """Commitments in a row, and who steers them."""
     is_kept: bool
 
     @classmethod
     def of(cls, commitments: Sequence[Commitment]) -> Self:
         """Put commitments side by side, in whatever order they come."""
 
-        def charge(one: Commitment) -> tuple[str, float, bool]:
-            return one.manager, one.manager_cost, one.owner_manages
+        def charge(one: Commitment) -> Charge:
+            return Charge(one.manager, one.manager_cost, one.owner_manages)
 
-        ordered = sorted(commitments, key=lambda one: (*charge(one), one.process))
+        ordered = sorted(commitments, key=lambda one: (*astuple(charge(one)), one.process))
         charges, start = [], 0
         for key, members in groupby(ordered, charge):
             stop = start + len(list(members))
-            charges.append(_Charge(slice(start, stop), *key))
+            charges.append((slice(start, stop), key))
             start = stop
         return cls(
             tuple(ordered),
@@ -109,8 +109,8 @@ def live(
     till.money[1:] -= portfolio.monthly
     cash = till.money.copy()
     cash[1:] += till.steered
-    for (_, cost), need in till.need.items():
-        cash -= cost * need
+    for charge, need in till.need.items():
+        cash -= charge.cost * need
     factors = discounts(portfolio.discount_rate, draws.horizon)
     npv = np.zeros(count)
     for factor, month in zip(factors, cash, strict=True):
@@ -122,7 +122,7 @@ def live(
         lowest=_added_up(till.money).min(axis=0),
         cumulative=cumulative,
         payback=payback_month(cumulative).astype(np.int16),
-        owner_hours=till.owner_hours / draws.horizon,
+        owner_hours=till.freed() / draws.horizon,
         overload={
             name: (need[1:] > portfolio.capacity.get(name, np.inf)).sum(axis=0, dtype=np.int16)
             for name, need in hours.items()
@@ -157,9 +157,9 @@ class _Till:
     steered: Array
     """(B,) what a month's manager hours at home cost less at the new managers' cost than today."""
     owner_hours: Array
-    """(B,) freed over the horizon."""
-    need: dict[tuple[str, float], Array]
-    """Manager and cost of an hour -> (T+1, B) hours beyond those that keeping takes."""
+    """(B,) of the owner's own work that is handed out, over the horizon."""
+    need: dict[Charge, Array]
+    """(T+1, B) hours beyond those that keeping takes."""
     home: dict[str, Array]
     """Manager -> (B,) hours a month that keeping takes."""
 
@@ -168,15 +168,23 @@ class _Till:
         """Return the till before anything happens."""
         return cls(np.zeros((horizon + 1, count)), np.zeros(count), np.zeros(count), {}, {})
 
-    def of(self, charge: _Charge) -> Array:
+    def of(self, charge: Charge) -> Array:
         """Return the hours beyond keeping of a manager at a cost."""
-        return self.need.setdefault((charge.manager, charge.cost), np.zeros_like(self.money))
+        return self.need.setdefault(charge, np.zeros_like(self.money))
+
+    def freed(self) -> Array:
+        """Return (B,) hours that the owner no longer works, less those of steering in their place."""
+        freed = self.owner_hours.copy()
+        for charge, need in self.need.items():
+            if charge.is_owner:
+                freed -= need.sum(axis=0)
+        return freed
 
     def hours(self) -> dict[str, Array]:
         """Return manager -> (T+1, B) all hours."""
         found: dict[str, Array] = {}
-        for (name, _), need in self.need.items():
-            found[name] = found[name] + need if name in found else need.copy()
+        for charge, need in self.need.items():
+            found[charge.manager] = found.get(charge.manager, 0.0) + need
         for name, need in found.items():
             need[1:] += self.home[name]
         return found
@@ -205,8 +213,8 @@ def _live(crew: Crew, draws: Draws, scenarios: slice, precision: DTypeLike, till
         np.subtract(flows.up, flows.lost, out=delivered)
         till.money[month] -= books.money_beyond(flows, tariff, delivered, total, scratch).sum(axis=0)
         hours = books.hours_beyond(flows, delivered, total, scratch)
-        for charge, need in book.charges:
-            need[month] += hours[charge.rows].sum(axis=0)
+        for rows, need in book.charges:
+            need[month] += hours[rows].sum(axis=0)
         year.add(flows)
         if month % 12 == 0 or month == draws.horizon:
             book.close(year, books.components(year, tariff))
@@ -229,8 +237,8 @@ class _Book:
     """(commitments, B) money a month if the work is kept, manager hours included."""
     delivered: Array
     """(commitments, B) months of work that contractors delivered and that need not be done again."""
-    charges: list[tuple[_Charge, Array]]
-    """Each with its hours beyond keeping, (T+1, B)."""
+    charges: list[tuple[slice, Array]]
+    """Commitments in a row, and the hours beyond keeping of who steers them, (T+1, B)."""
 
     @classmethod
     def opened(cls, crew: Crew, books: Ledger, fate: Fate, till: _Till) -> Self:
@@ -249,12 +257,13 @@ class _Book:
         till.money[0] -= setup.sum()
         till.money[1:] -= books.tool.sum(axis=0)
         till.steered += ((home_hour - cost) * books.home_hours).sum(axis=0)
-        charges = [(charge, till.of(charge)) for charge in crew.charges]
-        for charge, need in charges:
-            need[0] += internal[charge.rows].sum()
-            need[1:] += books.fixed_hours[charge.rows].sum()
-            home = books.home_hours[charge.rows].sum(axis=0)
+        for rows, charge in crew.charges:
+            need = till.of(charge)
+            need[0] += internal[rows].sum()
+            need[1:] += books.fixed_hours[rows].sum()
+            home = books.home_hours[rows].sum(axis=0)
             till.home[charge.manager] = till.home.get(charge.manager, 0.0) + home
+        charges = [(rows, till.of(charge)) for rows, charge in crew.charges]
         now = books.home_money + home_hour * books.home_hours
         return cls(crew, books, parts, cost, now, np.zeros_like(books.outside), charges)
 
@@ -271,9 +280,6 @@ class _Book:
         return by_strata(np.broadcast_to(values, self.delivered.shape))
 
     def free(self, till: _Till) -> None:
-        """Book the owner's hours."""
+        """Book the owner's work that is handed out."""
         freed = self.crew.column("owner_share", self.now.dtype) * self.books.outside * self.delivered
         till.owner_hours += freed.sum(axis=0)
-        for charge, need in self.charges:
-            if charge.is_owner:
-                till.owner_hours -= need.sum(axis=0)

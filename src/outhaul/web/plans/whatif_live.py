@@ -34,7 +34,7 @@ def live(request: HttpRequest, visit: Visit) -> HttpResponse:
     reference = load()
     inputs = inputs_for(visit, reference)
     base, place = inputs.standing.base, place_of(request.GET)
-    if place is None or base is None or inputs.standing.is_base_stale:
+    if place is None or base is None or inputs.standing.is_base_stale or BENCH.refuses(base, reference):
         return render(request, FRAGMENT, {"is_answerable": False})
     inputs.row(place)
     try:

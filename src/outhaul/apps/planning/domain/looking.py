@@ -34,6 +34,7 @@ class Bench:
     def __init__(self, most: int = MOST) -> None:
         self._ready: OrderedDict[Key, Prepared] = OrderedDict()
         self._making: set[Key] = set()
+        self._refused: set[Key] = set()
         self._most, self._lock = most, Lock()
 
     def find(self, plan: Plan, reference: Reference) -> Prepared | None:
@@ -52,7 +53,7 @@ class Bench:
         """Prepare a plan beside the requests, unless that is being done."""
         key = _key(plan, reference)
         with self._lock:
-            if key in self._making or key in self._ready:
+            if key in self._making or key in self._ready or key in self._refused:
                 return
             self._making.add(key)
         told = (business_of(plan.inputs, reference), report_of(plan))
@@ -60,10 +61,15 @@ class Bench:
             target=self._make, args=(key, plan.seed, plan.scenarios, *told, reference), daemon=True
         ).start()
 
+    def refuses(self, plan: Plan, reference: Reference) -> bool:
+        """Tell whether a plan cannot be laid out: what it decided is none of today's options."""
+        return _key(plan, reference) in self._refused
+
     def clear(self) -> None:
         """Forget all of them."""
         with self._lock:
             self._ready.clear()
+            self._refused.clear()
 
     def _make(  # noqa: PLR0913, PLR0917 -- all that a plan is made from, read before
         self,
@@ -76,8 +82,11 @@ class Bench:
     ) -> None:
         made = decided_in(report)
         try:
-            found = prepare(business, reference, seed=seed, scenarios=scenarios, made=made)
-            if found is not None:
+            settings = {"seed": seed, "scenarios": scenarios}
+            found = prepare(business, reference, **settings, made=made) if made else None
+            if found is None:
+                self._refused.add(key)
+            else:
                 self._keep(key, found)
         finally:
             with self._lock:

@@ -149,6 +149,6 @@ def _scenarios(rng: np.random.Generator, cost: np.ndarray, country: np.ndarray, 
 
 def _budget(process: np.ndarray, capital: np.ndarray, processes: int, tools: np.ndarray) -> float:
     """A budget that binds: part of what handing everything out in the usual way would tie up."""
-    typical = np.bincount(process, weights=capital, minlength=processes)
-    typical /= np.maximum(1, np.bincount(process, minlength=processes) - 1)
+    total = np.bincount(process, weights=capital, minlength=processes)
+    typical = total / np.maximum(1, np.bincount(process, minlength=processes) - 1)
     return float(np.round(BUDGET_PART * typical.sum() + 0.5 * tools.sum(), -2))

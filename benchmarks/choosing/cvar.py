@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 
-from benchmarks.family import family
+from benchmarks.choosing.family import family
 from outhaul.engine.plan.bound import bound_of
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.compact import compact
