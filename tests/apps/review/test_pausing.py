@@ -1,4 +1,4 @@
-"""Days on which an engagement stands still free no hours."""
+"""Days that stand still free nothing, and a month counts by those beside its pauses (§PERFORM-17)."""
 
 from datetime import UTC, date, datetime
 
