@@ -28,7 +28,6 @@ import numpy as np
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
 from benchmarks.whole_plan import business  # noqa: E402 -- only now found
-
 from outhaul.engine.assumptions import with_own  # noqa: E402 -- likewise
 from outhaul.engine.business import Business, Manager  # noqa: E402 -- likewise
 from outhaul.engine.plan.alternatives import kept  # noqa: E402 -- likewise
