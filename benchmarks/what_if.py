@@ -2,7 +2,7 @@
 
 Businesses of 30 and 200 processes on the real tables, all countries, a manager for ten processes and
 four at least. About twenty edits each: managers' hours, budget, hours and costs of processes, wishes,
-care, assumptions. Warm is `outhaul.engine.plan.what_if.ask`; cold prices, chooses and lives through
+care, assumptions. Warm is `outhaul.engine.plan.what_if.asking.ask`; cold prices, chooses and lives through
 the same business from the beginning, as far as an answer needs it. Seconds are of the processor, so
 that other work on the machine counts less. Each size runs in a process of its own.
 
@@ -33,11 +33,11 @@ from outhaul.engine.business import Business, Manager  # noqa: E402 -- likewise
 from outhaul.engine.plan.alternatives import kept  # noqa: E402 -- likewise
 from outhaul.engine.plan.choices import Outlook  # noqa: E402 -- likewise
 from outhaul.engine.plan.groundwork import draws_of, lay_groundwork, problem_of  # noqa: E402 -- likewise
-from outhaul.engine.plan.lived import SCENARIOS, all_lived  # noqa: E402 -- likewise
 from outhaul.engine.plan.make import YEAR  # noqa: E402 -- likewise
 from outhaul.engine.plan.portfolio import portfolio, today  # noqa: E402 -- likewise
 from outhaul.engine.plan.solve import solve  # noqa: E402 -- likewise
-from outhaul.engine.plan.what_if import ask, prepare  # noqa: E402 -- likewise
+from outhaul.engine.plan.what_if.asking import ask, prepare  # noqa: E402 -- likewise
+from outhaul.engine.plan.what_if.lived import SCENARIOS, all_lived  # noqa: E402 -- likewise
 from outhaul.reference.tables import Reference, load  # noqa: E402 -- likewise
 
 SIZES = (30, 200)

@@ -9,15 +9,15 @@ import time
 import numpy as np
 
 from benchmarks.choosing.family import family
-from outhaul.engine.plan.bound import bound_of
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.compact import compact
-from outhaul.engine.plan.crowd import crowd
 from outhaul.engine.plan.highs import solve_linear
 from outhaul.engine.plan.model import Entries, Programme, compressed
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import PlanProblem
-from outhaul.engine.plan.terms import whole_range
+from outhaul.engine.plan.wide.bound import bound_of
+from outhaul.engine.plan.wide.crowd import crowd
+from outhaul.engine.plan.wide.terms import whole_range
 
 SCENARIOS = 1000
 

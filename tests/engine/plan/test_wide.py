@@ -15,7 +15,7 @@ from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
 from outhaul.engine.plan.verify import verify
-from outhaul.engine.plan.wide import Wide, search_widely
+from outhaul.engine.plan.wide.search import Wide, search_widely
 from tests.engine.plan.referee import enumerate_plans
 from tests.engine.plan.test_solve import shuffled, small
 

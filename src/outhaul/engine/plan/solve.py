@@ -27,7 +27,7 @@ from outhaul.engine.plan.rounds import (
     round_of,
 )
 from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate
-from outhaul.engine.plan.wide import Wide, remembered, search_widely
+from outhaul.engine.plan.wide.search import Wide, remembered, search_widely
 
 __all__ = [
     "GAP",

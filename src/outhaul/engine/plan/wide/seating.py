@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outhaul.engine.plan.crowd import Crowd, money_needs
 from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
+from outhaul.engine.plan.wide.crowd import Crowd, money_needs
 
 ROUNDING = 1e-9
 STEPS = 60

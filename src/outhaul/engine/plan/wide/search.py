@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from outhaul.engine.plan.bound import Bound, bound_of, branches, prices_of, theta_of
 from outhaul.engine.plan.canonical import Canonical
-from outhaul.engine.plan.crowd import Crowd, crowd
-from outhaul.engine.plan.draft import drafted, short_list
-from outhaul.engine.plan.packing import packed
-from outhaul.engine.plan.polish import Plan, plan_of, polished
 from outhaul.engine.plan.presolve import fitting
-from outhaul.engine.plan.prices import Prices
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
-from outhaul.engine.plan.repair import repaired
-from outhaul.engine.plan.seating import seated, settled
 from outhaul.engine.plan.solution import Memory, Solution, Stage
-from outhaul.engine.plan.terms import Range, whole_range
+from outhaul.engine.plan.wide.bound import Bound, bound_of, branches, prices_of, theta_of
+from outhaul.engine.plan.wide.crowd import Crowd, crowd
+from outhaul.engine.plan.wide.draft import drafted, short_list
+from outhaul.engine.plan.wide.packing import packed
+from outhaul.engine.plan.wide.polish import Plan, plan_of, polished
+from outhaul.engine.plan.wide.prices import Prices
+from outhaul.engine.plan.wide.repair import repaired
+from outhaul.engine.plan.wide.seating import seated, settled
+from outhaul.engine.plan.wide.terms import Range, whole_range
 
 FINE = 8_000_000
 """Up to so many pairs, those that cannot be are told apart in the bound."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from outhaul.engine.plan.crowd import Crowd
-from outhaul.engine.plan.prices import Choice, Prices, choose
 from outhaul.engine.plan.problem import Floats, Ints
 from outhaul.engine.plan.solution import tail_weights
-from outhaul.engine.plan.terms import Range, Supply, Terms
+from outhaul.engine.plan.wide.crowd import Crowd
+from outhaul.engine.plan.wide.prices import Choice, Prices, choose
+from outhaul.engine.plan.wide.terms import Range, Supply, Terms
 
 CLOSE = 3e-5
 """More planes are not worth their time where they end so close above the bound, relative to it."""

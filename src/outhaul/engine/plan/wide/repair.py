@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from outhaul.engine.plan.crowd import Crowd
-from outhaul.engine.plan.packing import packed
-from outhaul.engine.plan.polish import Plan, plan_of
 from outhaul.engine.plan.problem import Bools, Floats, Ints
-from outhaul.engine.plan.seating import ROUNDING, Seats, settled, state_of
+from outhaul.engine.plan.wide.crowd import Crowd
+from outhaul.engine.plan.wide.packing import packed
+from outhaul.engine.plan.wide.polish import Plan, plan_of
+from outhaul.engine.plan.wide.seating import ROUNDING, Seats, settled, state_of
 
 
 def repaired(crowd: Crowd, option: Ints, manager: Ints, reduced: Floats, choices: Ints) -> Plan | None:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from outhaul.engine.plan.bound import Bound
-from outhaul.engine.plan.crowd import Crowd, money_needs
 from outhaul.engine.plan.highs import Answer, solve_whole
 from outhaul.engine.plan.model import Entries, Programme, compressed
 from outhaul.engine.plan.problem import Floats, Ints
-from outhaul.engine.plan.terms import Range, tail_costs
+from outhaul.engine.plan.wide.bound import Bound
+from outhaul.engine.plan.wide.crowd import Crowd, money_needs
+from outhaul.engine.plan.wide.terms import Range, tail_costs
 
 
 def short_list(crowd: Crowd, reduced: Floats, count: int, cutoff: float) -> Ints:

@@ -21,7 +21,6 @@ from outhaul.engine.business import Business, Process
 from outhaul.engine.explain.processes import decision_of
 from outhaul.engine.plan.alternatives import kept, least_regrets
 from outhaul.engine.plan.canonical import canonical
-from outhaul.engine.plan.carrying import carried, is_priced_alike, priced_by
 from outhaul.engine.plan.choices import Outlook, Survey
 from outhaul.engine.plan.groundwork import (
     Groundwork,
@@ -31,16 +30,17 @@ from outhaul.engine.plan.groundwork import (
     priced,
     problem_of,
 )
-from outhaul.engine.plan.lived import SCENARIOS, Lived, Outcome, all_lived, lived_again, outcome
 from outhaul.engine.plan.make import REPLICATES, YEAR
 from outhaul.engine.plan.make import SCENARIOS as FULL
-from outhaul.engine.plan.nudging import nudged
 from outhaul.engine.plan.portfolio import decided, portfolio, today
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import PlanProblem
-from outhaul.engine.plan.shortlist import likely_regrets, shortlisted, whole
 from outhaul.engine.plan.solution import Solution, evaluate, excesses
 from outhaul.engine.plan.solve import GAP, NAMED, begun, relative_gap, solve
+from outhaul.engine.plan.what_if.carrying import carried, is_priced_alike, priced_by
+from outhaul.engine.plan.what_if.lived import SCENARIOS, Lived, Outcome, all_lived, lived_again, outcome
+from outhaul.engine.plan.what_if.nudging import nudged
+from outhaul.engine.plan.what_if.shortlist import likely_regrets, shortlisted, whole
 from outhaul.engine.report import Decision, Status
 from outhaul.reference.tables import Reference
 

@@ -15,7 +15,7 @@ import numpy as np
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import evaluate, tail_weights
-from outhaul.engine.plan.weighing import ROOM, Plan, Weighed, option_costs, weigh
+from outhaul.engine.plan.what_if.weighing import ROOM, Plan, Weighed, option_costs, weigh
 
 STEPS: Final = 400
 """Steps at most."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from outhaul.engine.plan.problem import Bools, Floats, Ints
-from outhaul.engine.plan.seating import ROUNDING, Seats, state_of
+from outhaul.engine.plan.wide.seating import ROUNDING, Seats, state_of
 
 SWAPS = 400
 """Most swaps for one plan."""

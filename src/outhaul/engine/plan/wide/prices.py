@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outhaul.engine.plan.crowd import Crowd, money_needs
 from outhaul.engine.plan.problem import Floats, Ints
+from outhaul.engine.plan.wide.crowd import Crowd, money_needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outhaul.engine.plan.crowd import Crowd, money_needs
 from outhaul.engine.plan.highs import solve_linear
 from outhaul.engine.plan.model import Entries, Programme, compressed
-from outhaul.engine.plan.prices import Prices
 from outhaul.engine.plan.problem import Floats, Ints
+from outhaul.engine.plan.wide.crowd import Crowd, money_needs
+from outhaul.engine.plan.wide.prices import Prices
 
 INFINITE = 1e30
 

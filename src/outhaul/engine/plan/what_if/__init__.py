@@ -1,0 +1,1 @@
+"""One thing changes, and the plan follows at once."""

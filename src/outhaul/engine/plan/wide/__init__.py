@@ -1,0 +1,1 @@
+"""Plans of many processes: seen without names first, then people for them (§PLAN)."""
