@@ -7,12 +7,10 @@ what the manager costs and not a share of the contract (§COST-6).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from math import sqrt
 from typing import Final, TypedDict
 
 import numpy as np
-from numpy.typing import DTypeLike
 
 from outhaul.engine.engagement.course import (
     Array,
@@ -23,6 +21,7 @@ from outhaul.engine.engagement.course import (
     idle_course,
     sampled_course,
 )
+from outhaul.engine.engagement.ledger import COMPONENTS, Ledger, Tariff, column, ledger
 from outhaul.engine.engagement.terms import (
     EngagementTerms,
     failure,
@@ -56,13 +55,8 @@ __all__ = [
     "stacked",
 ]
 
-REWORK_CAP: Final = 0.6
-"""Rework per accepted hour never passes this: somebody stops such an engagement."""
 LEARNING_RANGE: Final = (1.0, 9.0)
 """Months of learning time that chance may lead to."""
-COMPONENTS: Final = ("rate", "fees", "rework", "ramp", "tools", "turnover", "setup", "kept")
-"""The money of `report.Waterfall` besides management, in its order."""
-WEEKS_A_YEAR: Final = 52.0
 
 
 def _one(value: float) -> Array:
@@ -92,145 +86,9 @@ EXPECTED: Final = Fate(
 """One scenario in which everything is as expected, exits and failures included."""
 
 
-def _column(value: float | Array, precision: DTypeLike = np.float64) -> Array:
-    """Return `value` with shape (options, 1)."""
-    return np.reshape(np.asarray(value, dtype=precision), (-1, 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Tariff:
-    """Prices that stand still for a year; arrays broadcast to (options, scenarios)."""
-
-    price: Array
-    """Contractor's rate, an hour."""
-    month: Array
-    """All paid for a full month of a contractor who has learned, fees included."""
-    exit: Array
-    """Cost of replacing one contractor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The factors that price a course; arrays broadcast to (options, scenarios).
-
-    Linear in the flows: the summed flows of a year are priced like those of a month, as the tariff is
-    that of the year (§COST-5).
-    """
-
-    outside: Array
-    """Accepted hours a month that are handed out."""
-    bought: Array
-    """Hours a month that a contractor who has learned is paid for them."""
-    accepted: Array
-    """Accepted hours a month, wherever they are done."""
-    home_rate: Array
-    home_money: Array
-    """Cost of all work at home, a month."""
-    home_hours: Array
-    """Manager hours of all work at home, a month."""
-    handed_money: Array
-    """Cost at home of what is handed out, a month."""
-    handed_hours: Array
-    """Manager hours at home of what is handed out, a month."""
-    oversight: Array
-    """Manager hours for a full month of a contractor who has learned."""
-    start_load: Array
-    fixed_hours: Array
-    fee: Array
-    tool: Array
-    replacement: Array
-    """Months of `outside` hours that one exit costs."""
-    starting: Array
-    """Manager hours that the first months of an engagement take beside `oversight`."""
-
-    def at(self, price: Array) -> Tariff:
-        """Return the tariff of a year with `price` an hour."""
-        return Tariff(
-            price=price,
-            month=self.bought * price * (1.0 + self.fee),
-            exit=self.replacement * self.outside * price,
-        )
-
-    def money(self, flows: Flows, tariff: Tariff) -> Array:
-        """Money of `flows`, manager time excluded."""
-        total = flows.slow * tariff.month
-        total += (flows.lost - flows.up) * self.handed_money
-        total += flows.exits * tariff.exit
-        total += flows.months * (self.tool + self.home_money)
-        return total
-
-    def manager_hours(self, flows: Flows) -> Array:
-        """Manager hours of `flows`: contractors, fixed, and work at home."""
-        total = ((self.start_load - 1.0) * flows.fresh + flows.slow) * self.oversight
-        total += (flows.lost - flows.up) * self.handed_hours
-        total += flows.months * (self.fixed_hours + self.home_hours)
-        return total
-
-    def money_beyond(
-        self, flows: Flows, tariff: Tariff, delivered: Array, out: Array, scratch: Array
-    ) -> Array:
-        """Money of `flows` beyond keeping, tools excluded, in `out`; `delivered` is up less lost."""
-        np.multiply(flows.slow, tariff.month, out=out)
-        out -= np.multiply(delivered, self.handed_money, out=scratch)
-        out += np.multiply(flows.exits, tariff.exit, out=scratch)
-        return out
-
-    def hours_beyond(self, flows: Flows, delivered: Array, out: Array, scratch: Array) -> Array:
-        """Manager hours of `flows` beyond keeping, fixed hours excluded, in `out`."""
-        np.multiply(flows.slow, self.oversight, out=out)
-        out += np.multiply(flows.fresh, self.starting, out=scratch)
-        out -= np.multiply(delivered, self.handed_hours, out=scratch)
-        return out
-
-    def components(self, flows: Flows, tariff: Tariff) -> dict[str, Array]:
-        """Split `money` into its `COMPONENTS`; set-up is none of a month's (§COST-5)."""
-        pay, steady = self.outside * tariff.price, self.bought * tariff.price
-        return {
-            "rate": pay * flows.up,
-            "fees": self.fee * steady * flows.slow,
-            "rework": (steady - pay) * flows.up,
-            "ramp": steady * (flows.slow - flows.up),
-            "tools": self.tool * flows.months,
-            "turnover": tariff.exit * flows.exits + self.handed_money * flows.lost,
-            "setup": np.zeros((1, 1)),
-            "kept": self.home_money * flows.months - self.handed_money * flows.up,
-        }
-
-
-def ledger(terms: EngagementTerms, fate: Fate) -> Ledger:
-    """Return the pricing factors of `terms` in the scenarios of `fate`, and in its precision."""
-    column = partial(_column, precision=fate.volume.dtype)
-    accepted = (
-        column(terms.hours) * (column(terms.bias) + column(terms.bias_spread) * fate.bias) * fate.volume
-    )
-    outside = accepted * column(terms.share)
-    rho = column(terms.rework)
-    redone = np.minimum(rho * fate.rework, np.maximum(rho, REWORK_CAP))
-    bought = outside * (1.0 + redone) / (column(terms.productivity) * fate.productivity)
-    home_rate, mu_home = column(terms.home_rate), column(terms.mu_home)
-    oversight, start_load = column(terms.mu) * fate.load * bought, column(terms.start_load)
-    return Ledger(
-        outside=outside,
-        bought=bought,
-        accepted=accepted,
-        home_rate=home_rate,
-        home_money=accepted * home_rate,
-        home_hours=accepted * mu_home,
-        handed_money=outside * home_rate,
-        handed_hours=outside * mu_home,
-        oversight=oversight,
-        start_load=start_load,
-        fixed_hours=column(terms.fixed_hours),
-        fee=column(terms.fee) * fate.charges,
-        tool=column(terms.tool) * fate.charges,
-        replacement=column(terms.replacement_weeks) / WEEKS_A_YEAR * 12.0,
-        starting=oversight * (start_load - 1.0),
-    )
-
-
 def learning_time(terms: EngagementTerms, fate: Fate) -> Array:
     """T0 by option and scenario: within `LEARNING_RANGE`, or the option's own where that lies outside."""
-    T0 = _column(terms.T0, fate.learning.dtype)
+    T0 = column(terms.T0, fate.learning.dtype)
     low, high = LEARNING_RANGE
     return np.minimum(np.maximum(T0 * fate.learning, np.minimum(T0, low)), np.maximum(T0, high))
 
@@ -241,10 +99,10 @@ def course(terms: EngagementTerms, fate: Fate, horizon: int) -> Iterator[Flows]:
         return idle_course(horizon)
     T0 = np.broadcast_to(learning_time(terms, fate), (terms.options, fate.scenarios))
     odds = Odds(
-        hazard=_column(terms.hazard),
-        failure=_column(terms.failure),
+        hazard=column(terms.hazard),
+        failure=column(terms.failure),
         T0=np.ascontiguousarray(T0),
-        R0=_column(terms.R0, T0.dtype),
+        R0=column(terms.R0, T0.dtype),
     )
     return expected_course(odds, horizon) if fate is EXPECTED else sampled_course(odds, fate, horizon)
 
@@ -255,12 +113,12 @@ def first_price(terms: EngagementTerms, fate: Fate) -> Array:
     The market level's error is normal in ln, cut off symmetrically so that the rate never passes
     `rate_cap` (§RISK-6).
     """
-    rate, sd = (_column(value, fate.market.dtype) for value in (terms.rate, terms.market_sd))
+    rate, sd = (column(value, fate.market.dtype) for value in (terms.rate, terms.market_sd))
     if fate is EXPECTED or not sd.any():
         return rate
     from scipy.special import ndtr, ndtri  # noqa: PLC0415 -- the command line feels its import
 
-    room = np.log(np.maximum(_column(terms.rate_cap, sd.dtype) / np.where(rate > 0.0, rate, 1.0), 1.0))
+    room = np.log(np.maximum(column(terms.rate_cap, sd.dtype) / np.where(rate > 0.0, rate, 1.0), 1.0))
     tail = ndtr(
         -np.divide(
             room, sd, out=np.full(np.broadcast_shapes(room.shape, sd.shape), np.inf, sd.dtype), where=sd > 0.0
@@ -272,10 +130,10 @@ def first_price(terms: EngagementTerms, fate: Fate) -> Array:
 
 def next_price(price: Array, terms: EngagementTerms, fate: Fate, year: int) -> Array:
     """Rate after the repricing at the end of `year` (1, 2, ...): never lower (§RISK-7, §RISK-8)."""
-    growth = 1.0 + _column(terms.rate_growth, price.dtype)
+    growth = 1.0 + column(terms.rate_growth, price.dtype)
     if fate is EXPECTED:
         return price * np.maximum(1.0, growth)
-    sd = _column(terms.fx_sd, price.dtype) * sqrt(12.0)
+    sd = column(terms.fx_sd, price.dtype) * sqrt(12.0)
     move = sd * fate.exchange[year - 1][fate.currency] - 0.5 * sd**2
     raised: Array = (growth + fate.growth[year - 1][fate.country]) * np.exp(fate.pass_through * move)
     return price * np.maximum(1.0, raised)
@@ -319,8 +177,8 @@ def engagement_paths(terms: EngagementTerms, fate: Fate = EXPECTED, *, horizon: 
     shape = (horizon + 1, terms.options, fate.scenarios)
     money, hours, bought, up = (np.zeros(shape) for _ in range(4))
     parts = {name: np.zeros(shape) for name in COMPONENTS}
-    money[0] = parts["setup"][0] = _column(terms.setup)
-    hours[0] = _column(terms.internal_hours)
+    money[0] = parts["setup"][0] = column(terms.setup)
+    hours[0] = column(terms.internal_hours)
     for month, flows, tariff in priced_course(terms, books, fate, horizon):
         money[month] = books.money(flows, tariff)
         hours[month] = books.manager_hours(flows)

@@ -18,10 +18,11 @@ from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Process
 from outhaul.engine.engagement.course import Array
 from outhaul.engine.engagement.terms import productivity, rework
-from outhaul.engine.geography.checks import Needs, Place, findings
+from outhaul.engine.geography.checks import findings
 from outhaul.engine.geography.culture import cultural_distance
 from outhaul.engine.geography.languages import LanguageMatch, language_match
 from outhaul.engine.geography.overlap import OFFICE_HOURS, Overlap, overlap
+from outhaul.engine.geography.prohibitions import Needs, Place
 from outhaul.engine.geography.standing import governance, supply
 from outhaul.engine.verdict import Verdict
 from outhaul.reference.embargoes import Embargoes

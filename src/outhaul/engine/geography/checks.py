@@ -1,21 +1,22 @@
 """The checks of guard match: what warns, what blocks, and what an owner can do about it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from outhaul.engine import saying
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.business import Home
-from outhaul.engine.geography.culture import Distance
-from outhaul.engine.geography.languages import LanguageMatch
-from outhaul.engine.geography.overlap import Overlap
-from outhaul.engine.geography.standing import Score, Supply
+from outhaul.engine.geography.prohibitions import (
+    Finding,
+    Needs,
+    Place,
+    data,
+    embargo,
+    name_of,
+    policy,
+)
 from outhaul.engine.saying import Part, Saying, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
-from outhaul.reference.embargoes import Embargoes, Measure
 from outhaul.reference.language_names import language_name
-from outhaul.reference.model import Country
 
 WEAK_LAW: Final = 0.11
 """How far above `governance_min` a contract is still hard to enforce, by judgement."""
@@ -25,59 +26,6 @@ THIN_NET: Final = 0.05
 """How far above `internet_min` lines and power are still weak, by judgement."""
 _TOLERANCE: Final = 1e-9
 SECOND: Final = say("Have a second country in mind before you start looking.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needs:
-    """What a process asks of a place (§MATCH-3); hours a day, scores 0..1."""
-
-    process: str
-    kappa: float
-    sigma: float
-    overlap_useful: float
-    overlap_needed: float
-    language: str
-    written_only: bool
-    M1: float
-    stays_home: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """What a country offers to one process of one business."""
-
-    country: Country
-    home: Home
-    home_name: str
-    zone: str
-    main_zone: bool
-    """False where only another of a wide country's zones shares enough hours."""
-    overlap: Overlap
-    language: LanguageMatch
-    culture: Distance
-    governance: Score
-    supply: Supply
-    excluded: bool
-    """By the owner's policy."""
-    embargoes: Embargoes
-
-    @property
-    def abroad(self) -> bool:
-        """Whether it is another country than the business's own."""
-        return self.country.code != self.home.country
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A check that does not simply pass; `brief` says it in a few words, for a list of options."""
-
-    answer: Answer
-    rule: str
-    reason: str
-    fix: str
-    brief: str
-    figures: dict[str, float]
-    legal: bool = False
 
 
 Check = Callable[[Place, Needs, Assumptions], Finding | None]
@@ -122,73 +70,13 @@ def _passed(place: Place, needs: Needs) -> Verdict:
         reason=say(
             "{country} shares at least {hours} h a day with you, and about {share:.0f} % of remote workers "
             "there work in {language}.",
-            country=_name(place),
+            country=name_of(place),
             hours=_hours(hours),
             share=100 * language.score,
             language=_spoken(language.language),
         ),
         figures={"overlap_min": hours, "overlap_needed": needs.overlap_needed, "language": language.score},
         process=needs.process,
-    )
-
-
-def _policy(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
-    if not place.excluded:
-        return None
-    return Finding(
-        Answer.BLOCK,
-        "MATCH-11",
-        say("You have excluded {country}.", country=_name(place)),
-        say("Take {code} out of exclude_countries.", code=place.country.code),
-        say("excluded by your policy"),
-        {},
-    )
-
-
-def _embargo(place: Place, _needs: Needs, _assumptions: Assumptions) -> Finding | None:
-    measures = place.embargoes.against(place.country.code) if place.abroad else ()
-    if not measures:
-        return None
-    binding = tuple(measure for measure in measures if _forbids(place, measure))
-    total = tuple(measure for measure in measures if measure.scope == "comprehensive")
-    told = binding or total or measures
-    texts = "; ".join(f"{measure.by}: {measure.what} ({measure.source}, {measure.year})" for measure in told)
-    return Finding(
-        Answer.BLOCK if total else Answer.WARN,
-        "MATCH-8",
-        say("{country} is under sanctions. {texts}.", country=_name(place), texts=texts),
-        _sanctioned(binding=bool(binding), total=bool(total)),
-        say("embargo ({by})", by=", ".join(measure.by for measure in told)),
-        {"checked": float(max(measure.year for measure in told))},
-        legal=bool(binding),
-    )
-
-
-def _sanctioned(*, binding: bool, total: bool) -> str:
-    if binding:
-        return say("Choose another country.")
-    if total:
-        return say(
-            "Choose another country: the law leaves you free, but banks and platforms will not carry the pay."
-        )
-    return say("Ask a lawyer and your bank before you sign or pay anything.")
-
-
-def _forbids(place: Place, measure: Measure) -> bool:
-    return measure.scope == "comprehensive" and place.embargoes.binds(measure, place.home.country)
-
-
-def _data(place: Place, needs: Needs, _assumptions: Assumptions) -> Finding | None:
-    if not (needs.stays_home and place.abroad):
-        return None
-    return Finding(
-        Answer.BLOCK,
-        "MATCH-10",
-        say("The data of this work must stay in {country}.", country=_home(place)),
-        say("Look for contractors in {country}, or take the data out of the work.", country=_home(place)),
-        say("data must stay at home"),
-        {},
-        legal=True,
     )
 
 
@@ -202,7 +90,7 @@ def _shared_hours(place: Place, needs: Needs, _assumptions: Assumptions) -> Find
             say(
                 "{country} shares only {hours} h with you on some working days, and this work needs {needed} "
                 "h.",
-                country=_name(place),
+                country=name_of(place),
                 hours=_hours(hours),
                 needed=_hours(needed),
             ),
@@ -217,7 +105,7 @@ def _shared_hours(place: Place, needs: Needs, _assumptions: Assumptions) -> Find
         "MATCH-2",
         say(
             "Only a part of {country} shares {needed} h with you: the time zone of {city}.",
-            country=_name(place),
+            country=name_of(place),
             needed=_hours(needed),
             city=_city(place.zone),
         ),
@@ -233,7 +121,7 @@ def _language(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding 
         return None
     told: dict[str, Part] = {
         "share": 100 * found.score,
-        "country": _name(place),
+        "country": name_of(place),
         "language": _spoken(found.language),
         "least": 100 * least,
     }
@@ -286,7 +174,7 @@ def _law(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | Non
         "MATCH-6",
         say(
             "A contract is hard to enforce in {country}: {share:.0f} % of states work worse.",
-            country=_name(place),
+            country=name_of(place),
             share=100 * score,
         ),
         say("Choose another country, or lower governance_min if you know people there.")
@@ -306,7 +194,7 @@ def _people(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | 
     if not place.supply.known:
         return _unknown(place)
     blocked = people < least
-    told: dict[str, Part] = {"people": _rounded(people), "country": _name(place), "least": _rounded(least)}
+    told: dict[str, Part] = {"people": _rounded(people), "country": name_of(place), "least": _rounded(least)}
     return Finding(
         Answer.BLOCK if blocked else Answer.WARN,
         "MATCH-7",
@@ -333,7 +221,7 @@ def _unknown(place: Place) -> Finding:
     return Finding(
         Answer.WARN if judged else Answer.BLOCK,
         "MATCH-7",
-        say("How many people in {country} could do this work is not known.", country=_name(place)),
+        say("How many people in {country} could do this work is not known.", country=name_of(place)),
         SECOND if judged else say("Choose another country."),
         say("people not known"),
         {"supply": place.supply.value},
@@ -352,7 +240,7 @@ def _lines(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | N
             "Only {share:.0f} % of people in {country} use the internet, so lines and power are likely to "
             "fail.",
             share=100 * found.value,
-            country=_name(place),
+            country=name_of(place),
         ),
         say("Choose another country, or lower internet_min if you know people there.")
         if blocked
@@ -365,9 +253,9 @@ def _lines(place: Place, _needs: Needs, assumptions: Assumptions) -> Finding | N
 
 
 CHECKS: Final[tuple[Check, ...]] = (
-    _policy,
-    _embargo,
-    _data,
+    policy,
+    embargo,
+    data,
     _shared_hours,
     _language,
     _home_language,
@@ -376,7 +264,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _lines,
 )
 
-OF_A_PERSON: Final[tuple[Check, ...]] = (_policy, _embargo, _data)
+OF_A_PERSON: Final[tuple[Check, ...]] = (policy, embargo, data)
 """Those of a place that hold for a person there, whatever the person can do."""
 
 
@@ -393,14 +281,6 @@ def _rounded(people: float) -> float:
 
 def _hours(hours: float) -> Saying:
     return say("{hours:g}", hours=round(hours, 2))
-
-
-def _name(place: Place) -> Saying:
-    return saying.country(place.country.code, place.country.name)
-
-
-def _home(place: Place) -> Saying:
-    return saying.country(place.home.country, place.home_name)
 
 
 def _spoken(code: str) -> Saying:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from outhaul.engine.geography.checks import Needs, Place, of_a_person
+from outhaul.engine.geography.checks import of_a_person
 from outhaul.engine.geography.culture import cultural_distance
 from outhaul.engine.geography.languages import language_match
 from outhaul.engine.geography.overlap import Overlap, overlap
+from outhaul.engine.geography.prohibitions import Needs, Place
 from outhaul.engine.geography.standing import governance, supply
 from outhaul.engine.matching.parts import LEVELS
 from outhaul.engine.matching.person import Need, Person, Side

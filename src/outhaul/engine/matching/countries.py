@@ -13,7 +13,8 @@ import numpy as np
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Process
-from outhaul.engine.geography.checks import Needs, Place, findings
+from outhaul.engine.geography.checks import findings
+from outhaul.engine.geography.prohibitions import Needs, Place
 from outhaul.engine.match import (
     Atlas,
     Fit,
