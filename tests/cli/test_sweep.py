@@ -19,6 +19,8 @@ from tests.sweep.folders import folder_of, swept
 
 Run = Callable[..., Any]
 FEW = ("--scenarios", "64")
+MANY = 400
+"""Businesses that are never all planned before a signal comes."""
 TAKEN = "Name another folder; the workbook would be taken for a business file"
 
 
@@ -57,7 +59,7 @@ def test_json_is_one_document_with_every_line(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_sweep_leaves_no_process_and_is_gone_on_with(tmp_path: Path, ending: int) -> None:
-    folder, lines = folder_of(tmp_path / "clients", 24), tmp_path / "results.jsonl"
+    folder, lines = folder_of(tmp_path / "clients", MANY), tmp_path / "results.jsonl"
     code = "from outhaul.cli import main; main()"
     words = ("sweep", folder, "--out", tmp_path, "--workers", "1", *FEW)
     with subprocess.Popen(
@@ -73,10 +75,10 @@ def test_an_interrupted_sweep_leaves_no_process_and_is_gone_on_with(tmp_path: Pa
     while _lives(sweep.pid):
         time.sleep(0.02)
     answered = [json.loads(line)["file"] for line in lines.read_bytes().splitlines(keepends=True)]
-    assert 0 < len(answered) < 24
+    assert 0 < len(answered) < MANY
     if ending == signal.SIGINT:
         assert sweep.returncode == 130
-        ended = f"stopped with {len(answered)} of 24 done; the same command goes on from there"
+        ended = f"stopped with {len(answered)} of {MANY} done; the same command goes on from there"
         assert _without_progress(said) == f"outhaul: {ended}\n"
     for path in folder.iterdir():
         if path.name not in answered:

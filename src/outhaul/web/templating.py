@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation.trans_real import DjangoTranslation, catalog
 from jinja2 import Environment, FileSystemBytecodeCache, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -74,12 +75,12 @@ def _quick_gettext(context: Context, text: str, /, **parts: object) -> str:
     """
     if not context.eval_ctx.autoescape:
         return translation.gettext(text) % parts
-    told = _marked(text, translation.get_language())
+    told = _marked(text, catalog())
     return told % parts if parts or "%" in told else told
 
 
 @lru_cache(maxsize=4096)
-def _marked(text: str, _language: str | None) -> Markup:
+def _marked(text: str, _catalog: DjangoTranslation) -> Markup:
     return Markup(translation.gettext(text))  # noqa: S704 -- our own texts, as Jinja takes them
 
 
