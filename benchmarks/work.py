@@ -19,7 +19,7 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 WIDTHS = (36, 10, 9, 11)
-TIMES = 12
+TIMES = 40
 EACH = 10
 """Milestones of an engagement: the first eight were handed in, seven accepted and invoiced, six paid."""
 OWN = 20
