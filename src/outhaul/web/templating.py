@@ -126,7 +126,7 @@ def common(request: HttpRequest) -> dict[str, Any]:
         "visit": getattr(request, "visit", None),
         "assignment": getattr(request, "assignment", None),
         "person": user,
-        "memberships": SimpleLazyObject(lambda: list(with_unread(user)) if user else []),
+        "memberships": SimpleLazyObject(lambda: with_unread(user) if user else []),
         "unread_count": lambda memberships: unread_of(user, memberships) if user else 0,
         "notices": SimpleLazyObject(lambda: list(messages.get_messages(request))),
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.access import access_entries
+from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.work.domain.bringing import as_plain, bring_engagements, of_plain, take_engagements_back
 from outhaul.apps.work.domain.brought import MOST, Brought, look_at, meant, told_of
 from outhaul.apps.work.domain.engagements import manager_names
@@ -43,7 +43,7 @@ def export(request: HttpRequest, visit: Visit, kind: str) -> HttpResponseBase:
     names = manager_names(visit)
     search = Search(visit, names, request.GET)
     found = find_engagements(visit, search.wanted, search.order)
-    processes = _written({entry.key: str(entry) for entry in access_entries(visit, "processes")})
+    processes = _written({entry.key: str(entry) for entry in entries_of(visit, "processes")})
     people = _written(names)
     rows = (
         cells_of(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.planning.domain.access import access_entries
+from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.work.domain.finding import NOBODY, Wanted
 from outhaul.web.agree.engagements.words import SORTED, STATES
 
@@ -28,7 +28,7 @@ class Search(forms.Form):
 
     def __init__(self, visit: Visit, managers: Mapping[str, str], data: Mapping[str, Any]) -> None:
         super().__init__(data)
-        processes = ((entry.key, str(entry)) for entry in access_entries(visit, "processes"))
+        processes = ((entry.key, str(entry)) for entry in entries_of(visit, "processes"))
         self._choose("manager", _("anybody"), [*managers.items(), (NOBODY, _("nobody yet"))])
         self._choose("process", _("any process"), processes)
         self.is_valid()
