@@ -31,7 +31,7 @@ from outhaul.documents.pages import equip
 from outhaul.web import sections
 from outhaul.web.account.calm import browser_name, calm, sign_in_providers
 from outhaul.web.account.roles import ROLE_NAMES
-from outhaul.web.fields.choices import listed
+from outhaul.web.fields.choices import datalist
 from outhaul.web.guards import ANSWER_NAMES, GUARD_NAMES
 from outhaul.web.portal import nav as portal_nav
 from outhaul.web.zones import is_zone_known
@@ -48,7 +48,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.globals.update(gettext=_quick_gettext, _=_quick_gettext)
-    made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
+    made.globals.update(static=_static, url=_url, version=__version__, Power=Power, datalist=datalist)
     made.globals.update(sample_contractor=sample_contractor)
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
     made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
@@ -82,6 +82,16 @@ def _quick_gettext(context: Context, text: str, /, **parts: object) -> str:
 @lru_cache(maxsize=4096)
 def _marked(text: str, _catalog: DjangoTranslation) -> Markup:
     return Markup(translation.gettext(text))  # noqa: S704 -- our own texts, as Jinja takes them
+
+
+def _static(path: str) -> str:
+    return _file(path, get_script_prefix())
+
+
+@lru_cache(maxsize=512)
+def _file(path: str, _prefix: str) -> str:
+    """Return the address of a file of ours; it stays the same as long as the process runs."""
+    return static(path)
 
 
 def _url(name: str, *args: Hashable, **kwargs: Hashable) -> str:

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.people.models import Business
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate, Offer, Override
 
 
@@ -28,10 +29,13 @@ def access_candidates(visit: Visit) -> QuerySet[Candidate]:
     Raises:
         PermissionDenied: the role may not see people who apply.
     """
-    _may_source(visit)
-    return Candidate.objects.filter(
-        business=visit.business, removed_at=None, erased_at=None, merged_into=None
-    )
+    may_source(visit)
+    return standing(visit.business)
+
+
+def standing(business: Business) -> QuerySet[Candidate]:
+    """Return those candidates, for who has been let in."""
+    return Candidate.objects.filter(business=business, removed_at=None, erased_at=None, merged_into=None)
 
 
 def access_known_candidate(visit: Visit, key: str) -> Candidate:
@@ -39,7 +43,7 @@ def access_known_candidate(visit: Visit, key: str) -> Candidate:
 
     Raises Http404 where there is none, PermissionDenied as above.
     """
-    _may_source(visit)
+    may_source(visit)
     found = Candidate.objects.filter(
         business=visit.business, key=key, erased_at=None, merged_into=None
     ).first()
@@ -50,7 +54,7 @@ def access_known_candidate(visit: Visit, key: str) -> Candidate:
 
 def access_candidate(visit: Visit, key: str, *, removed: bool = False) -> Candidate:
     """Return one candidate. Raises Http404 where there is none, PermissionDenied as above."""
-    _may_source(visit)
+    may_source(visit)
     found = Candidate.objects.filter(
         business=visit.business, key=key, removed_at__isnull=not removed, erased_at=None, merged_into=None
     ).first()
@@ -65,7 +69,7 @@ def access_candidacies(visit: Visit, brief: Brief | None = None) -> QuerySet[Can
     Raises:
         PermissionDenied: the role may not see people who apply.
     """
-    _may_source(visit)
+    may_source(visit)
     found = Candidacy.objects.filter(
         brief__business=visit.business, brief__removed_at=None, candidate__removed_at=None
     ).select_related("brief", "candidate")
@@ -82,7 +86,7 @@ def access_candidacy(visit: Visit, key: str) -> Candidacy:
 
 def access_offers(visit: Visit) -> QuerySet[Offer]:
     """Return the offers, the newest first, with whom they are for. Raises PermissionDenied as above."""
-    _may_source(visit)
+    may_source(visit)
     return Offer.objects.filter(candidacy__brief__business=visit.business).select_related(
         "candidacy", "candidacy__brief", "candidacy__candidate"
     )
@@ -103,6 +107,7 @@ def access_overrides(visit: Visit, thing: str, key: str) -> QuerySet[Override]:
     )
 
 
-def _may_source(visit: Visit) -> None:
+def may_source(visit: Visit) -> None:
+    """Let in who may see people who apply. Raises PermissionDenied for others."""
     if not visit.may(Power.SOURCE):
         raise PermissionDenied

@@ -11,20 +11,24 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.work.domain.finding import NOBODY, Wanted
 from outhaul.web.agree.engagements.words import SORTED, STATES
+from outhaul.web.lists.selects import Select
 
 
 class Search(forms.Form):
     """Fields that may all be left empty; one that is wrong does not matter."""
 
     q = forms.CharField(label=gettext_lazy("Name or contractor"), required=False, max_length=80)
-    sort = forms.ChoiceField(label=gettext_lazy("Sorted by"), required=False, choices=list(SORTED.items()))
+    sort = forms.ChoiceField(
+        widget=Select, label=gettext_lazy("Sorted by"), required=False, choices=list(SORTED.items())
+    )
     state = forms.ChoiceField(
+        widget=Select,
         label=gettext_lazy("State"),
         required=False,
         choices=[("", gettext_lazy("any state")), *STATES.items()],
     )
-    manager = forms.ChoiceField(label=gettext_lazy("Manager"), required=False)
-    process = forms.ChoiceField(label=gettext_lazy("Process"), required=False)
+    manager = forms.ChoiceField(widget=Select, label=gettext_lazy("Manager"), required=False)
+    process = forms.ChoiceField(widget=Select, label=gettext_lazy("Process"), required=False)
 
     def __init__(self, visit: Visit, managers: Mapping[str, str], data: Mapping[str, Any]) -> None:
         super().__init__(data)
