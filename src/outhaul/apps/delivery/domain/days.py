@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from outhaul.apps.people.models import Business
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import told_of_itself
 from outhaul.apps.work.models import Contractor
 from outhaul.engine.geography.overlap import OFFICE_HOURS
 
@@ -32,8 +32,7 @@ class Side:
 
 def home_of(business: Business) -> Side:
     """Return the client's side as the business told it; what it did not tell is UTC and office hours."""
-    rows = document_of(business)["business"]
-    return _home(rows[0]) if rows else Side("", ZoneInfo("UTC"))
+    return _home(told_of_itself(business))
 
 
 def _home(told: Mapping[str, Any]) -> Side:
@@ -44,8 +43,7 @@ def _home(told: Mapping[str, Any]) -> Side:
 
 def currency_of(business: Business) -> str:
     """Return the business's own currency, as it was told."""
-    rows = document_of(business)["business"]
-    return str(rows[0].get("currency") or "USD") if rows else "USD"
+    return str(told_of_itself(business).get("currency") or "USD")
 
 
 def side_of(contractor: Contractor) -> Side:

@@ -7,7 +7,9 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
+from django.db.models import QuerySet
 
+from outhaul.apps.composed import Composed
 from outhaul.apps.people.models import Business
 from outhaul.apps.planning.models import MANY, SINGLE, Entry
 from outhaul.documents.business_file.assemble import assemble
@@ -28,13 +30,25 @@ Change = tuple[str, str, str, Any]
 def document_of(business: Business) -> Document:
     """Return all that `business` has told so far; one query."""
     document: Document = {table.name: [] for table in TABLES}
-    for entry in Entry.objects.filter(business=business, removed_at=None):
-        document[entry.table].append(_row(entry))
+    for table, key, told in _told(business):
+        document[table].append({**_identity(table, key), **told})
     return document
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    return {**_identity(entry.table, entry.key), **entry.told}
+@Composed
+def _told(business: Business) -> QuerySet[Entry, Any]:
+    return Entry.objects.filter(business=business, removed_at=None).values_list("table", "key", "told")
+
+
+def told_of_itself(business: Business) -> Mapping[str, Any]:
+    """Return what `business` has told of itself: the one row of its table; empty until it has."""
+    return next(iter(_told_of_itself(business)), {})
+
+
+@Composed
+def _told_of_itself(business: Business) -> QuerySet[Entry, Any]:
+    found = Entry.objects.filter(business=business, table="business", removed_at=None)
+    return found.values_list("told", flat=True)[:1]
 
 
 def _identity(table: str, key: str) -> dict[str, str]:
