@@ -170,7 +170,11 @@ def cut_text(found: Waits) -> str:
     listed = sum(wait.kind == "submission" for wait in found.lines)
     if listed == found.submissions:
         return ""
-    words = _("The %(listed)s deliverables with the oldest promise are listed; each answer makes room.")
+    words = ngettext(
+        "Only the deliverable with the oldest promise is listed; its answer makes room for the next.",
+        "The %(listed)s deliverables with the oldest promise are listed; each answer makes room.",
+        listed,
+    )
     return words % {"listed": listed}
 
 
