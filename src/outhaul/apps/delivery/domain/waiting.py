@@ -122,14 +122,14 @@ def _questions(visit: Visit, manager: str, home: Side) -> Iterator[Wait]:
         rows = rows.filter(milestone__engagement__manager=manager)
     columns = ("key", "milestone__name", *_of("milestone__engagement"), "made_at")
     for *told, since in rows.values_list(*columns)[:MOST]:
-        yield Wait("question", *told, _reply_by(since, home), since)
+        yield Wait("question", *(*told, _reply_by(since, home), since))
 
 
 def _proposals(own: Q, home: Side) -> Iterator[Wait]:
     rows = Proposal.objects.filter(own, state=ProposalState.OPEN).order_by("made_at")
     what = Coalesce("milestone__name", "engagement__name")
     for *told, since in rows.values_list("key", what, *_of(), "made_at")[:MOST]:
-        yield Wait("proposal", *told, _reply_by(since, home), since)
+        yield Wait("proposal", *(*told, _reply_by(since, home), since))
 
 
 def _hours(own: Q, home: Side) -> Iterator[Wait]:
@@ -150,7 +150,7 @@ def _lines(own: Q, home: Side, now: datetime) -> Iterator[Wait]:
     )
     rows = rows.order_by("due_on", "position")
     for *told, due_on in rows.values_list("key", "text", *_of(), "due_on")[:MOST]:
-        yield Wait("line", *told, datetime.combine(due_on, time.max, home.zone))
+        yield Wait("line", *(*told, datetime.combine(due_on, time.max, home.zone)))
 
 
 def _reply_by(since: datetime, home: Side) -> datetime:
