@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from outhaul.apps.people.models import Business
-from outhaul.apps.planning.domain.content import told_of_itself
+from outhaul.apps.planning.domain.content import itself
 
 UNKNOWN = "USD"
 """Currency of a business that has told none, as the engine takes it."""
@@ -24,7 +24,7 @@ class Home:
 
 def home_of(business: Business) -> Home:
     """Return it as the business told it; one query."""
-    row = told_of_itself(business)
+    row = itself(business)
     zone = ZoneInfo(str(row.get("time_zone") or "UTC"))
     return Home(
         currency=str(row.get("currency") or UNKNOWN),

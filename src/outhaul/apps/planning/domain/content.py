@@ -31,24 +31,30 @@ def document_of(business: Business) -> Document:
     """Return all that `business` has told so far; one query."""
     document: Document = {table.name: [] for table in TABLES}
     for table, key, told in _told(business):
-        document[table].append({**_identity(table, key), **told})
+        document[table].append(_identity(table, key) | told)
     return document
 
 
+def rows_of(business: Business, table: str) -> list[dict[str, Any]]:
+    """Return one table of what `business` has told so far; one query."""
+    return [_identity(table, key) | told for key, told in _told_in(business, table)]
+
+
+def itself(business: Business) -> dict[str, Any]:
+    """Return what `business` told of itself: country, currency, time zone …; empty before it did."""
+    return next(iter(rows_of(business, "business")), {})
+
+
 @Composed
-def _told(business: Business) -> QuerySet[Entry, Any]:
-    return Entry.objects.filter(business=business, removed_at=None).values_list("table", "key", "told")
-
-
-def told_of_itself(business: Business) -> Mapping[str, Any]:
-    """Return what `business` has told of itself: the one row of its table; empty until it has."""
-    return next(iter(_told_of_itself(business)), {})
+def _told(business: Business) -> QuerySet[Entry, tuple[str, str, dict[str, Any]]]:
+    rows = Entry.objects.filter(business=business, removed_at=None)
+    return rows.values_list("table", "key", "told")
 
 
 @Composed
-def _told_of_itself(business: Business) -> QuerySet[Entry, Any]:
-    found = Entry.objects.filter(business=business, table="business", removed_at=None)
-    return found.values_list("told", flat=True)[:1]
+def _told_in(business: Business, table: str) -> QuerySet[Entry, tuple[str, dict[str, Any]]]:
+    rows = Entry.objects.filter(business=business, table=table, removed_at=None)
+    return rows.values_list("key", "told")
 
 
 def _identity(table: str, key: str) -> dict[str, str]:
