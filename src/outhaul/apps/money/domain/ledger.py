@@ -111,7 +111,7 @@ def entries_page(visit: Visit, month: date | None, after: str) -> Page[Any]:
     if not visit.may(Power.BOOKS):
         raise PermissionDenied
     days = (month, end_of(month)) if month else ()
-    found = _entries(visit.business, *days, *place_of(after, LATEST), is_all=not days)
+    found = _entries(visit.business, *days, *place_of(after, LATEST), is_all=not days, size=A_PAGE)
     return page_from(found, LATEST, A_PAGE)
 
 
@@ -126,12 +126,12 @@ def _all(business: Business) -> QuerySet[LedgerEntry, Any]:
 
 
 @Composed
-def _entries(business: Business, *told: object, is_all: bool) -> QuerySet[LedgerEntry, Any]:
+def _entries(business: Business, *told: object, is_all: bool, size: int) -> QuerySet[LedgerEntry, Any]:
     found = LedgerEntry.objects.filter(business=business)
     if not is_all:
         first, last, *rest = told
         found, told = found.filter(on__gte=first, on__lte=last), tuple(rest)
-    return part_of(in_order(found, LATEST).values_list(*COLUMNS, named=True), LATEST, told, A_PAGE)
+    return part_of(in_order(found, LATEST).values_list(*COLUMNS, named=True), LATEST, told, size)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

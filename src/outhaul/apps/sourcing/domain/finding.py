@@ -147,16 +147,16 @@ def candidates_page(visit: Visit, wanted: Wanted, order: str, after: str, refere
     by = ORDERS[order]
     if wanted == Wanted() and order == "name":
         may_source(visit)
-        return page_from(_all_of_them(visit.business, *place_of(after, by)), by, A_PAGE)
+        return page_from(_all_of_them(visit.business, *place_of(after, by), size=A_PAGE), by, A_PAGE)
     found = sorted_by(find_candidates(visit, wanted), order, visit, reference)
     columns = dict.fromkeys((*COLUMNS, by.by))
     return page_of(found.values_list(*columns, named=True), by, after, A_PAGE)
 
 
 @Composed
-def _all_of_them(business: Business, *place: object) -> QuerySet[Candidate, Any]:
+def _all_of_them(business: Business, *place: object, size: int) -> QuerySet[Candidate, Any]:
     found = in_order(standing(business), ORDERS["name"])
-    return part_of(found.values_list(*COLUMNS, named=True), ORDERS["name"], place, A_PAGE)
+    return part_of(found.values_list(*COLUMNS, named=True), ORDERS["name"], place, size)
 
 
 def sorted_by(
@@ -189,15 +189,15 @@ def counted(visit: Visit, wanted: Wanted) -> tuple[int, bool]:
     """
     if wanted == Wanted():
         may_source(visit)
-        count = _some.count(visit.business)
+        count = _some.count(visit.business, most=COUNTED + 1)
     else:
         count = find_candidates(visit, wanted)[: COUNTED + 1].count()
     return min(count, COUNTED), count <= COUNTED
 
 
 @Composed
-def _some(business: Business) -> QuerySet[Candidate, Any]:
-    return standing(business).order_by().values_list("pk")[: COUNTED + 1]
+def _some(business: Business, *, most: int) -> QuerySet[Candidate, Any]:
+    return standing(business).order_by().values_list("pk")[:most]
 
 
 def in_use(visit: Visit, field: str) -> list[str]:

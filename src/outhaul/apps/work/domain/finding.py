@@ -66,15 +66,17 @@ def engagements_page(visit: Visit, wanted: Wanted, order: str, after: str) -> Pa
     """
     if wanted == Wanted():
         place = place_of(after, ORDERS[order])
-        return page_from(_all_of_them(visit.business, *place, order=order), ORDERS[order], A_PAGE)
+        return page_from(
+            _all_of_them(visit.business, *place, order=order, size=A_PAGE), ORDERS[order], A_PAGE
+        )
     found = find_engagements(visit, wanted, order)
     return page_of(found.values_list(*_columns(order), named=True), ORDERS[order], after, A_PAGE)
 
 
 @Composed
-def _all_of_them(business: Business, *place: object, order: str) -> QuerySet[Engagement, Any]:
+def _all_of_them(business: Business, *place: object, order: str, size: int) -> QuerySet[Engagement, Any]:
     found = in_order(Engagement.objects.filter(business=business), ORDERS[order])
-    return part_of(found.values_list(*_columns(order), named=True), ORDERS[order], place, A_PAGE)
+    return part_of(found.values_list(*_columns(order), named=True), ORDERS[order], place, size)
 
 
 def _columns(order: str) -> tuple[str, ...]:
