@@ -56,7 +56,7 @@ def ledger(request: HttpRequest, visit: Visit) -> HttpResponse:
         "lines": lines_of(page.rows),
         "totals": [one for one in shown if one.account != WORLD],
         "count": count_of(visit.business),
-        "differing": disagreements(visit.business),
+        "differing": disagreements(visit.business, None if month else shown),
         "months": months,
         "month": month,
         "accounts": {account: str(name) for account, name in ACCOUNTS.items()},

@@ -207,9 +207,10 @@ def _summed(
     return found.order_by().values_list(side, "currency").annotate(sum=Sum("cents"))
 
 
-def balances(business: Business) -> dict[tuple[str, str], int]:
+def balances(business: Business, of_all_time: Iterable[Total] | None = None) -> dict[tuple[str, str], int]:
     """Return (account, currency) -> what stands in it now, in cents; empty ones are left out."""
-    return {(one.account, one.currency): one.closing for one in totals(business) if one.closing}
+    known = totals(business) if of_all_time is None else of_all_time
+    return {(one.account, one.currency): one.closing for one in known if one.closing}
 
 
 def months_of(business: Business) -> Iterator[date]:

@@ -1,6 +1,7 @@
 """Whether the ledger says the same as the states of all that it tells of (§MONEY-4)."""
 
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from outhaul.apps.delivery.models import HourEntry
 from outhaul.apps.money.domain.accepting import amount_of_hours
 from outhaul.apps.money.domain.cents import cents_of
 from outhaul.apps.money.domain.home import home_of
-from outhaul.apps.money.domain.ledger import balances
+from outhaul.apps.money.domain.ledger import Total, balances
 from outhaul.apps.money.lifecycles import InvoiceState, PaymentState
 from outhaul.apps.money.models import Invoice, LedgerEntry, Payment
 from outhaul.apps.people.models import Business
@@ -25,9 +26,14 @@ APPROVED = (InvoiceState.APPROVED, InvoiceState.SCHEDULED, InvoiceState.FAILED, 
 Sums = Counter[tuple[str, str]]
 
 
-def disagreements(business: Business) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return (account, currency) -> what the ledger says and what the states say, where they differ."""
-    told, held = told_by_states(business), balances(business)
+def disagreements(
+    business: Business, of_all_time: Iterable[Total] | None = None
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return (account, currency) -> what the ledger says and what the states say, where they differ.
+
+    `of_all_time` are the totals of the ledger, where somebody has asked for them already.
+    """
+    told, held = told_by_states(business), balances(business, of_all_time)
     keys = {key for key in (*told, *held) if key[0] in STANDING}
     differing = {key: (held.get(key, 0), told.get(key, 0)) for key in keys}
     return {key: both for key, both in differing.items() if both[0] != both[1]}
