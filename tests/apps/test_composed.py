@@ -31,6 +31,11 @@ def ordered(business: Business, *, by: str) -> QuerySet[Membership, Membership]:
     return Membership.objects.filter(business=business).annotate(of=Count("user__memberships")).order_by(by)
 
 
+@Composed
+def those(*keys: object) -> QuerySet[Membership]:
+    return Membership.objects.filter(pk__in=keys).order_by("pk")
+
+
 def test_each_asker_gets_their_own_rows_with_what_belongs_to_them(people: People) -> None:
     for visit in (people.olivia, people.charlie, people.marco, people.olivia):
         with CaptureQueriesContext(connection) as made:
@@ -58,6 +63,22 @@ def test_what_is_new_is_found_at_the_next_time(people: People) -> None:
     other = User.objects.create_user("zoe@example.org", name="Zoe")
     Membership.objects.create(business=people.bakery, user=other, role="viewer")
     assert names(people.bakery, timezone.now() - timedelta(days=1)) == [*before, ("Zoe",)]
+
+
+def test_how_many_there_are_is_counted_without_fetching_them(people: People) -> None:
+    now = timezone.now()
+    for since in (now - timedelta(days=1), now + timedelta(days=1)):
+        there = Membership.objects.filter(business=people.bakery, since__gte=since)
+        with CaptureQueriesContext(connection) as made:
+            assert names.count(people.bakery, since) == there.count()
+        assert len(made) == 2
+
+
+@pytest.mark.usefixtures("people")
+def test_how_much_is_told_shapes_the_query_too() -> None:
+    keys = list(Membership.objects.order_by("pk").values_list("pk", flat=True))
+    for some in (keys[:1], keys[1:3], keys[:3]):
+        assert [row.pk for row in those(*some)] == some
 
 
 def test_nothing_is_no_value_that_can_be_told() -> None:
