@@ -32,7 +32,7 @@ def ordered(business: Business, *, by: str) -> QuerySet[Membership, Membership]:
 
 
 @Composed
-def those(*keys: object) -> QuerySet[Membership]:
+def those(*keys: int) -> QuerySet[Membership]:
     return Membership.objects.filter(pk__in=keys).order_by("pk")
 
 

@@ -99,6 +99,10 @@ class Composed(Generic[P, Row]):
         found = self._compose(*map(Told, range(told)), **dict(shape))
         compiler = found.query.get_compiler(found.db)
         sql, params = compiler.as_sql()
+        # All connections turn what the database gives into values alike, so this is asked for once, too.
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns)
+        vars(compiler)["get_converters"] = lambda _columns: converters
         kept = self._kept[told, shape] = Kept(found, compiler, sql, tuple(params))
         del compiler.connection
         return kept

@@ -24,7 +24,7 @@ def standing_of(candidates: Sequence[int]) -> list[tuple[int, str, str]]:
 
 
 @Composed
-def _standing_of(*candidates: object) -> QuerySet[Candidacy, Any]:
+def _standing_of(*candidates: int) -> QuerySet[Candidacy, Any]:
     found = Candidacy.objects.filter(candidate__pk__in=candidates, brief__removed_at=None)
     return found.order_by("-pk").values_list("candidate", "brief__title", "state")
 

@@ -103,7 +103,7 @@ def outlook_of(
         InputError: what the business told of itself is incomplete or wrong.
     """
     told = business_of(document_of(business), reference)
-    groups = [Alike(*row) for row in (_others(business, besides) if besides else _running(business))]
+    groups = [Alike(*row) for row in (_others(business, besides.pk) if besides else _running(business))]
     counted = Counter([besides.process] if besides else [])
     for group in groups:
         counted[group.process] += group.times
@@ -155,7 +155,7 @@ def _running(business: Business) -> QuerySet[Engagement, Any]:
 
 
 @Composed
-def _others(business: Business, besides: Engagement) -> QuerySet[Engagement, Any]:
+def _others(business: Business, besides: int) -> QuerySet[Engagement, Any]:
     found = Engagement.objects.filter(business=business, state__in=RUNNING).order_by(*ALIKE)
     return found.exclude(pk=besides).values_list(*ALIKE).annotate(times=Count("pk"))
 

@@ -24,7 +24,7 @@ from outhaul.apps.work.domain.finding import find_engagements
 from outhaul.documents.engagements_file import HEADINGS, EngagementRow, cells_of
 from outhaul.faults import InputError
 from outhaul.reference.tables import load
-from outhaul.web.agree.engagements.searching import Search
+from outhaul.web.agree.engagements.searching import search_of
 from outhaul.web.agree.engagements.words import FIELDS
 from outhaul.web.agree.texts import day_text
 from outhaul.web.amounts import hours_text
@@ -41,7 +41,7 @@ PLACE = SALT = "engagements"
 def export(request: HttpRequest, visit: Visit, kind: str) -> HttpResponseBase:
     """Give the engagements that the list shows as a table, which can be brought in again."""
     names = manager_names(visit)
-    search = Search(visit, names, request.GET)
+    search = search_of(visit, names, request.GET)
     found = find_engagements(visit, search.wanted, search.order)
     processes = _written({entry.key: str(entry) for entry in entries_of(visit, "processes")})
     people = _written(names)

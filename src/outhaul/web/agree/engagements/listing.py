@@ -28,7 +28,7 @@ from outhaul.apps.work.models import Engagement
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.web.agree.engagements.board import columns_of
-from outhaul.web.agree.engagements.searching import Search
+from outhaul.web.agree.engagements.searching import Search, search_of
 from outhaul.web.agree.engagements.words import STATES
 from outhaul.web.agree.texts import TEXTS, money_text, period_text
 from outhaul.web.doors import for_power
@@ -45,7 +45,7 @@ ANY = "-any-"
 def engagements(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the engagements that are wanted as a table or a board, and what waits to begin."""
     names = manager_names(visit)
-    search = Search(visit, names, request.GET)
+    search = search_of(visit, names, request.GET)
     is_board = request.GET.get("look") == "board"
     after = request.GET.get("after", "")
     page = None if is_board else engagements_page(visit, search.wanted, search.order, after)

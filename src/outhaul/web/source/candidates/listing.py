@@ -1,6 +1,6 @@
 """The list of candidates: searched, narrowed, sorted, a page at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -30,6 +30,7 @@ from outhaul.web.agree.texts import day_text
 from outhaul.web.decide.parts import render_part
 from outhaul.web.doors import for_power
 from outhaul.web.fields.choices import code_of, labels
+from outhaul.web.lists.asking import Asking, asked
 from outhaul.web.lists.filters import kept_filters
 from outhaul.web.lists.selects import Select
 from outhaul.web.source.candidates import words
@@ -41,8 +42,8 @@ MOST_SHOWN = 3
 """Languages, and skills, of one candidate that are told in the table."""
 
 
-class Search(forms.Form):
-    """Fields that may all be left empty; one that is wrong does not matter."""
+class Search(Asking):
+    """What narrows the candidates down, and sorts them."""
 
     q = forms.CharField(label=gettext_lazy("Name or skill"), required=False, max_length=80)
     country = forms.ChoiceField(widget=Select, label=gettext_lazy("Country"), required=False)
@@ -71,21 +72,6 @@ class Search(forms.Form):
         widget=Select, label=gettext_lazy("Sorted by"), required=False, choices=list(words.ORDERS.items())
     )
 
-    def __init__(self, visit: Visit, data: Mapping[str, Any]) -> None:
-        super().__init__(data)
-        countries = ((code, words.country_name(code)) for code in in_use(visit, "country"))
-        occupations = ((code, words.occupation_name(code)) for code in in_use(visit, "occupation"))
-        briefs = brief_titles(visit)
-        self._choose("country", _("any"), countries)
-        self._choose("occupation", _("any"), occupations)
-        self._choose("brief", _("any"), briefs)
-        self.is_valid()
-
-    def _choose(self, name: str, anything: str, choices: Any) -> None:  # noqa: ANN401 -- pairs
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        field.choices = [("", anything), *sorted(choices, key=lambda pair: str(pair[1]).casefold())]
-
     @property
     def order(self) -> str:
         """How the list is sorted."""
@@ -107,6 +93,18 @@ class Search(forms.Form):
         return self.wanted != Wanted()
 
 
+def search_of(visit: Visit, data: Mapping[str, Any]) -> Search:
+    """Return what is asked for, to be chosen among what the candidates and briefs of the business have."""
+    countries = ((code, words.country_name(code)) for code in in_use(visit, "country"))
+    occupations = ((code, words.occupation_name(code)) for code in in_use(visit, "occupation"))
+    options = (("country", countries), ("occupation", occupations), ("brief", brief_titles(visit)))
+    return asked(Search, tuple((name, _any_of(pairs)) for name, pairs in options), data)
+
+
+def _any_of(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return (("", _("any")), *sorted(pairs, key=lambda pair: pair[1].casefold()))
+
+
 def _named(of: str, text: str) -> tuple[str, ...]:
     """Return the code that a whole text names."""
     code = code_of(of, text, words.spoken(), load()) if text else ""
@@ -117,7 +115,7 @@ def _named(of: str, text: str) -> tuple[str, ...]:
 @require_safe
 def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show a page of the candidates that are wanted."""
-    search = Search(visit, request.GET)
+    search = search_of(visit, request.GET)
     page = candidates_page(visit, search.wanted, search.order, request.GET.get("after", ""), load())
     count, is_all = counted(visit, search.wanted)
     context = {
@@ -209,5 +207,5 @@ def _query(request: HttpRequest, **other: str) -> str:
 
 def wanted_of(request: HttpRequest, visit: Visit) -> Any:  # noqa: ANN401 -- a query of candidates
     """Return the candidates that the address asks for, by name."""
-    search = Search(visit, request.GET)
+    search = search_of(visit, request.GET)
     return sorted_by(find_candidates(visit, search.wanted), "name", visit, load())
