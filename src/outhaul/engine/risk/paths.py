@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from outhaul.engine.engagement.course import Array
-from outhaul.engine.risk.draws import BLOCK, Draws
+from outhaul.engine.risk.draws import Draws
+from outhaul.engine.risk.luck import BLOCK
 from outhaul.engine.risk.living import PARTS, Lived, crews, live
 from outhaul.engine.risk.portfolio import Commitment, Portfolio
 from outhaul.engine.risk.shelf import CACHE_BYTES, Shelf
