@@ -8,7 +8,7 @@ expectations, no restart) and the sampled one (thousands of scenarios, events th
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, repeat
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -72,6 +72,19 @@ class Flows:
             sums.fill(0.0)
 
 
+class Careers(Protocol):
+    """What becomes of the second and every later engagement of a place, where it is not laid out in arrays."""
+
+    def at(self, number: int, places: NDArray[np.intp], precision: DTypeLike) -> tuple[Array, Array, Array]:
+        """Return tenure, vacancy before it and failure of the `number`-th engagement (1, 2, ...) of places.
+
+        Each option in each scenario is a place: option x scenarios + scenario.
+        """
+
+    def of(self, options: NDArray[np.intp]) -> Self:
+        """Return those of some of the options."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
     """Everything that chance decides about one process, scenario by scenario.
@@ -118,6 +131,8 @@ class Fate:
     """(options,) or (1,) index into C."""
     currency: NDArray[np.intp]
     """(options,) or (1,) index into X."""
+    careers: Careers | None = None
+    """Where given, K is 1 in `tenure` and `failure`, and all later engagements are asked of this."""
 
     @property
     def scenarios(self) -> int:
@@ -132,6 +147,7 @@ class Fate:
             self,
             **{name: getattr(self, name)[processes] for name in (*alone, "level", "country", "currency")},
             **{name: getattr(self, name)[:, processes] for name in runs},
+            careers=self.careers.of(processes) if self.careers else None,
         )
 
 
@@ -279,10 +295,8 @@ def _successions(odds: Odds, fate: Fate, now: _Tenure, horizon: int) -> list[_Le
     ended, number, found = np.ceil(months.reshape(-1)[places]), 0, []
     while places.size:
         number += 1
-        draw, options = number % fate.tenure.shape[0], places // shape[1]
-        tenure, vacancy, chance = (
-            _taken(drawn[draw], places, shape) for drawn in (fate.tenure, fate.vacancy, fate.failure)
-        )
+        options = places // shape[1]
+        tenure, vacancy, chance = _career(fate, number, places, shape)
         failing = chance < failure[options]
         gap = now.missing[options, 0] * np.exp(LEARNING_SPEED * vacancy / odds.T0.reshape(-1)[places])
         found.append((ended.astype(np.int16), _Leaving(places, vacancy, gap, failing)))
@@ -299,6 +313,19 @@ def _pace(hazard: Array) -> tuple[Array, Array]:
     leaves = hazard > 0.0
     pace = np.divide(12.0, hazard, out=np.zeros_like(hazard), where=leaves)
     return pace, np.where(leaves, 0.0, _NEVER).astype(hazard.dtype)
+
+
+def _career(
+    fate: Fate, number: int, places: NDArray[np.intp], shape: tuple[int, ...]
+) -> tuple[Array, Array, Array]:
+    """Return tenure, vacancy before it and chance of failure of the `number`-th engagement of `places`."""
+    if fate.careers:
+        return fate.careers.at(number, places, fate.tenure.dtype)
+    draw = number % fate.tenure.shape[0]
+    tenure, vacancy, chance = (
+        _taken(drawn[draw], places, shape) for drawn in (fate.tenure, fate.vacancy, fate.failure)
+    )
+    return tenure, vacancy, chance
 
 
 def _taken(values: Array, places: NDArray[np.intp], shape: tuple[int, ...]) -> Array:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from outhaul.engine.assumptions import Assumptions
-from outhaul.engine.engagement.course import Array, Fate
+from outhaul.engine.engagement.course import Array, Careers, Fate
 from outhaul.engine.risk.chance import triangular
 from outhaul.engine.risk.luck import ENGAGEMENTS, SOBOL, Luck
 
@@ -86,6 +86,22 @@ def _all_alike(_country: str) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chances:
+    """What chance does to P processes in S scenarios beside their Sobol numbers."""
+
+    bias: Array
+    """(P, S) draws of the triangle on -1..1, as `charges`."""
+    charges: Array
+    tenure: Array
+    """(K - 1, P, S) of the second and later engagements, as `failure`."""
+    vacancy: Array
+    """(K, P, S)."""
+    failure: Array
+    careers: Careers | None = None
+    """See `Fate`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draws(Luck):
     """The luck of one business: `replicates` independent scrambles of `scenarios` scenarios each.
 
@@ -137,13 +153,7 @@ class Draws(Luck):
         places, country = indexed(countries)
         moneys, currency = indexed(currencies)
         spreads, z = self.spreads, self._factors(processes, scenarios, precision)
-        events = self._events(processes, scenarios, precision)
-        tenure, vacancy, failure = events[2:].reshape(3, ENGAGEMENTS, *events.shape[1:])
-        later = np.subtract(1.0, tenure[1:], out=tenure[1:])
-        np.negative(np.log(later, out=later), out=later)
-        tenure[0], failure[0] = z["tenure"], z["failure"]
-        vacancy *= spreads.vacancy_max - spreads.vacancy_min
-        vacancy += spreads.vacancy_min
+        chances = self.chances(processes, scenarios, precision)
         levels = np.stack([self.levels(place, scenarios) for place in places], dtype=precision)
         market, level = levels[:, 0], np.arange(len(places))
         if len(processes) > 1:
@@ -153,23 +163,24 @@ class Draws(Luck):
         single = sqrt(1.0 - COMMON_MARKET**2)
         return Fate(
             volume=_mean_one(spreads.volume, z["volume"]),
-            bias=triangular(events[0]),
+            bias=chances.bias,
             productivity=_mean_one(spreads.productivity, z["productivity"]),
             rework=np.exp(spreads.rework * z["rework"]),
             load=_mean_one(spreads.load, z["load"]),
             learning=np.exp(spreads.learning * z["learning"]),
-            charges=1.0 + spreads.charges * triangular(events[1]),
+            charges=1.0 + spreads.charges * chances.charges,
             market=COMMON_MARKET * market + single * z["market"],
             level=level,
             growth=spreads.growth * np.moveaxis(levels[:, 1:], 1, 0),
             exchange=np.stack([self.moves(money, scenarios) for money in moneys], axis=1, dtype=precision),
             pass_through=spreads.fx_pass_through,
             open=np.stack([self.open(place, scenarios) for place in places], axis=1),
-            tenure=tenure,
-            vacancy=vacancy,
-            failure=failure,
+            tenure=np.concatenate((z["tenure"][None], chances.tenure)),
+            vacancy=chances.vacancy,
+            failure=np.concatenate((z["failure"][None], chances.failure)),
             country=country,
             currency=currency,
+            careers=chances.careers,
         )
 
     def _factors(self, processes: Sequence[str], scenarios: slice, precision: DTypeLike) -> dict[str, Array]:
@@ -182,22 +193,37 @@ class Draws(Luck):
         z["load"] = _mixed(COMMON_LOAD, common, z["load"])
         return z
 
-    def _events(self, processes: Sequence[str], scenarios: slice, precision: DTypeLike) -> Array:
-        """(2 + 3 x `ENGAGEMENTS`, processes, scenarios) uniforms, see `Luck.minor`."""
+    def chances(self, processes: Sequence[str], scenarios: slice, precision: DTypeLike) -> "Chances":
+        """Return what else chance does to each process."""
         drawn = [self.minor(process, scenarios) for process in processes]
         events = np.empty((drawn[0].shape[0], len(drawn), drawn[0].shape[1]), dtype=precision)
         for place, steps in enumerate(drawn):
             events[:, place] = steps
         events += 0.5
         events *= 2.0**-16
-        return events
+        tenure, vacancy, failure = events[2:].reshape(3, ENGAGEMENTS, *events.shape[1:])
+        later = np.subtract(1.0, tenure[1:], out=tenure[1:])
+        np.negative(np.log(later, out=later), out=later)
+        vacancy *= self.spreads.vacancy_max - self.spreads.vacancy_min
+        vacancy += self.spreads.vacancy_min
+        return Chances(
+            bias=triangular(events[0]),
+            charges=triangular(events[1]),
+            tenure=later,
+            vacancy=vacancy,
+            failure=failure[1:],
+        )
+
+    def shock(self, country: str) -> float:
+        """Return the chance that a country shuts in a month (§RISK-5)."""
+        return self.spreads.country_shock * self.unrest(country)
 
     def open(self, country: str, scenarios: slice) -> NDArray[np.bool_]:
         """(months, scenarios) False while the country is shut: one to three months a time (§RISK-5).
 
         The same uniforms stand behind every chance, so that a likelier shock only adds months.
         """
-        shock = self.spreads.country_shock * self.unrest(country)
+        shock = self.shock(country)
 
         def draw(random: np.random.Generator, size: int) -> NDArray[np.bool_]:
             drawn = random.random((size, self.horizon), dtype=np.float32)

@@ -60,6 +60,11 @@ class Luck:
     shelf: Shelf = field(default_factory=Shelf, repr=False, compare=False)
 
     @property
+    def generator(self) -> str:
+        """What the numbers that are not Sobol points come from."""
+        return "Philox by chunk"
+
+    @property
     def years(self) -> int:
         """Yearly repricings within the horizon."""
         return (self.horizon - 1) // 12
@@ -139,8 +144,9 @@ class Luck:
 
     def rows(self, processes: Sequence[str]) -> NDArray[np.intp]:
         """(processes, `SOBOL`) rows of `factors` that belong to each of `processes`."""
-        places = np.array([self.known.index(process) for process in processes], dtype=np.intp)
-        return 1 + places[:, None] + len(self.known) * np.arange(len(SOBOL))
+        known = list(self.known)
+        places = np.array([known.index(process) for process in processes], dtype=np.intp)
+        return 1 + places[:, None] + len(known) * np.arange(len(SOBOL))
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -188,8 +194,7 @@ class Luck:
 
     def moves(self, currency: str, scenarios: slice) -> Singles:
         """(years, scenarios) standard normals, correlated with those of all other currencies."""
-        known = sorted(self.currencies)
-        weights = self._root()[known.index(currency)].astype(np.float32)
+        known, weights = sorted(self.currencies), self.weights(currency)
 
         def piece(scramble: int, chunk: int, size: int) -> Singles:
             start = scramble * self.scenarios + chunk * CHUNK
@@ -197,7 +202,7 @@ class Luck:
             def make() -> Singles:
                 moves = np.zeros((self.years, size), dtype=np.float32)
                 for weight, name in zip(weights, known, strict=True):
-                    moves += weight * self._free_moves(name, slice(start, start + size))
+                    moves += weight * self.free_moves(name, slice(start, start + size))
                 return moves
 
             key = ("moves", currency, *known, self.seed, scramble, chunk, size, self.horizon)
@@ -205,13 +210,19 @@ class Luck:
 
         return self._joined(scenarios, piece)
 
-    def _free_moves(self, currency: str, scenarios: slice) -> Singles:
+    def free_moves(self, currency: str, scenarios: slice) -> Singles:
         """(years, scenarios) standard normals, not yet correlated."""
 
         def draw(random: np.random.Generator, size: int) -> Singles:
             return np.ascontiguousarray(random.standard_normal((size, self.years), dtype=np.float32).T)
 
         return self.drawn("exchange", currency, draw, scenarios)
+
+    def weights(self, currency: str) -> Singles:
+        """Return by how much each currency's free moves, in their alphabet's order, move `currency`."""
+        known = sorted(self.currencies)
+        weights: Singles = self._root()[known.index(currency)].astype(np.float32)
+        return weights
 
     def _root(self) -> Array:
         """Symmetric root of the correlation matrix of all currencies, in their alphabet's order."""

@@ -1,7 +1,7 @@
-"""The compiled months: what `living` does to handed-out work, `LANES` scenarios side by side.
+"""The compiled months: what `living` does, `LANES` scenarios side by side, luck included.
 
-The luck is that of `Draws`, number for number, and so is the model; only single precision and the
-order of sums differ. Rows of one flat array hold what is known of each lane, so that the compiler
+The luck is that of `LargeDraws`, number for number, and so is the model; only single precision and
+the order of sums differ. Rows of one flat array hold what is known of each lane, so that the compiler
 sees that they do not overlap and turns each loop over lanes into a few wide instructions.
 
 Numba compiles for this processor and keeps what it compiled; it looks at the age of this file alone,
@@ -9,15 +9,15 @@ which is why nothing that is compiled stands elsewhere.
 """
 
 import math
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numba
 import numpy as np
-from numba import float32, float64, int32, int64, uint16, uint32, void
 from numpy.typing import NDArray
 
 F = np.float32
 I = np.int32  # noqa: E741 -- beside F
+U = np.uint64
 LANES: Final = 64
 """Scenarios side by side; 256, a stratum, is a multiple."""
 TERMS: Final = (
@@ -49,7 +49,7 @@ _HANDED, _HANDED_HOURS, _AGE, _GAP, _WORKS = 14 * LANES, 15 * LANES, 16 * LANES,
 _UP, _SLOW, _FRESH, _DELIVERED = 19 * LANES, 20 * LANES, 21 * LANES, 22 * LANES
 _ALL_UP, _ALL_SLOW, _PAID_UP, _PAID_SLOW, _PAID_EXITS = 23 * LANES, 24 * LANES, 25 * LANES, 26 * LANES, 27 * LANES
 _TOOLS, _STEERED, _FREED, _HOME, _TENURE = 28 * LANES, 29 * LANES, 30 * LANES, 31 * LANES, 32 * LANES
-_SUM, _ROWS = 33 * LANES, 34 * LANES
+_SUM, _BIAS_DRAWN, _ROWS = 33 * LANES, 34 * LANES, 35 * LANES
 
 _SAFE = {"contract", "nsz", "nnan", "ninf"}
 
@@ -125,11 +125,33 @@ def _normals(digits: Any, w: Any, n: Any) -> None:
 
 
 @_compiled()
-def _triangle(step: Any) -> F:
+def _hash(counter: Any, key: Any) -> Any:
+    """Return 64 random digits, see `large.hashed`."""
+    word = U(U(counter) * U(0x9E3779B97F4A7C15)) + U(key)
+    word = U(word ^ U(word >> U(30))) * U(0xBF58476D1CE4E5B9)
+    word = U(word ^ U(word >> U(27))) * U(0x94D049BB133111EB)
+    return U(word ^ U(word >> U(31)))
+
+
+@_compiled()
+def _share(word: Any, shift: Any, bits: Any) -> F:
+    """Return the uniform that some digits of a word choose, see `large.shares`."""
+    step = I(U(word >> U(shift)) & U((1 << bits) - 1))
+    return (F(step) + F(0.5)) * F(1.0 / (1 << bits))
+
+
+@_compiled()
+def _triangle(u: Any) -> F:
     """Return a draw of the symmetric triangle on -1..1."""
-    u = (F(step) + F(0.5)) * F(2.0**-16)
     low = F(math.sqrt(F(2.0) * min(u, F(1.0) - u)))
     return low - F(1.0) if u < F(0.5) else F(1.0) - low
+
+
+@_compiled()
+def _sobol(low: Any, high: Any, digits: Any) -> None:
+    """Write the digits of a Sobol dimension in all lanes to `digits`."""
+    for i in range(LANES):
+        digits[i] = low[i] ^ high
 
 
 @_compiled()
@@ -148,52 +170,60 @@ def _total(w: Any, row: Any, n: Any) -> float:
 
 
 @_compiled()
-def _add(out: Any, lanes: Any, n: Any) -> None:
-    """Add n lanes to an array of doubles."""
-    for i in range(n):
-        out[i] += lanes[i]
+def _factors(term: Any, spread: Any, rows: Any, key: Any, luck: Any, group: Any, digits: Any, w: Any) -> None:
+    """Draw what scatters between scenarios and work out what follows from it for one engagement."""
+    counter = U(luck.counter + U(group * LANES * 64))
+    for i in range(LANES):
+        word = _hash(U(counter + U(i * 64)), key)
+        w[_BIAS_DRAWN + i] = _share(word, 41, 23)
+        w[_CHARGE + i] = _share(word, 18, 23)
+    for i in range(LANES):
+        w[_BIAS_DRAWN + i] = _triangle(w[_BIAS_DRAWN + i])
+        w[_CHARGE + i] = F(1.0) + spread[_SD_CHARGES] * _triangle(w[_CHARGE + i])
+    _sobol(luck.low[rows[5]], luck.high[rows[5], group], digits)
+    _normals(digits, w, LANES)
+    sd = spread[_SD_VOLUME]
+    for i in range(LANES):
+        volume = _exp(sd * w[_Z + i] - F(0.5) * sd * sd)
+        bias = term[_BIAS] + term[_BIAS_SPREAD] * w[_BIAS_DRAWN + i]
+        w[_ACCEPTED + i] = term[_HOURS] * bias * volume
+        w[_OUTSIDE + i] = w[_ACCEPTED + i] * term[_SHARE]
+        w[_HANDED + i] = w[_OUTSIDE + i] * term[_HOME_RATE]
+        w[_HANDED_HOURS + i] = w[_OUTSIDE + i] * term[_MU_HOME]
 
 
 @_compiled()
-def _factors(term: Any, spread: Any, digits: Any, rows: Any, minor: Any, first: Any, n: Any, w: Any) -> None:
-    """Draw what scatters between scenarios and work out what follows from it for one engagement."""
-    stop = first + n
-    _normals(digits[rows[0], first:stop], w, n)
-    for i in range(n):
+def _outside_factors(term: Any, spread: Any, rows: Any, luck: Any, group: Any, digits: Any, w: Any) -> None:
+    """Draw what scatters of work that is handed out, after `_factors`."""
+    _sobol(luck.low[rows[0]], luck.high[rows[0], group], digits)
+    _normals(digits, w, LANES)
+    for i in range(LANES):
         w[_PRODUCTIVE + i] = F(0.4) * w[_COMMON + i] + F(math.sqrt(1 - 0.4**2)) * w[_Z + i]
-    _normals(digits[rows[5], first:stop], w, n)
-    sd, spans = spread[_SD_VOLUME], term[_BIAS_SPREAD]
-    for i in range(n):
-        volume = _exp(sd * w[_Z + i] - F(0.5) * sd * sd)
-        bias = term[_BIAS] + spans * _triangle(minor[i, 0])
-        w[_ACCEPTED + i] = term[_HOURS] * bias * volume
-        w[_OUTSIDE + i] = w[_ACCEPTED + i] * term[_SHARE]
-        w[_CHARGE + i] = F(1.0) + spread[_SD_CHARGES] * _triangle(minor[i, 1])
-    _normals(digits[rows[3], first:stop], w, n)
+    _sobol(luck.low[rows[3]], luck.high[rows[3], group], digits)
+    _normals(digits, w, LANES)
     sd, most = spread[_SD_ABLE], max(term[_REWORK], F(0.6))
-    for i in range(n):
+    for i in range(LANES):
         z = F(-0.3) * w[_PRODUCTIVE + i] + F(math.sqrt(1 - 0.3**2)) * w[_Z + i]
         redone = min(term[_REWORK] * _exp(spread[_SD_REWORK] * z), most)
         able = term[_ABLE] * _exp(sd * w[_PRODUCTIVE + i] - F(0.5) * sd * sd)
         w[_BOUGHT + i] = w[_OUTSIDE + i] * (F(1.0) + redone) / able
-    _normals(digits[rows[4], first:stop], w, n)
+    _sobol(luck.low[rows[4]], luck.high[rows[4], group], digits)
+    _normals(digits, w, LANES)
     sd = spread[_SD_LOAD]
-    for i in range(n):
+    for i in range(LANES):
         z = F(-0.4) * w[_COMMON + i] + F(math.sqrt(1 - 0.4**2)) * w[_Z + i]
         w[_OVERSIGHT + i] = term[_MU] * _exp(sd * z - F(0.5) * sd * sd) * w[_BOUGHT + i]
         w[_STARTING + i] = w[_OVERSIGHT + i] * (term[_START_LOAD] - F(1.0))
-        w[_HANDED + i] = w[_OUTSIDE + i] * term[_HOME_RATE]
-        w[_HANDED_HOURS + i] = w[_OUTSIDE + i] * term[_MU_HOME]
-    _normals(digits[rows[7], first:stop], w, n)
+    _sobol(luck.low[rows[7]], luck.high[rows[7], group], digits)
+    _normals(digits, w, LANES)
     least, longest = min(term[_T0], F(1.0)), max(term[_T0], F(9.0))
-    for i in range(n):
+    for i in range(LANES):
         learning = min(max(term[_T0] * _exp(spread[_SD_LEARNING] * w[_Z + i]), least), longest)
         w[_LEARN + i] = F(1.5) / learning
         w[_DECAY + i] = _exp(-w[_LEARN + i])
-    drawn = digits[rows[2], first:stop]
-    for i in range(n):
-        u = F(I(I(1 << 30) - I(drawn[i]))) * F(2.0**-30)
-        w[_TENURE + i] = -_log(u)
+    _sobol(luck.low[rows[2]], luck.high[rows[2], group], digits)
+    for i in range(LANES):
+        w[_TENURE + i] = -_log(F(I(I(1 << 30) - I(digits[i]))) * F(2.0**-30))
 
 
 @_compiled()
@@ -247,68 +277,77 @@ def _month(term: Any, is_open: Any, n: Any, w: Any, cash: Any, need: Any) -> Non
 
 
 @_compiled()
-def _live_one(
-    term: Any, spread: Any, digits: Any, rows: Any, minor: Any, pieces: Any, levels: Any, moves: Any,
-    is_open: Any, first: Any, n: Any, w: Any, cash: Any, need: Any, following: Any, head: Any, number: Any,
-) -> None:  # fmt: skip
-    """Live through the horizon of one engagement in n scenarios from `first`."""
-    horizon = is_open.shape[0]
-    stop = first + n
-    _factors(term, spread, digits, rows, minor, first, n, w)
-    _first_price(pieces, levels[0, first:stop], digits[rows[1], first:stop], n, w)
-    failure = digits[rows[6], first:stop]
-    pace = F(12.0) / term[_HAZARD] if term[_HAZARD] > F(0.0) else F(0.0)
-    missing, weeks = F(1.0) - term[_R0], term[_WEEKS] / F(52.0) * F(12.0)
-    head[:] = -1
-    for i in range(n):
-        is_failing = F(failure[i]) * F(2.0**-30) < term[_FAILURE]
+def _start(term: Any, digits: Any, pace: Any, horizon: Any, w: Any, calendar: Any) -> None:
+    """Start the first engagement in all lanes; `calendar.head` chains the lanes where it ends in a month."""
+    missing = F(1.0) - term[_R0]
+    calendar.head[:] = -1
+    for i in range(LANES):
+        is_failing = F(digits[i]) * F(2.0**-30) < term[_FAILURE]
         w[_WORKS + i] = F(0.0) if is_failing else F(1.0)
         w[_AGE + i] = F(0.0)
         w[_GAP + i] = missing
-        number[i] = 0
+        calendar.number[i] = 0
         months = _stay(w[_TENURE + i], is_failing, pace)
         if F(0.0) < months <= F(horizon):
             end = int(math.ceil(months))
-            following[i] = head[end]
-            head[end] = i
-    for row in (_ALL_UP, _ALL_SLOW, _FRESH, _DELIVERED, _PAID_UP, _PAID_SLOW, _PAID_EXITS, _UP, _SLOW):
-        for i in range(n):
-            w[row + i] = F(0.0)
+            calendar.following[i] = calendar.head[end]
+            calendar.head[end] = i
+
+
+@_compiled()
+def _replace(term: Any, spread: Any, counter: Any, key: Any, month: Any, pace: Any, w: Any, calendar: Any) -> None:
+    """Start the successors of those who leave at the end of a month."""
+    missing, horizon = F(1.0) - term[_R0], calendar.head.size - 1
+    short, span = spread[_SHORT], spread[_LONG] - spread[_SHORT]
+    i = calendar.head[month]
+    while i >= 0:
+        after = calendar.following[i]
+        w[_PAID_EXITS + i] += w[_PRICE + i]
+        calendar.number[i] += 1
+        word = _hash(U(counter + U(i * 64 + calendar.number[i])), key)
+        vacancy = _share(word, 21, 20) * span + short
+        is_failing = _share(word, 0, 21) < term[_FAILURE]
+        w[_WORKS + i] = F(0.0) if is_failing else F(1.0)
+        w[_AGE + i] = -vacancy
+        w[_GAP + i] = missing * _exp(w[_LEARN + i] * vacancy)
+        months = F(month) + vacancy + _stay(-_log(_share(word, 41, 23)), is_failing, pace)
+        if months <= F(horizon):
+            end = int(math.ceil(months))
+            if end > month:
+                calendar.following[i] = calendar.head[end]
+                calendar.head[end] = i
+        i = after
+
+
+@_compiled()
+def _live_one(
+    term: Any, spread: Any, rows: Any, key: Any, pieces: Any, levels: Any, moves: Any, is_open: Any,
+    luck: Any, group: Any, w: Any, cash: Any, hours: Any, digits: Any, calendar: Any,
+) -> None:  # fmt: skip
+    """Live through the horizon of one engagement in all lanes."""
+    horizon = is_open.shape[0]
+    _outside_factors(term, spread, rows, luck, group, digits, w)
+    _sobol(luck.low[rows[1]], luck.high[rows[1], group], digits)
+    _first_price(pieces, levels[0], digits, LANES, w)
+    pace = F(12.0) / term[_HAZARD] if term[_HAZARD] > F(0.0) else F(0.0)
+    weeks = term[_WEEKS] / F(52.0) * F(12.0)
+    counter = U(luck.counter + U(group * LANES * 64))
+    _sobol(luck.low[rows[6]], luck.high[rows[6], group], digits)
+    _start(term, digits, pace, horizon, w, calendar)
     for month in range(1, horizon + 1):
         if month % 12 == 1:
             if month > 1:
-                year = month // 12
-                _reprice(term, spread, levels[year, first:stop], moves[year - 1, first:stop], n, w)
-            for i in range(n):
+                _reprice(term, spread, levels[month // 12], moves[month // 12 - 1], LANES, w)
+            for i in range(LANES):
                 w[_MONTH + i] = w[_BOUGHT + i] * w[_PRICE + i] * (F(1.0) + term[_FEE] * w[_CHARGE + i])
-        _month(term, is_open[month - 1, first:stop], n, w, cash[month], need[month])
-        i = head[month]
+        _month(term, is_open[month - 1], LANES, w, cash[month], hours[month])
+        i = calendar.head[month]
         while i >= 0:
-            after = following[i]
             cash[month, i] -= weeks * w[_OUTSIDE + i] * w[_PRICE + i]
-            w[_PAID_EXITS + i] += w[_PRICE + i]
-            number[i] = (number[i] + 1) % 6
-            k = number[i]
-            short, span = spread[_SHORT], spread[_LONG] - spread[_SHORT]
-            vacancy = (F(minor[i, 8 + k]) + F(0.5)) * F(2.0**-16) * span + short
-            chance, tenure = (F(minor[i, 14 + k]) + F(0.5)) * F(2.0**-16), w[_TENURE + i]
-            if k:
-                tenure = -_log(F(1.0) - (F(minor[i, 2 + k]) + F(0.5)) * F(2.0**-16))
-            else:
-                chance = F(failure[i]) * F(2.0**-30)
-            is_failing = chance < term[_FAILURE]
-            w[_WORKS + i] = F(0.0) if is_failing else F(1.0)
-            w[_AGE + i] = -vacancy
-            w[_GAP + i] = missing * _exp(w[_LEARN + i] * vacancy)
-            months = F(month) + vacancy + _stay(tenure, is_failing, pace)
-            if months <= F(horizon):
-                end = int(math.ceil(months))
-                if end > month:
-                    following[i] = head[end]
-                    head[end] = i
-            i = after
+            i = calendar.following[i]
+        _replace(term, spread, counter, key, month, pace, w, calendar)
         if month % 12 == 0 or month == horizon:
-            for i in range(n):
+            for i in range(LANES):
                 w[_ALL_UP + i] += w[_UP + i]
                 w[_ALL_SLOW + i] += w[_SLOW + i]
                 w[_PAID_UP + i] += w[_PRICE + i] * w[_UP + i]
@@ -351,90 +390,241 @@ def _close(term: Any, parts: Any, stratum: Any, horizon: Any, n: Any, w: Any) ->
         hours = w[_OVERSIGHT + i] * w[_ALL_SLOW + i] + w[_STARTING + i] * w[_FRESH + i]
         hours += (term[_FIXED] + home_hours) * months - w[_HANDED_HOURS + i] * w[_DELIVERED + i]
         w[_SUM + i] = cost * hours
-        w[_HOME + i] += home_hours
+        w[_HOME + i] = home_hours
         w[_STEERED + i] += (home - cost) * home_hours
-        w[_FREED + i] += term[_OWNED] * w[_OUTSIDE + i] * w[_DELIVERED + i]
+        w[_FREED + i] += term[_OWNED] / months * w[_OUTSIDE + i] * w[_DELIVERED + i]
     parts[8, stratum] += _total(w, _SUM, n)
     for i in range(n):
         w[_SUM + i] = w[_ACCEPTED + i] * (term[_HOME_RATE] + home * term[_MU_HOME]) * months
     parts[9, stratum] += _total(w, _SUM, n)
 
 
-_SIGNATURE = void(
-    float32[:, ::1],
-    float32[::1],
-    uint32[:, ::1],
-    int64[:, ::1],
-    uint16[:, :, ::1],
-    float32[:, :, ::1],
-    float32[:, :, ::1],
-    float32[:, :, ::1],
-    numba.boolean[:, :, ::1],
-    int64[:, ::1],
-    float64[:, ::1],
-    float64[:, ::1],
-    float64[:, :, ::1],
-    float64[:, ::1],
-    float64[:, :, ::1],
-)
+class Plan(NamedTuple):
+    """What is the same for all scenarios; E commitments, those of one charge in a row."""
+
+    terms: NDArray[np.float32]
+    """(E, `TERMS` and `PEOPLE`)."""
+    spread: NDArray[np.float32]
+    """`SCATTER`, shortest and longest vacancy."""
+    rows: NDArray[np.int64]
+    """(E, 8) Sobol dimensions in the order of `luck.SOBOL`."""
+    pieces: NDArray[np.float32]
+    """(E, `KNOTS`, 4) the first price as a function of the market's error."""
+    places: NDArray[np.int64]
+    """(E, 3) country, currency, charge."""
+    events: NDArray[np.uint64]
+    """(E,) keys, as those that follow."""
+    strata: NDArray[np.uint64]
+    """(countries, 1 + years)."""
+    levels: NDArray[np.uint64]
+    """(countries,)."""
+    opening: NDArray[np.uint64]
+    """(countries,)."""
+    shocks: NDArray[np.int64]
+    """(countries, 3) chances, in 65,536ths, that a country shuts for one month, two, three and more."""
+    exchange: NDArray[np.uint64]
+    """(all currencies,)."""
+    weights: NDArray[np.float32]
+    """(currencies, all currencies) which turn free moves into correlated ones."""
+    costs: NDArray[np.float64]
+    """(charges,) of an hour."""
+    owners: NDArray[np.float64]
+    """(charges,) one where the owner steers, zero elsewhere."""
+    managers: NDArray[np.int64]
+    """(charges,) who steers."""
+    capacity: NDArray[np.float64]
+    """(managers,) free hours a month."""
+    at_start: NDArray[np.float64]
+    """(1 + charges,) money, then hours of each charge in month 0."""
+    fixed: NDArray[np.float64]
+    """(1 + charges,) money a month that the plan shares, then fixed hours of each charge."""
+    factors: NDArray[np.float64]
+    """(T+1,) discount factors."""
+
+
+class Sample(NamedTuple):
+    """The luck of a block of scenarios in a row of one scramble, whole groups of `LANES`."""
+
+    counter: np.uint64
+    """Of the first scenario, see `large.LargeDraws.counters`."""
+    low: NDArray[np.uint32]
+    """(Sobol dimensions, `LANES`) what distinguishes the lanes of a group."""
+    high: NDArray[np.uint32]
+    """(Sobol dimensions, groups) what distinguishes the groups."""
+
+
+class Outcome(NamedTuple):
+    """What `living.Lived` tells of B scenarios; written by `live_block`."""
+
+    npv: NDArray[np.float64]
+    lowest: NDArray[np.float64]
+    owner_hours: NDArray[np.float64]
+    payback: NDArray[np.int16]
+    cumulative: NDArray[np.float64]
+    overload: NDArray[np.int16]
+    """(managers, B)."""
+    hours: NDArray[np.float64]
+    """(managers, T+1, strata)."""
+    parts: NDArray[np.float64]
+    """(E, `PARTS`, strata)."""
+
+
+class _Calendar(NamedTuple):
+    """Which lanes' engagements end when: chains of lanes, one for each month."""
+
+    head: NDArray[np.int64]
+    """(T+1,) the first lane of each chain, -1 = none."""
+    following: NDArray[np.int64]
+    """(`LANES`,) the next lane of the same chain."""
+    number: NDArray[np.int64]
+    """(`LANES`,) engagements that ended before."""
+
+
+@_compiled()
+def _deal(stratum: Any, order: Any) -> Any:
+    """Return the stratum of a place in an order, see `large._dealt`."""
+    for number in range(4):
+        odd = np.uint32(U(order >> U(16 * number)))
+        stratum = np.uint32(np.uint32(stratum * np.uint32(odd | np.uint32(1))) + np.uint32(odd >> np.uint32(8)))
+        stratum = np.uint32(stratum & np.uint32(255))
+        stratum = np.uint32(stratum ^ np.uint32(stratum >> np.uint32(4)))
+    return stratum
+
+
+@_compiled()
+def _countries(plan: Any, counter: Any, levels: Any, is_open: Any, drawn: Any, digits: Any, w: Any) -> None:
+    """Draw what befalls countries: `levels` (countries, 1 + years, lanes), `is_open` (countries, T, lanes)."""
+    horizon, batch = is_open.shape[1], U(U(counter >> U(6)) >> U(8))
+    first = np.uint32(U(counter >> U(6)) & U(255))
+    for place in range(levels.shape[0]):
+        for row in range(levels.shape[1]):
+            order, key = _hash(batch, plan.strata[place, row]), plan.levels[place]
+            for i in range(LANES):
+                jitter = np.uint32(U(_hash(U(counter + U(i * 64 + row)), key) >> U(42)))
+                digits[i] = np.uint32(_deal(np.uint32(first + np.uint32(i)), order) << np.uint32(22)) | jitter
+            _normals(digits, w, LANES)
+            out = levels[place, row]
+            for i in range(LANES):
+                out[i] = w[_Z + i]
+        for number in range((horizon + 3) // 4):
+            for i in range(LANES):
+                word = _hash(U(counter + U(i * 64 + number)), plan.opening[place])
+                for part in range(4):
+                    drawn[number * 4 + part, i] = np.uint16(U(word >> U(16 * part)))
+        one, two, three = plan.shocks[place]
+        for month in range(horizon):
+            now, out = drawn[month], is_open[place, month]
+            before, earlier = drawn[max(month - 1, 0)], drawn[max(month - 2, 0)]
+            second, third = I(two if month > 0 else 0), I(three if month > 1 else 0)
+            for i in range(LANES):
+                is_free = (I(now[i]) >= I(one)) & (I(before[i]) >= second) & (I(earlier[i]) >= third)
+                out[i] = F(1.0) if is_free else F(0.0)
+
+
+@_compiled()
+def _currencies(plan: Any, counter: Any, moves: Any, digits: Any, w: Any) -> None:
+    """Draw the yearly moves of currencies, (currencies, years, lanes)."""
+    moves[:] = F(0.0)
+    for year in range(moves.shape[1]):
+        for known in range(plan.exchange.size):
+            for i in range(LANES):
+                digits[i] = np.uint32(U(_hash(U(counter + U(i * 64 + year)), plan.exchange[known]) >> U(34)))
+            _normals(digits, w, LANES)
+            for place in range(moves.shape[0]):
+                out, weight = moves[place, year], plan.weights[place, known]
+                for i in range(LANES):
+                    out[i] += weight * w[_Z + i]
+
+
+@_compiled()
+def _settle(plan: Any, found: Any, first: Any, w: Any, cash: Any, hours: Any, homes: Any, d: Any) -> None:
+    """Tell what becomes of all lanes of a group; `d` (6, lanes) is overwritten."""
+    horizon = cash.shape[0] - 1
+    month_cash, cumulative, till, lowest, npv, short = d[0], d[1], d[2], d[3], d[4], d[5]
+    d[1:] = 0.0
+    for i in range(LANES):
+        found.owner_hours[first + i] = w[_FREED + i]
+    for month in range(horizon + 1):
+        row, started = cash[month], 1.0 if month else 0.0
+        shared = plan.fixed[0] if month else plan.at_start[0]
+        for i in range(LANES):
+            money = row[i] - started * w[_TOOLS + i] - shared
+            till[i] += money
+            lowest[i] = min(lowest[i], till[i]) if month else till[i]
+            month_cash[i] = money + started * w[_STEERED + i]
+        for charge in range(plan.costs.size):
+            need, cost, owns = hours[charge, month], plan.costs[charge], plan.owners[charge] / horizon
+            more = plan.fixed[1 + charge] if month else plan.at_start[1 + charge]
+            for i in range(LANES):
+                month_cash[i] -= cost * (need[i] + more)
+            if owns > 0.0:
+                for i in range(LANES):
+                    found.owner_hours[first + i] -= owns * (need[i] + more)
+        out, factor = found.cumulative[month], plan.factors[month]
+        for i in range(LANES):
+            npv[i] += factor * month_cash[i]
+            cumulative[i] += month_cash[i]
+            short[i] = month + 1.0 if cumulative[i] < 0.0 else short[i]
+            out[first + i] = cumulative[i]
+    for i in range(LANES):
+        found.npv[first + i] = npv[i]
+        found.lowest[first + i] = lowest[i]
+        found.payback[first + i] = -1 if short[i] > horizon else int(short[i])
+    for manager in range(plan.capacity.size):
+        most = plan.capacity[manager]
+        short[:] = 0.0
+        for month in range(horizon + 1):
+            month_cash[:] = 0.0
+            for charge in range(plan.costs.size):
+                if plan.managers[charge] == manager:
+                    need, home = hours[charge, month], homes[charge]
+                    more = plan.fixed[1 + charge] if month else plan.at_start[1 + charge]
+                    started = 1.0 if month else 0.0
+                    for i in range(LANES):
+                        month_cash[i] += need[i] + more + started * home[i]
+            if month:
+                for i in range(LANES):
+                    short[i] += 1.0 if month_cash[i] > most else 0.0
+            found.hours[manager, month, first // 256] += _total(month_cash, 0, LANES)
+        for i in range(LANES):
+            found.overload[manager, first + i] = int(short[i])
 
 
 @_compiled(cache=True)
-def live_block(  # noqa: PLR0913, PLR0917 -- what compiled code takes is arrays alone
-    terms: NDArray[np.float32],
-    spread: NDArray[np.float32],
-    digits: NDArray[np.uint32],
-    rows: NDArray[np.int64],
-    minor: NDArray[np.uint16],
-    pieces: NDArray[np.float32],
-    levels: NDArray[np.float32],
-    moves: NDArray[np.float32],
-    is_open: NDArray[np.bool_],
-    places: NDArray[np.int64],
-    money: NDArray[np.float64],
-    own: NDArray[np.float64],
-    need: NDArray[np.float64],
-    home: NDArray[np.float64],
-    parts: NDArray[np.float64],
-) -> None:
-    """Live through B scenarios of E engagements and add what becomes of them to the last five arrays.
-
-    `terms` (E, `TERMS` and `PEOPLE`), `spread` (`SCATTER`, shortest and longest vacancy), `digits`
-    (Sobol dimensions, B), `rows` (E, 8) the rows of `digits` in the order of `draws.SOBOL`, `minor`
-    (E, B, 20), `pieces` (E, `KNOTS`, 4), `levels` (countries, 1 + years, B), `moves` (currencies,
-    years, B), `is_open` (countries, months, B), `places` (E, 3) country, currency and charge, those of
-    one charge in a row. Added to: `money` (T+1, B), `own` (2, B) what is steered more cheaply a month
-    and the owner's hours handed out, `need` (charges, T+1, B), `home` (charges, B), `parts`
-    (E, `PARTS`, strata).
-    """
-    count, horizon = digits.shape[1], is_open.shape[1]
-    w = np.zeros(_ROWS, np.float32)
-    cash, hours = np.empty((horizon + 1, LANES), np.float32), np.zeros((horizon + 1, LANES), np.float32)
-    following, number, head = np.empty(LANES, np.int64), np.empty(LANES, np.int64), np.empty(horizon + 1, np.int64)
-    for first in range(0, count, LANES):
-        n = min(LANES, count - first)
-        stop = first + n
-        _normals(digits[0, first:stop], w, n)
-        for i in range(n):
+def live_block(plan: Plan, luck: Sample, found: Outcome) -> None:
+    """Live through the scenarios of `luck` and write what becomes of them to `found`; its sums begin at zero."""
+    horizon, charges = plan.factors.size - 1, plan.costs.size
+    countries, years = plan.strata.shape
+    w, d = np.zeros(_ROWS, np.float32), np.zeros((6, LANES))
+    cash, hours = np.empty((horizon + 1, LANES), np.float32), np.empty((charges, horizon + 1, LANES), np.float32)
+    levels, is_open = np.empty((countries, years, LANES), np.float32), np.empty((countries, horizon, LANES), np.float32)
+    moves = np.empty((plan.weights.shape[0], years - 1, LANES), np.float32)
+    drawn, digits = np.empty((horizon + 3, LANES), np.uint16), np.empty(LANES, np.uint32)
+    homes = np.empty((charges, LANES), np.float32)
+    calendar = _Calendar(np.empty(horizon + 1, np.int64), np.empty(LANES, np.int64), np.empty(LANES, np.int64))
+    for group in range(luck.high.shape[1]):
+        first = group * LANES
+        counter = U(luck.counter + U(first * 64))
+        _countries(plan, counter, levels, is_open, drawn, digits, w)
+        _currencies(plan, counter, moves, digits, w)
+        _sobol(luck.low[0], luck.high[0, group], digits)
+        _normals(digits, w, LANES)
+        for i in range(LANES):
             w[_COMMON + i] = w[_Z + i]
-        w[_TOOLS:_TENURE] = F(0.0)
-        cash[:] = F(0.0)
-        for one in range(terms.shape[0]):
-            country, currency, charge = places[one, 0], places[one, 1], places[one, 2]
-            _live_one(
-                terms[one], spread, digits, rows[one], minor[one, first:stop], pieces[one], levels[country],
-                moves[currency], is_open[country], first, n, w, cash, hours, following, head, number,
-            )  # fmt: skip
-            _close(terms[one], parts[one], first // 256, horizon, n, w)
-            if one + 1 == terms.shape[0] or places[one + 1, 2] != charge:
-                for month in range(1, horizon + 1):
-                    _add(need[charge, month, first:stop], hours[month], n)
-                hours[:] = F(0.0)
-                _add(home[charge, first:stop], w[_HOME:_TENURE], n)
-                w[_HOME:_TENURE] = F(0.0)
-        for month in range(1, horizon + 1):
-            out, row = money[month, first:stop], cash[month]
-            for i in range(n):
-                out[i] += row[i] - w[_TOOLS + i]
-        _add(own[0, first:stop], w[_STEERED:_FREED], n)
-        _add(own[1, first:stop], w[_FREED:_HOME], n)
+        w[_TOOLS:_HOME] = F(0.0)
+        cash[:], hours[:], homes[:] = F(0.0), F(0.0), F(0.0)
+        for one in range(plan.terms.shape[0]):
+            term, rows, key = plan.terms[one], plan.rows[one], plan.events[one]
+            country, currency, charge = plan.places[one]
+            _factors(term, plan.spread, rows, key, luck, group, digits, w)
+            w[_UP:_TOOLS] = F(0.0)
+            if term[_SHARE] > F(0.0):
+                _live_one(
+                    term, plan.spread, rows, key, plan.pieces[one], levels[country], moves[currency],
+                    is_open[country], luck, group, w, cash, hours[charge], digits, calendar,
+                )  # fmt: skip
+            _close(term, found.parts[one], first // 256, horizon, LANES, w)
+            home = homes[charge]
+            for i in range(LANES):
+                home[i] += w[_HOME + i]
+        _settle(plan, found, first, w, cash, hours, homes, d)
