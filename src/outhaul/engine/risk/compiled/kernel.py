@@ -42,14 +42,18 @@ _FX, _FIXED, _COST, _HOME_HOUR, _OWNED = range(18, 23)
 _SD_ABLE, _SD_REWORK, _SD_LOAD, _SD_VOLUME, _SD_LEARNING, _SD_GROWTH, _SD_CHARGES, _PASS, _SHORT, _LONG = range(10)
 
 # Rows of the lanes' figures.
-_COMMON, _Z, _NEAR, _PRODUCTIVE = 0 * LANES, 1 * LANES, 2 * LANES, 3 * LANES
+_COMMON = 0 * LANES
 _ACCEPTED, _OUTSIDE, _BOUGHT, _OVERSIGHT, _STARTING = 4 * LANES, 5 * LANES, 6 * LANES, 7 * LANES, 8 * LANES
 _LEARN, _DECAY, _CHARGE, _PRICE, _MONTH = 9 * LANES, 10 * LANES, 11 * LANES, 12 * LANES, 13 * LANES
 _HANDED, _HANDED_HOURS, _AGE, _GAP, _WORKS = 14 * LANES, 15 * LANES, 16 * LANES, 17 * LANES, 18 * LANES
 _UP, _SLOW, _FRESH, _DELIVERED = 19 * LANES, 20 * LANES, 21 * LANES, 22 * LANES
 _ALL_UP, _ALL_SLOW, _PAID_UP, _PAID_SLOW, _PAID_EXITS = 23 * LANES, 24 * LANES, 25 * LANES, 26 * LANES, 27 * LANES
-_TOOLS, _STEERED, _FREED, _HOME, _TENURE = 28 * LANES, 29 * LANES, 30 * LANES, 31 * LANES, 32 * LANES
-_SUM, _BIAS_DRAWN, _ROWS = 33 * LANES, 34 * LANES, 35 * LANES
+_TOOLS, _STEERED, _FREED, _HOME = 28 * LANES, 29 * LANES, 30 * LANES, 31 * LANES
+_SUM, _BIAS_DRAWN, _ROWS = 32 * LANES, 33 * LANES, 34 * LANES
+
+# Rows of the Sobol numbers of a commitment.
+_ABLE_DRAWN, _MARKET_DRAWN, _TENURE, _REWORK_DRAWN, _LOAD_DRAWN, _VOLUME_DRAWN, _FAILS, _LEARNING_DRAWN = range(8)
+
 
 _SAFE = {"contract", "nsz", "nnan", "ninf"}
 
@@ -102,26 +106,26 @@ def _exp(x: F) -> F:
 
 
 @_compiled()
-def _normals(digits: Any, w: Any, n: Any) -> None:
-    """Write the normals of n uniforms `digits` / 2^30 to `_Z`, as `chance.single_normals` has them."""
-    for i in range(n):
+def _normals(digits: Any, out: Any, near: Any) -> None:
+    """Write the normals of uniforms `digits` / 2^30 to `out`, as `chance.single_normals` has them."""
+    for i in range(LANES):
         d = I(digits[i])
         q = F(I(d - I(1 << 29))) * F(2.0**-30)
         s = F(0.425**2) - q * q
         above = ((F(5.9109374720e1) * s + F(1.5929113202e2)) * s + F(5.0434271938e1)) * s + F(3.3871327179)
         below = ((F(6.7187563600e1) * s + F(7.8757757664e1)) * s + F(1.7895169469e1)) * s + F(1.0)
-        w[_Z + i] = q * above / below
-        w[_NEAR + i] = max(F(min(d, I(I(1 << 30) - d))), F(0.125)) * F(2.0**-30)
-    for i in range(n):
-        w[_NEAR + i] = -_log(w[_NEAR + i])
-    for i in range(n):
-        t = F(math.sqrt(w[_NEAR + i])) - F(1.6)
+        out[i] = q * above / below
+        near[i] = max(F(min(d, I(I(1 << 30) - d))), F(0.125)) * F(2.0**-30)
+    for i in range(LANES):
+        near[i] = -_log(near[i])
+    for i in range(LANES):
+        t = F(math.sqrt(near[i])) - F(1.6)
         above = ((F(1.7023821103e-1) * t + F(1.3067284816)) * t + F(2.7568153900)) * t + F(1.4234372777)
         below = (F(1.2021132975e-1) * t + F(7.3700164250e-1)) * t + F(1.0)
-        w[_NEAR + i] = above / below
-    for i in range(n):
+        near[i] = above / below
+    for i in range(LANES):
         q = F(I(I(digits[i]) - I(1 << 29))) * F(2.0**-30)
-        w[_Z + i] = math.copysign(w[_NEAR + i], q) if abs(q) > F(0.425) else w[_Z + i]
+        out[i] = math.copysign(near[i], q) if abs(q) > F(0.425) else out[i]
 
 
 @_compiled()
@@ -148,44 +152,46 @@ def _triangle(u: Any) -> F:
 
 
 @_compiled()
-def _sobol(low: Any, high: Any, digits: Any) -> None:
-    """Write the digits of a Sobol dimension in all lanes to `digits`."""
-    for i in range(LANES):
-        digits[i] = low[i] ^ high
-
-
-@_compiled()
-def _total(w: Any, row: Any, n: Any) -> float:
-    """Return the sum of n lanes; always in the same order."""
+def _total(lanes: Any) -> float:
+    """Return the sum of all lanes; always in the same order."""
     a = b = c = d = 0.0
-    whole = n // 4 * 4
-    for i in range(0, whole, 4):
-        a += w[row + i]
-        b += w[row + i + 1]
-        c += w[row + i + 2]
-        d += w[row + i + 3]
-    for i in range(whole, n):
-        a += w[row + i]
+    for i in range(0, LANES, 4):
+        a += lanes[i]
+        b += lanes[i + 1]
+        c += lanes[i + 2]
+        d += lanes[i + 3]
     return a + b + (c + d)
 
 
 @_compiled()
-def _factors(term: Any, spread: Any, rows: Any, key: Any, luck: Any, group: Any, digits: Any, w: Any) -> None:
-    """Draw what scatters between scenarios and work out what follows from it for one engagement."""
-    counter = U(luck.counter + U(group * LANES * 64))
+def _draw(rows: Any, luck: Any, group: Any, is_kept: Any, digits: Any, near: Any, z: Any) -> None:
+    """Draw the Sobol numbers of one commitment, (8, lanes); of kept work, its volume alone counts."""
+    for at in range(_VOLUME_DRAWN if is_kept else 0, _FAILS if is_kept else 8):
+        low, high, out = luck.low[rows[at]], luck.high[rows[at], group], z[at]
+        for i in range(LANES):
+            digits[i] = low[i] ^ high
+        _normals(digits, out, near)
+    if not is_kept:
+        low, high, out = luck.low[rows[_TENURE]], luck.high[rows[_TENURE], group], z[_TENURE]
+        for i in range(LANES):
+            out[i] = -_log(F(I(I(1 << 30) - I(low[i] ^ high))) * F(2.0**-30))
+        low, high, out = luck.low[rows[_FAILS]], luck.high[rows[_FAILS], group], z[_FAILS]
+        for i in range(LANES):
+            out[i] = F(I(low[i] ^ high)) * F(2.0**-30)
+
+
+@_compiled()
+def _factors(term: Any, spread: Any, key: Any, counter: Any, z: Any, w: Any) -> None:
+    """Work out what scatters between scenarios and what follows from it for one commitment."""
     for i in range(LANES):
         word = _hash(U(counter + U(i * 64)), key)
         w[_BIAS_DRAWN + i] = _share(word, 41, 23)
         w[_CHARGE + i] = _share(word, 18, 23)
-    for i in range(LANES):
-        w[_BIAS_DRAWN + i] = _triangle(w[_BIAS_DRAWN + i])
-        w[_CHARGE + i] = F(1.0) + spread[_SD_CHARGES] * _triangle(w[_CHARGE + i])
-    _sobol(luck.low[rows[5]], luck.high[rows[5], group], digits)
-    _normals(digits, w, LANES)
     sd = spread[_SD_VOLUME]
     for i in range(LANES):
-        volume = _exp(sd * w[_Z + i] - F(0.5) * sd * sd)
-        bias = term[_BIAS] + term[_BIAS_SPREAD] * w[_BIAS_DRAWN + i]
+        w[_CHARGE + i] = F(1.0) + spread[_SD_CHARGES] * _triangle(w[_CHARGE + i])
+        volume = _exp(sd * z[_VOLUME_DRAWN, i] - F(0.5) * sd * sd)
+        bias = term[_BIAS] + term[_BIAS_SPREAD] * _triangle(w[_BIAS_DRAWN + i])
         w[_ACCEPTED + i] = term[_HOURS] * bias * volume
         w[_OUTSIDE + i] = w[_ACCEPTED + i] * term[_SHARE]
         w[_HANDED + i] = w[_OUTSIDE + i] * term[_HOME_RATE]
@@ -193,46 +199,31 @@ def _factors(term: Any, spread: Any, rows: Any, key: Any, luck: Any, group: Any,
 
 
 @_compiled()
-def _outside_factors(term: Any, spread: Any, rows: Any, luck: Any, group: Any, digits: Any, w: Any) -> None:
-    """Draw what scatters of work that is handed out, after `_factors`."""
-    _sobol(luck.low[rows[0]], luck.high[rows[0], group], digits)
-    _normals(digits, w, LANES)
-    for i in range(LANES):
-        w[_PRODUCTIVE + i] = F(0.4) * w[_COMMON + i] + F(math.sqrt(1 - 0.4**2)) * w[_Z + i]
-    _sobol(luck.low[rows[3]], luck.high[rows[3], group], digits)
-    _normals(digits, w, LANES)
-    sd, most = spread[_SD_ABLE], max(term[_REWORK], F(0.6))
-    for i in range(LANES):
-        z = F(-0.3) * w[_PRODUCTIVE + i] + F(math.sqrt(1 - 0.3**2)) * w[_Z + i]
-        redone = min(term[_REWORK] * _exp(spread[_SD_REWORK] * z), most)
-        able = term[_ABLE] * _exp(sd * w[_PRODUCTIVE + i] - F(0.5) * sd * sd)
-        w[_BOUGHT + i] = w[_OUTSIDE + i] * (F(1.0) + redone) / able
-    _sobol(luck.low[rows[4]], luck.high[rows[4], group], digits)
-    _normals(digits, w, LANES)
-    sd = spread[_SD_LOAD]
-    for i in range(LANES):
-        z = F(-0.4) * w[_COMMON + i] + F(math.sqrt(1 - 0.4**2)) * w[_Z + i]
-        w[_OVERSIGHT + i] = term[_MU] * _exp(sd * z - F(0.5) * sd * sd) * w[_BOUGHT + i]
-        w[_STARTING + i] = w[_OVERSIGHT + i] * (term[_START_LOAD] - F(1.0))
-    _sobol(luck.low[rows[7]], luck.high[rows[7], group], digits)
-    _normals(digits, w, LANES)
+def _outside_factors(term: Any, spread: Any, z: Any, w: Any) -> None:
+    """Work out what scatters of work that is handed out, after `_factors`."""
+    sd, sd_load, most = spread[_SD_ABLE], spread[_SD_LOAD], max(term[_REWORK], F(0.6))
     least, longest = min(term[_T0], F(1.0)), max(term[_T0], F(9.0))
     for i in range(LANES):
-        learning = min(max(term[_T0] * _exp(spread[_SD_LEARNING] * w[_Z + i]), least), longest)
+        productive = F(0.4) * w[_COMMON + i] + F(math.sqrt(1 - 0.4**2)) * z[_ABLE_DRAWN, i]
+        mixed = F(-0.3) * productive + F(math.sqrt(1 - 0.3**2)) * z[_REWORK_DRAWN, i]
+        redone = min(term[_REWORK] * _exp(spread[_SD_REWORK] * mixed), most)
+        able = term[_ABLE] * _exp(sd * productive - F(0.5) * sd * sd)
+        w[_BOUGHT + i] = w[_OUTSIDE + i] * (F(1.0) + redone) / able
+    for i in range(LANES):
+        mixed = F(-0.4) * w[_COMMON + i] + F(math.sqrt(1 - 0.4**2)) * z[_LOAD_DRAWN, i]
+        w[_OVERSIGHT + i] = term[_MU] * _exp(sd_load * mixed - F(0.5) * sd_load * sd_load) * w[_BOUGHT + i]
+        w[_STARTING + i] = w[_OVERSIGHT + i] * (term[_START_LOAD] - F(1.0))
+        learning = min(max(term[_T0] * _exp(spread[_SD_LEARNING] * z[_LEARNING_DRAWN, i]), least), longest)
         w[_LEARN + i] = F(1.5) / learning
         w[_DECAY + i] = _exp(-w[_LEARN + i])
-    _sobol(luck.low[rows[2]], luck.high[rows[2], group], digits)
-    for i in range(LANES):
-        w[_TENURE + i] = -_log(F(I(I(1 << 30) - I(digits[i]))) * F(2.0**-30))
 
 
 @_compiled()
-def _first_price(pieces: Any, level: Any, digits: Any, n: Any, w: Any) -> None:
+def _first_price(pieces: Any, level: Any, z: Any, w: Any) -> None:
     """Write the rate of the first year to `_PRICE`."""
-    _normals(digits, w, n)
     half, scale = F(math.sqrt(0.5)), F(KNOTS / (2 * REACH))
-    for i in range(n):
-        error = half * (level[i] + w[_Z + i])
+    for i in range(LANES):
+        error = half * (level[i] + z[_MARKET_DRAWN, i])
         place = min(max((error + F(REACH)) * scale, F(0.0)), F(KNOTS - 0.001))
         at = I(place)
         t = place - F(at)
@@ -240,10 +231,10 @@ def _first_price(pieces: Any, level: Any, digits: Any, n: Any, w: Any) -> None:
 
 
 @_compiled()
-def _reprice(term: Any, spread: Any, growth: Any, move: Any, n: Any, w: Any) -> None:
+def _reprice(term: Any, spread: Any, growth: Any, move: Any, w: Any) -> None:
     """Raise the rate at the end of a year."""
     sd = term[_FX] * F(math.sqrt(12.0))
-    for i in range(n):
+    for i in range(LANES):
         moved = _exp(spread[_PASS] * (sd * move[i] - F(0.5) * sd * sd))
         raised = (F(1.0) + term[_GROWTH] + spread[_SD_GROWTH] * growth[i]) * moved
         w[_PRICE + i] *= max(F(1.0), raised)
@@ -257,10 +248,10 @@ def _stay(tenure: Any, is_failing: Any, pace: Any) -> F:
 
 
 @_compiled()
-def _month(term: Any, is_open: Any, n: Any, w: Any, cash: Any, need: Any) -> None:
+def _month(term: Any, is_open: Any, w: Any, cash: Any, need: Any) -> None:
     """Live through a month: `cash` and `need` are its rows."""
     missing = F(1.0) - term[_R0]
-    for i in range(n):
+    for i in range(LANES):
         age = w[_AGE + i] + F(1.0)
         up = min(max(age, F(0.0)), F(is_open[i]))
         slow = up / (F(1.0) - min(w[_GAP + i], missing))
@@ -277,17 +268,17 @@ def _month(term: Any, is_open: Any, n: Any, w: Any, cash: Any, need: Any) -> Non
 
 
 @_compiled()
-def _start(term: Any, digits: Any, pace: Any, horizon: Any, w: Any, calendar: Any) -> None:
+def _start(term: Any, pace: Any, horizon: Any, z: Any, w: Any, calendar: Any) -> None:
     """Start the first engagement in all lanes; `calendar.head` chains the lanes where it ends in a month."""
     missing = F(1.0) - term[_R0]
     calendar.head[:] = -1
     for i in range(LANES):
-        is_failing = F(digits[i]) * F(2.0**-30) < term[_FAILURE]
+        is_failing = z[_FAILS, i] < term[_FAILURE]
         w[_WORKS + i] = F(0.0) if is_failing else F(1.0)
         w[_AGE + i] = F(0.0)
         w[_GAP + i] = missing
         calendar.number[i] = 0
-        months = _stay(w[_TENURE + i], is_failing, pace)
+        months = _stay(z[_TENURE, i], is_failing, pace)
         if F(0.0) < months <= F(horizon):
             end = int(math.ceil(months))
             calendar.following[i] = calendar.head[end]
@@ -321,26 +312,23 @@ def _replace(term: Any, spread: Any, counter: Any, key: Any, month: Any, pace: A
 
 @_compiled()
 def _live_one(
-    term: Any, spread: Any, rows: Any, key: Any, pieces: Any, levels: Any, moves: Any, is_open: Any,
-    luck: Any, group: Any, w: Any, cash: Any, hours: Any, digits: Any, calendar: Any,
+    term: Any, spread: Any, key: Any, counter: Any, pieces: Any, levels: Any, moves: Any, is_open: Any,
+    z: Any, w: Any, cash: Any, hours: Any, calendar: Any,
 ) -> None:  # fmt: skip
     """Live through the horizon of one engagement in all lanes."""
     horizon = is_open.shape[0]
-    _outside_factors(term, spread, rows, luck, group, digits, w)
-    _sobol(luck.low[rows[1]], luck.high[rows[1], group], digits)
-    _first_price(pieces, levels[0], digits, LANES, w)
+    _outside_factors(term, spread, z, w)
+    _first_price(pieces, levels[0], z, w)
     pace = F(12.0) / term[_HAZARD] if term[_HAZARD] > F(0.0) else F(0.0)
     weeks = term[_WEEKS] / F(52.0) * F(12.0)
-    counter = U(luck.counter + U(group * LANES * 64))
-    _sobol(luck.low[rows[6]], luck.high[rows[6], group], digits)
-    _start(term, digits, pace, horizon, w, calendar)
+    _start(term, pace, horizon, z, w, calendar)
     for month in range(1, horizon + 1):
         if month % 12 == 1:
             if month > 1:
-                _reprice(term, spread, levels[month // 12], moves[month // 12 - 1], LANES, w)
+                _reprice(term, spread, levels[month // 12], moves[month // 12 - 1], w)
             for i in range(LANES):
                 w[_MONTH + i] = w[_BOUGHT + i] * w[_PRICE + i] * (F(1.0) + term[_FEE] * w[_CHARGE + i])
-        _month(term, is_open[month - 1], LANES, w, cash[month], hours[month])
+        _month(term, is_open[month - 1], w, cash[month], hours[month])
         i = calendar.head[month]
         while i >= 0:
             cash[month, i] -= weeks * w[_OUTSIDE + i] * w[_PRICE + i]
@@ -357,46 +345,47 @@ def _live_one(
 
 
 @_compiled()
-def _close(term: Any, parts: Any, stratum: Any, horizon: Any, n: Any, w: Any) -> None:
+def _close(term: Any, parts: Any, stratum: Any, horizon: Any, w: Any) -> None:
     """Count the horizon of one engagement by what it was paid for."""
+    total = w[_SUM : _SUM + LANES]
     weeks, months = term[_WEEKS] / F(52.0) * F(12.0), F(horizon)
-    for i in range(n):
-        w[_SUM + i] = w[_OUTSIDE + i] * w[_PAID_UP + i]
-    parts[0, stratum] += _total(w, _SUM, n)
-    for i in range(n):
-        w[_SUM + i] = term[_FEE] * w[_CHARGE + i] * w[_BOUGHT + i] * w[_PAID_SLOW + i]
-    parts[1, stratum] += _total(w, _SUM, n)
-    for i in range(n):
-        w[_SUM + i] = (w[_BOUGHT + i] - w[_OUTSIDE + i]) * w[_PAID_UP + i]
-    parts[2, stratum] += _total(w, _SUM, n)
-    for i in range(n):
-        w[_SUM + i] = w[_BOUGHT + i] * (w[_PAID_SLOW + i] - w[_PAID_UP + i])
-    parts[3, stratum] += _total(w, _SUM, n)
-    for i in range(n):
+    for i in range(LANES):
+        total[i] = w[_OUTSIDE + i] * w[_PAID_UP + i]
+    parts[0, stratum] += _total(total)
+    for i in range(LANES):
+        total[i] = term[_FEE] * w[_CHARGE + i] * w[_BOUGHT + i] * w[_PAID_SLOW + i]
+    parts[1, stratum] += _total(total)
+    for i in range(LANES):
+        total[i] = (w[_BOUGHT + i] - w[_OUTSIDE + i]) * w[_PAID_UP + i]
+    parts[2, stratum] += _total(total)
+    for i in range(LANES):
+        total[i] = w[_BOUGHT + i] * (w[_PAID_SLOW + i] - w[_PAID_UP + i])
+    parts[3, stratum] += _total(total)
+    for i in range(LANES):
         tool = term[_TOOL] * w[_CHARGE + i]
         w[_TOOLS + i] += tool
-        w[_SUM + i] = tool * months
-    parts[4, stratum] += _total(w, _SUM, n)
-    for i in range(n):
+        total[i] = tool * months
+    parts[4, stratum] += _total(total)
+    for i in range(LANES):
         lost = w[_ALL_UP + i] - w[_DELIVERED + i]
-        w[_SUM + i] = weeks * w[_OUTSIDE + i] * w[_PAID_EXITS + i] + w[_HANDED + i] * lost
-    parts[5, stratum] += _total(w, _SUM, n)
-    for i in range(n):
-        w[_SUM + i] = w[_ACCEPTED + i] * term[_HOME_RATE] * months - w[_HANDED + i] * w[_ALL_UP + i]
-    parts[7, stratum] += _total(w, _SUM, n)
+        total[i] = weeks * w[_OUTSIDE + i] * w[_PAID_EXITS + i] + w[_HANDED + i] * lost
+    parts[5, stratum] += _total(total)
+    for i in range(LANES):
+        total[i] = w[_ACCEPTED + i] * term[_HOME_RATE] * months - w[_HANDED + i] * w[_ALL_UP + i]
+    parts[7, stratum] += _total(total)
     cost, home = term[_COST], term[_HOME_HOUR]
-    for i in range(n):
+    for i in range(LANES):
         home_hours = w[_ACCEPTED + i] * term[_MU_HOME]
         hours = w[_OVERSIGHT + i] * w[_ALL_SLOW + i] + w[_STARTING + i] * w[_FRESH + i]
         hours += (term[_FIXED] + home_hours) * months - w[_HANDED_HOURS + i] * w[_DELIVERED + i]
-        w[_SUM + i] = cost * hours
+        total[i] = cost * hours
         w[_HOME + i] = home_hours
         w[_STEERED + i] += (home - cost) * home_hours
         w[_FREED + i] += term[_OWNED] / months * w[_OUTSIDE + i] * w[_DELIVERED + i]
-    parts[8, stratum] += _total(w, _SUM, n)
-    for i in range(n):
-        w[_SUM + i] = w[_ACCEPTED + i] * (term[_HOME_RATE] + home * term[_MU_HOME]) * months
-    parts[9, stratum] += _total(w, _SUM, n)
+    parts[8, stratum] += _total(total)
+    for i in range(LANES):
+        total[i] = w[_ACCEPTED + i] * (term[_HOME_RATE] + home * term[_MU_HOME]) * months
+    parts[9, stratum] += _total(total)
 
 
 class Plan(NamedTuple):
@@ -492,7 +481,7 @@ def _deal(stratum: Any, order: Any) -> Any:
 
 
 @_compiled()
-def _countries(plan: Any, counter: Any, levels: Any, is_open: Any, drawn: Any, digits: Any, w: Any) -> None:
+def _countries(plan: Any, counter: Any, levels: Any, is_open: Any, drawn: Any, digits: Any, near: Any) -> None:
     """Draw what befalls countries: `levels` (countries, 1 + years, lanes), `is_open` (countries, T, lanes)."""
     horizon, batch = is_open.shape[1], U(U(counter >> U(6)) >> U(8))
     first = np.uint32(U(counter >> U(6)) & U(255))
@@ -502,10 +491,7 @@ def _countries(plan: Any, counter: Any, levels: Any, is_open: Any, drawn: Any, d
             for i in range(LANES):
                 jitter = np.uint32(U(_hash(U(counter + U(i * 64 + row)), key) >> U(42)))
                 digits[i] = np.uint32(_deal(np.uint32(first + np.uint32(i)), order) << np.uint32(22)) | jitter
-            _normals(digits, w, LANES)
-            out = levels[place, row]
-            for i in range(LANES):
-                out[i] = w[_Z + i]
+            _normals(digits, levels[place, row], near)
         for number in range((horizon + 3) // 4):
             for i in range(LANES):
                 word = _hash(U(counter + U(i * 64 + number)), plan.opening[place])
@@ -522,18 +508,18 @@ def _countries(plan: Any, counter: Any, levels: Any, is_open: Any, drawn: Any, d
 
 
 @_compiled()
-def _currencies(plan: Any, counter: Any, moves: Any, digits: Any, w: Any) -> None:
+def _currencies(plan: Any, counter: Any, moves: Any, digits: Any, near: Any, z: Any) -> None:
     """Draw the yearly moves of currencies, (currencies, years, lanes)."""
     moves[:] = F(0.0)
     for year in range(moves.shape[1]):
         for known in range(plan.exchange.size):
             for i in range(LANES):
                 digits[i] = np.uint32(U(_hash(U(counter + U(i * 64 + year)), plan.exchange[known]) >> U(34)))
-            _normals(digits, w, LANES)
+            _normals(digits, z[0], near)
             for place in range(moves.shape[0]):
                 out, weight = moves[place, year], plan.weights[place, known]
                 for i in range(LANES):
-                    out[i] += weight * w[_Z + i]
+                    out[i] += weight * z[0, i]
 
 
 @_compiled()
@@ -585,7 +571,7 @@ def _settle(plan: Any, found: Any, first: Any, w: Any, cash: Any, hours: Any, ho
             if month:
                 for i in range(LANES):
                     short[i] += 1.0 if month_cash[i] > most else 0.0
-            found.hours[manager, month, first // 256] += _total(month_cash, 0, LANES)
+            found.hours[manager, month, first // 256] += _total(month_cash)
         for i in range(LANES):
             found.overload[manager, first + i] = int(short[i])
 
@@ -600,30 +586,31 @@ def live_block(plan: Plan, luck: Sample, found: Outcome) -> None:
     levels, is_open = np.empty((countries, years, LANES), np.float32), np.empty((countries, horizon, LANES), np.float32)
     moves = np.empty((plan.weights.shape[0], years - 1, LANES), np.float32)
     drawn, digits = np.empty((horizon + 3, LANES), np.uint16), np.empty(LANES, np.uint32)
-    homes = np.empty((charges, LANES), np.float32)
+    homes, z, near = np.empty((charges, LANES), np.float32), np.empty((8, LANES), np.float32), np.empty(LANES, np.float32)
     calendar = _Calendar(np.empty(horizon + 1, np.int64), np.empty(LANES, np.int64), np.empty(LANES, np.int64))
     for group in range(luck.high.shape[1]):
         first = group * LANES
         counter = U(luck.counter + U(first * 64))
-        _countries(plan, counter, levels, is_open, drawn, digits, w)
-        _currencies(plan, counter, moves, digits, w)
-        _sobol(luck.low[0], luck.high[0, group], digits)
-        _normals(digits, w, LANES)
+        _countries(plan, counter, levels, is_open, drawn, digits, near)
+        _currencies(plan, counter, moves, digits, near, z)
         for i in range(LANES):
-            w[_COMMON + i] = w[_Z + i]
+            digits[i] = luck.low[0, i] ^ luck.high[0, group]
+        _normals(digits, w[_COMMON : _COMMON + LANES], near)
         w[_TOOLS:_HOME] = F(0.0)
         cash[:], hours[:], homes[:] = F(0.0), F(0.0), F(0.0)
         for one in range(plan.terms.shape[0]):
             term, rows, key = plan.terms[one], plan.rows[one], plan.events[one]
             country, currency, charge = plan.places[one]
-            _factors(term, plan.spread, rows, key, luck, group, digits, w)
+            is_kept = term[_SHARE] <= F(0.0)
+            _draw(rows, luck, group, is_kept, digits, near, z)
+            _factors(term, plan.spread, key, counter, z, w)
             w[_UP:_TOOLS] = F(0.0)
-            if term[_SHARE] > F(0.0):
+            if not is_kept:
                 _live_one(
-                    term, plan.spread, rows, key, plan.pieces[one], levels[country], moves[currency],
-                    is_open[country], luck, group, w, cash, hours[charge], digits, calendar,
+                    term, plan.spread, key, counter, plan.pieces[one], levels[country], moves[currency],
+                    is_open[country], z, w, cash, hours[charge], calendar,
                 )  # fmt: skip
-            _close(term, found.parts[one], first // 256, horizon, LANES, w)
+            _close(term, found.parts[one], first // 256, horizon, w)
             home = homes[charge]
             for i in range(LANES):
                 home[i] += w[_HOME + i]
