@@ -83,7 +83,9 @@ def test_waterfalls_are_the_same(both: tuple[Simulation, Simulation]) -> None:
 
 def test_without_any_chance_it_is_the_expected_life(mixed: Portfolio, luck: LargeDraws) -> None:
     steady = tuple(
-        replace(one, terms=replace(one.terms, hazard=0.0, failure=0.0, market_sd=0.0, fx_sd=0.0, bias_spread=0.0))
+        replace(
+            one, terms=replace(one.terms, hazard=0.0, failure=0.0, market_sd=0.0, fx_sd=0.0, bias_spread=0.0)
+        )
         for one in mixed.commitments
     )
     plan, certain = replace(mixed, commitments=steady), replace(luck, spreads=CERTAIN, scenarios=256)

@@ -17,8 +17,8 @@ from numpy.typing import DTypeLike, NDArray
 
 from outhaul.engine.engagement.course import Array
 from outhaul.engine.risk.draws import Draws
-from outhaul.engine.risk.luck import BLOCK
 from outhaul.engine.risk.living import PARTS, Lived, crews, live
+from outhaul.engine.risk.luck import BLOCK
 from outhaul.engine.risk.portfolio import Commitment, Portfolio
 from outhaul.engine.risk.shelf import CACHE_BYTES, Shelf
 
@@ -74,7 +74,9 @@ def simulate(
     if draws.size > PATHS:
         draws = replace(draws, shelf=Shelf(_room(draws)))
     lived = partial(live, portfolio, sides, draws, precision=precision)
-    return gathered(draws, blocks, lived, [one.process for crew in sides for one in crew.commitments], threads)
+    return gathered(
+        draws, blocks, lived, [one.process for crew in sides for one in crew.commitments], threads
+    )
 
 
 def gathered(

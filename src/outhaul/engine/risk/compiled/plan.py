@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from outhaul.engine.cost import EXPECTED, EngagementTerms, discounts, first_price
 from outhaul.engine.engagement.course import Array
 from outhaul.engine.risk.chance import STRATA
-from outhaul.engine.risk.compiled import kernel
+from outhaul.engine.risk.compiled import kernel, layout
 from outhaul.engine.risk.draws import indexed
 from outhaul.engine.risk.large import LargeDraws
 from outhaul.engine.risk.living import PARTS, Crew, Lived
@@ -23,7 +23,7 @@ class CompiledPlan:
     crew: Crew
     draws: LargeDraws
     managers: tuple[str, ...]
-    plan: kernel.Plan
+    plan: layout.Plan
 
     @classmethod
     def of(cls, portfolio: Portfolio, draws: LargeDraws) -> Self:
@@ -42,7 +42,7 @@ class CompiledPlan:
         count, horizon = scenarios.stop - scenarios.start, self.draws.horizon
         strata, commitments = count // STRATA, len(self.crew.commitments)
         npv, lowest, owner_hours = np.zeros((3, count))
-        found = kernel.Outcome(
+        found = layout.Outcome(
             npv=npv,
             lowest=lowest,
             owner_hours=owner_hours,
@@ -52,8 +52,8 @@ class CompiledPlan:
             hours=np.zeros((len(self.managers), horizon + 1, strata)),
             parts=self._started((commitments, len(PARTS), strata)),
         )
-        low, high = self.draws.grid(scenarios, kernel.LANES)
-        kernel.live_block(self.plan, kernel.Sample(self.draws.counters(scenarios)[0], low, high), found)
+        low, high = self.draws.grid(scenarios, layout.LANES)
+        kernel.live_block(self.plan, layout.Sample(self.draws.counters(scenarios)[0], low, high), found)
         return Lived(
             npv=npv,
             lowest=lowest,
@@ -74,27 +74,29 @@ class CompiledPlan:
         return parts
 
 
-def _plan(portfolio: Portfolio, crew: Crew, managers: tuple[str, ...], draws: LargeDraws) -> kernel.Plan:
+def _plan(portfolio: Portfolio, crew: Crew, managers: tuple[str, ...], draws: LargeDraws) -> layout.Plan:
     commitments, spreads, terms = crew.commitments, draws.spreads, crew.terms
     countries, country = indexed([one.country for one in commitments])
     currencies, currency = indexed([one.currency for one in commitments])
     charge = np.repeat(np.arange(len(crew.charges)), [rows.stop - rows.start for rows, _ in crew.charges])
-    figures = [[getattr(one.terms, name) for name in kernel.TERMS] for one in commitments]
-    people = [[getattr(one, name) for name in kernel.PEOPLE] for one in commitments]
-    scatter = [getattr(spreads, name) for name in kernel.SCATTER]
+    figures = [[getattr(one.terms, name) for name in layout.TERMS] for one in commitments]
+    people = [[getattr(one, name) for name in layout.PEOPLE] for one in commitments]
+    scatter = [getattr(spreads, name) for name in layout.SCATTER]
     processes = [one.process for one in commitments]
 
     def each(values: float | Array) -> list[float]:
         return [float(np.broadcast_to(values, len(commitments))[rows].sum()) for rows, _ in crew.charges]
 
-    return kernel.Plan(
+    return layout.Plan(
         terms=np.concatenate((figures, people), axis=1).astype(np.float32),
         spread=np.array([*scatter, spreads.vacancy_min, spreads.vacancy_max], dtype=np.float32),
         rows=draws.rows(processes).astype(np.int64),
         pieces=np.stack([pieces(one.terms) for one in commitments]),
         places=np.stack((country, currency, charge), axis=1).astype(np.int64),
         events=draws.keys(processes),
-        strata=_keys([[draws.key("strata", place, row) for row in range(1 + draws.years)] for place in countries]),
+        strata=_keys(
+            [[draws.key("strata", place, row) for row in range(1 + draws.years)] for place in countries]
+        ),
         levels=_keys([draws.key("levels", place) for place in countries]),
         opening=_keys([draws.key("open", place) for place in countries]),
         shocks=np.array([draws.shocks(place) for place in countries], dtype=np.int64),
@@ -115,12 +117,12 @@ def _keys(numbers: list[int] | list[list[int]]) -> NDArray[np.uint64]:
 
 
 def pieces(terms: EngagementTerms) -> NDArray[np.float32]:
-    """Return the cubics (`kernel.KNOTS`, 4) that run through the first price of one engagement.
+    """Return the cubics (`layout.KNOTS`, 4) that run through the first price of one engagement.
 
     They meet it and its slope, taken over two thousandths of a piece, at every knot.
     """
-    step = 2.0 * kernel.REACH / kernel.KNOTS
-    knots = np.linspace(-kernel.REACH, kernel.REACH, kernel.KNOTS + 1)
+    step = 2.0 * layout.REACH / layout.KNOTS
+    knots = np.linspace(-layout.REACH, layout.REACH, layout.KNOTS + 1)
     near = 1e-3 * step
 
     def price(errors: Array) -> Array:
