@@ -54,7 +54,12 @@ def sheets(plan: Plan, count: int) -> Workbook:
             f"={over}",
             f"=({owner})/{plan['horizon']}",
         )
-        summary.append([cell.replace(";", ",").replace("months.", "months!").replace("lives.", "lives!") for cell in cells])
+        summary.append(
+            [
+                cell.replace(";", ",").replace("months.", "months!").replace("lives.", "lives!")
+                for cell in cells
+            ]
+        )
     return book
 
 
@@ -122,7 +127,9 @@ def _live(plan: Plan, one: Plan, rows: tuple[int, int, int], month: int, world: 
     price = f"F{before}" if month > 1 else f"G{row}"
     if month % 12 == 1 and month > 1:
         year, sd = "BC"[month // 12 - 1], one["fx_sd"] * 12**0.5
-        move = f"EXP({spread['fx_pass_through']}*({sd}*shared!{_column(month // 12 - 1)}{currency}-{sd**2 / 2}))"
+        move = (
+            f"EXP({spread['fx_pass_through']}*({sd}*shared!{_column(month // 12 - 1)}{currency}-{sd**2 / 2}))"
+        )
         price = f"{price}*MAX(1,({1 + one['rate_growth']}+shared!{year}{country})*{move})"
     fails = f"RAND()<{one['failure']}"
     missing = f"{1 - one['R0']}*EXP(-MAX(A{at}-1,0)*1.5/E${row})"
@@ -158,7 +165,9 @@ def _month(plan: Plan, starts: Sequence[int], first: int, month: int) -> list[st
         till, home = f"={-plan['once'] - sum(one['setup'] for one in engagements)}", "0"
     hours = []
     for manager in plan["capacity"]:
-        own = [(one, start) for one, start in zip(engagements, starts, strict=True) if one["manager"] == manager]
+        own = [
+            (one, start) for one, start in zip(engagements, starts, strict=True) if one["manager"] == manager
+        ]
         cells = [f"lives!I{start + month}" if month else str(one["internal_hours"]) for one, start in own]
         hours.append("=" + "+".join(cells))
     cost = engagements[0]["manager_cost"]

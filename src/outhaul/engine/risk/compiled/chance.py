@@ -45,7 +45,9 @@ def draw_currencies(plan: Any, counter: Any, moves: Any, digits: Any, near: Any,
     for year in range(moves.shape[1]):
         for known in range(plan.exchange.size):
             for i in range(LANES):
-                digits[i] = np.uint32(U(hash_of(U(counter + U(i * 64 + year)), plan.exchange[known]) >> U(34)))
+                digits[i] = np.uint32(
+                    U(hash_of(U(counter + U(i * 64 + year)), plan.exchange[known]) >> U(34))
+                )
             normals(digits, z[0], near)
             for place in range(moves.shape[0]):
                 out, weight = moves[place, year], plan.weights[place, known]

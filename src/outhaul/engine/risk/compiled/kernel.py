@@ -93,9 +93,7 @@ def live_block(plan: Plan, luck: Sample, found: Outcome) -> None:
         np.empty((8, LANES), np.float32),
         np.empty(LANES, np.float32),
     )
-    calendar = Calendar(
-        np.empty(horizon + 1, np.int64), np.empty(LANES, np.int64), np.empty(LANES, np.int64)
-    )
+    calendar = Calendar(np.empty(horizon + 1, np.int64), np.empty(LANES, np.int64), np.empty(LANES, np.int64))
     for group in range(luck.high.shape[1]):
         first = group * LANES
         counter = U(luck.counter + U(first * 64))
@@ -104,7 +102,7 @@ def live_block(plan: Plan, luck: Sample, found: Outcome) -> None:
         for i in range(LANES):
             digits[i] = luck.low[0, i] ^ luck.high[0, group]
         normals(digits, w[at.COMMON : at.COMMON + LANES], near)
-        w[at.TOOLS:at.HOME] = F(0.0)
+        w[at.TOOLS : at.HOME] = F(0.0)
         cash[:], hours[:], homes[:] = F(0.0), F(0.0), F(0.0)
         for one in range(plan.terms.shape[0]):
             term, rows, key = plan.terms[one], plan.rows[one], plan.events[one]

@@ -9,7 +9,18 @@ from typing import Any
 
 from outhaul.engine.risk.compiled import layout as at
 from outhaul.engine.risk.compiled.layout import KNOTS, LANES, REACH
-from outhaul.engine.risk.compiled.numbers import F, U, I, compiled, exp, hash_of, log, share, total_of, triangle
+from outhaul.engine.risk.compiled.numbers import (
+    F,
+    U,
+    I,
+    compiled,
+    exp,
+    hash_of,
+    log,
+    share,
+    total_of,
+    triangle,
+)
 
 
 @compiled
@@ -43,9 +54,13 @@ def outside_factors(term: Any, spread: Any, z: Any, w: Any) -> None:
         w[at.BOUGHT + i] = w[at.OUTSIDE + i] * (F(1.0) + redone) / able
     for i in range(LANES):
         mixed = F(-0.4) * w[at.COMMON + i] + F(math.sqrt(1 - 0.4**2)) * z[at.LOAD_DRAWN, i]
-        w[at.OVERSIGHT + i] = term[at.MU] * exp(sd_load * mixed - F(0.5) * sd_load * sd_load) * w[at.BOUGHT + i]
+        w[at.OVERSIGHT + i] = (
+            term[at.MU] * exp(sd_load * mixed - F(0.5) * sd_load * sd_load) * w[at.BOUGHT + i]
+        )
         w[at.STARTING + i] = w[at.OVERSIGHT + i] * (term[at.START_LOAD] - F(1.0))
-        learning = min(max(term[at.T0] * exp(spread[at.SD_LEARNING] * z[at.LEARNING_DRAWN, i]), least), longest)
+        learning = min(
+            max(term[at.T0] * exp(spread[at.SD_LEARNING] * z[at.LEARNING_DRAWN, i]), least), longest
+        )
         w[at.LEARN + i] = F(1.5) / learning
         w[at.DECAY + i] = exp(-w[at.LEARN + i])
 
@@ -59,7 +74,9 @@ def first_price(pieces: Any, level: Any, z: Any, w: Any) -> None:
         place = min(max((error + F(REACH)) * scale, F(0.0)), F(KNOTS - 0.001))
         piece = I(place)
         t = place - F(piece)
-        w[at.PRICE + i] = ((pieces[piece, 3] * t + pieces[piece, 2]) * t + pieces[piece, 1]) * t + pieces[piece, 0]
+        w[at.PRICE + i] = ((pieces[piece, 3] * t + pieces[piece, 2]) * t + pieces[piece, 1]) * t + pieces[
+            piece, 0
+        ]
 
 
 @compiled
@@ -161,7 +178,9 @@ def live_one(
             if month > 1:
                 reprice(term, spread, levels[month // 12], moves[month // 12 - 1], w)
             for i in range(LANES):
-                w[at.MONTH + i] = w[at.BOUGHT + i] * w[at.PRICE + i] * (F(1.0) + term[at.FEE] * w[at.CHARGE + i])
+                w[at.MONTH + i] = (
+                    w[at.BOUGHT + i] * w[at.PRICE + i] * (F(1.0) + term[at.FEE] * w[at.CHARGE + i])
+                )
         live_month(term, is_open[month - 1], w, cash[month], hours[month])
         i = calendar.head[month]
         while i >= 0:
