@@ -38,33 +38,28 @@ def sheets(plan: Plan, count: int) -> Workbook:
         for month in range(plan["horizon"] + 1):
             months.append(_month(plan, starts, first, month))
         last = first + plan["horizon"]
-        rows = f"{first + 1}:{{0}}{last}"
         over = "+".join(
-            f"COUNTIF(months.{column}{rows.format(column)};&quot;>{free}&quot;)".replace("&quot;", '"')
+            f'COUNTIF(months!{column}{first + 1}:{column}{last},">{free}")'
             for column, free in zip("GHI", plan["capacity"].values(), strict=False)
         )
         owner = "+".join(
-            f"{one['owner_share']}*lives.B{start}*SUM(lives.K{start + 1}:K{start + plan['horizon']})"
+            f"{one['owner_share']}*lives!B{start}*SUM(lives!K{start + 1}:K{start + plan['horizon']})"
             for one, start in zip(plan["engagements"], starts, strict=True)
-        )
-        cells = (
-            f"=SUM(months.F{first}:F{last})",
-            f"=MIN(months.E{first}:E{last})",
-            f"=IF(months.C{last}<0;-1;MAX(months.D{first}:D{last}))",
-            f"={over}",
-            f"=({owner})/{plan['horizon']}",
         )
         summary.append(
             [
-                cell.replace(";", ",").replace("months.", "months!").replace("lives.", "lives!")
-                for cell in cells
+                f"=SUM(months!F{first}:F{last})",
+                f"=MIN(months!E{first}:E{last})",
+                f"=IF(months!C{last}<0,-1,MAX(months!D{first}:D{last}))",
+                f"={over}",
+                f"=({owner})/{plan['horizon']}",
             ]
         )
     return book
 
 
 def _world(plan: Plan, sheet: Any) -> dict[str, int]:  # noqa: ANN401 -- a sheet
-    """Write what befalls countries and currencies, a row each; return the rows, and that of the common factor."""
+    """Write what befalls countries, currencies and the whole business, a row each; return the rows."""
     rows, spread = {}, plan["spreads"]
     sheet.append([f"={NORMAL}"])
     rows["common"] = sheet.max_row
@@ -84,8 +79,8 @@ def _engagement(plan: Plan, one: Plan, world: dict[str, int], sheet: Any) -> int
     A z of productivity, B accepted, C bought, D oversight, E learning, F charges, G price, H tail.
     Months: A age, B fails, C open, D up, E slow, F price, G leaves, H money, I hours, J lost, K done.
     """
-    from scipy.special import ndtr  # noqa: PLC0415 -- once is enough
     from numpy import log  # noqa: PLC0415 -- likewise
+    from scipy.special import ndtr  # noqa: PLC0415 -- once is enough
 
     spread, row = plan["spreads"], sheet.max_row + 1 if sheet.max_row > 1 else 1
     tail = float(ndtr(-log(one["rate_cap"] / one["rate"]) / one["market_sd"]))
@@ -95,13 +90,14 @@ def _engagement(plan: Plan, one: Plan, world: dict[str, int], sheet: Any) -> int
     def mean_one(sd: float, z: str) -> str:
         return f"EXP({sd}*{z}-{sd**2 / 2})"
 
+    redone = f"{one['rework']}*EXP({spread['rework']}*(-0.3*A{row}+SQRT(0.91)*{NORMAL}))"
+    able = f"({one['productivity']}*{mean_one(spread['productivity'], f'A{row}')})"
     error = f"SQRT(0.5)*(shared!$A${country}+{NORMAL})"
     sheet.append(
         [
             f"=0.4*{common}+SQRT(0.84)*{NORMAL}",
             f"={one['hours']}*{mean_one(spread['volume'], NORMAL)}",
-            f"=B{row}*(1+MIN(0.6,{one['rework']}*EXP({spread['rework']}*(-0.3*A{row}+SQRT(0.91)*{NORMAL}))))"
-            f"/({one['productivity']}*{mean_one(spread['productivity'], f'A{row}')})",
+            f"=B{row}*(1+MIN(0.6,{redone}))/{able}",
             f"={one['mu']}*C{row}*{mean_one(spread['load'], f'(-0.4*{common}+SQRT(0.84)*{NORMAL})')}",
             f"=MIN(9,MAX(1,{one['T0']}*EXP({spread['learning']}*{NORMAL})))",
             f"=1+{spread['charges']}*(RAND()-RAND())",
@@ -135,6 +131,8 @@ def _live(plan: Plan, one: Plan, rows: tuple[int, int, int], month: int, world: 
     missing = f"{1 - one['R0']}*EXP(-MAX(A{at}-1,0)*1.5/E${row})"
     leaves = f"RAND()<1-EXP({-one['hazard'] / 12}*MAX(0,MIN(1,A{at})))"
     back = f"(1-D{at}+J{at})*B${row}"
+    paid = f"E{at}*C${row}*F{at}*(1+{one['fee']}*F${row})+{one['tool']}*F${row}"
+    search = f"G{at}*{one['replacement_weeks'] / 52 * 12}*B${row}*F{at}"
     return [
         "=1" if month == 1 else f"=IF(G{before}=1,-{vacancy},A{before})+1",
         f"=IF({fails},1,0)" if month == 1 else f"=IF(G{before}=1,IF({fails},1,0),B{before})",
@@ -143,8 +141,7 @@ def _live(plan: Plan, one: Plan, rows: tuple[int, int, int], month: int, world: 
         f"=D{at}/(1-{missing})",
         f"={price}",
         f"=IF(OR({leaves},AND(B{at}=1,A{at}>=3)),1,0)",
-        f"=E{at}*C${row}*F{at}*(1+{one['fee']}*F${row})+{one['tool']}*F${row}+{one['home_rate']}*{back}"
-        f"+G{at}*{one['replacement_weeks'] / 52 * 12}*B${row}*F{at}-{one['home_rate']}*B${row}",
+        f"={paid}+{one['home_rate']}*{back}+{search}-{one['home_rate']}*B${row}",
         f"=E{at}*D${row}*IF(A{at}<4,{one['start_load']},1)+{one['fixed_hours']}+{one['mu_home']}*{back}",
         f"=B{at}*D{at}",
         f"=D{at}-J{at}",

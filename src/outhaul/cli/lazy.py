@@ -9,7 +9,7 @@ from typer.main import get_command
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("outhaul.cli.plan:plan", "Plan what to hand out, where, at what rate and under whom."),
-    "risk": ("outhaul.cli.risk:risk", "Live through a plan in very many futures, for odds that are rare."),
+    "risk": ("outhaul.cli.risk:risk", "Live through a plan in a million futures."),
     "sweep": ("outhaul.cli.sweep:sweep", "Plan every business file of a folder, on all cores."),
     "check": ("outhaul.cli.check:check", "Check a business file and say all that is wrong with it."),
     "template": ("outhaul.cli.template:template", "Write a business workbook to fill in."),

@@ -24,7 +24,7 @@ def risk(
     threads: Annotated[int, typer.Option(help="Threads that live through them.", min=1, max=256)] = 1,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Live through the plan of a business in very many futures, for odds that are rare."""
+    """Live through the plan of a business in a million futures, or as many as you want."""
     from outhaul.cli.plan import business_of, chance_faults, showing_progress
 
     if faults := list(chance_faults(seed, scenarios, (FEWEST, MOST))):
@@ -83,18 +83,16 @@ def _document(found: "Futures", seed: int) -> dict[str, Any]:
 
 def _lines(found: "Futures", currency: str) -> list[str]:
     sample, told = found.sample, found.risk
+    means = "compiled code" if sample.way == "numba" else "NumPy"
     paid = "in none of them half the time" if told.payback.p50 is None else f"by month {told.payback.p50:.0f}"
-    lines = [
-        f"In {sample.scenarios:,} futures the plan loses money in {told.p_loss.value:.2%} "
-        f"(give or take {told.p_loss.se:.2%}).",
-        f"Worth today: {told.npv.mean:,.0f} {currency} on average (give or take {told.npv.se:,.0f}), "
-        f"between {told.npv.p5:,.0f} and {told.npv.p95:,.0f} in nine of ten.",
+    return [
+        f"Of {sample.scenarios:,} futures {told.p_loss.value:.2%} lose money (± {told.p_loss.se:.2%}).",
+        f"Worth today: {told.npv.mean:,.0f} {currency} on average (± {told.npv.se:,.0f}).",
+        f"In nine of ten: {told.npv.p5:,.0f} to {told.npv.p95:,.0f} {currency}.",
         f"In the worst twentieth it loses {told.cvar95.value:,.0f} {currency} on average."
         if told.cvar95.value > 0.0
         else f"Even in the worst twentieth it gains {-told.cvar95.value:,.0f} {currency} on average.",
         f"Paid back {paid}; never in {told.payback.never:.2%}.",
         f"Money falls below what you can bridge in {told.p_cash_short.value:.2%}.",
-        f"Lived through with {'compiled code' if sample.way == 'numba' else 'NumPy'}; "
-        f"numbers from Sobol points and {sample.generator}.",
+        f"Lived through with {means}; numbers from Sobol points and {sample.generator}.",
     ]
-    return lines

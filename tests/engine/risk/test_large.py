@@ -4,11 +4,12 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
+from scipy.special import ndtr
 
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.large import LargeDraws, hashed
 from outhaul.engine.risk.many import chosen_way, simulate_large
-from outhaul.engine.risk.paths import Portfolio, Simulation
+from outhaul.engine.risk.paths import Portfolio, Simulation, simulate
 from outhaul.engine.risk.summary import cvar, probability, spread
 
 
@@ -38,8 +39,6 @@ def test_splitmix_is_what_its_authors_print() -> None:
 
 
 def test_each_level_of_a_country_fills_every_stratum_once(large: LargeDraws) -> None:
-    from scipy.special import ndtr
-
     levels = large.levels("PH", slice(0, large.size)).astype(float)
     strata = np.floor(ndtr(levels) * 256 + 1e-4).reshape(3, -1, 256)
     assert float((np.sort(strata, axis=-1) == np.arange(256)).mean()) > 0.999, "but for a rounded edge"
@@ -119,8 +118,6 @@ def estimates(portfolio: Portfolio, draws: Draws) -> dict[str, list[tuple[float,
 
 
 def test_a_large_sample_tells_what_the_report_tells(portfolio: Portfolio, draws: Draws) -> None:
-    from outhaul.engine.risk.paths import simulate
-
     large = spread(simulate_large(portfolio, LargeDraws.like(draws, 8192), way="numpy").simulation.npv)
     usual = spread(simulate(portfolio, draws).npv)
     assert abs(large.mean - usual.mean) < 4 * np.hypot(large.se, usual.se)

@@ -73,7 +73,7 @@ class Flows:
 
 
 class Careers(Protocol):
-    """What becomes of the second and every later engagement of a place, where it is not laid out in arrays."""
+    """What becomes of the second and every later engagement of a place, if arrays do not tell."""
 
     def at(self, number: int, places: NDArray[np.intp], precision: DTypeLike) -> tuple[Array, Array, Array]:
         """Return tenure, vacancy before it and failure of the `number`-th engagement (1, 2, ...) of places.

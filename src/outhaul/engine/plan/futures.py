@@ -26,7 +26,7 @@ class Futures:
     sample: LargeSample
 
 
-def many_futures(
+def many_futures(  # noqa: PLR0913 -- as `make_plan`
     business: Business,
     reference: Reference,
     *,

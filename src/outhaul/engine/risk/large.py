@@ -112,7 +112,7 @@ class LargeDraws(Draws):
     def grid(self, scenarios: slice, lanes: int) -> tuple[Digits, Digits]:
         """Return what makes the `digits` of some scenarios of one scramble, by an exclusive or of two.
 
-        (dimensions, `lanes`) is the place in a group of `lanes`, a power of two, (dimensions, groups) the group.
+        (dimensions, `lanes`), a power of two, is the place in a group, (dimensions, groups) the group.
         """
         scramble, first = divmod(scenarios.start, self.scenarios)
         sequence = self._sequence(scramble, 1 + len(SOBOL) * len(self.processes))
@@ -158,9 +158,8 @@ class LargeDraws(Draws):
         for row, out in enumerate(digits):
             starts, place = np.unique(batches, return_inverse=True)
             orders = hashed(starts, self.key("strata", country, row))[place]
-            out[:] = _dealt(within, orders) << np.uint32(BITS - 8)
-            jitter = hashed(counters, self.key("levels", country), row)
-            out |= (jitter >> np.uint64(64 - BITS + 8)).astype(np.uint32)
+            jitter = hashed(counters, self.key("levels", country), row) >> np.uint64(64 - BITS + 8)
+            np.bitwise_or(_dealt(within, orders) << np.uint32(BITS - 8), jitter.astype(np.uint32), out=out)
         return single_normals(digits, BITS)
 
     def free_moves(self, currency: str, scenarios: slice) -> Singles:

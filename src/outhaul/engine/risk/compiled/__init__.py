@@ -1,1 +1,1 @@
-"""Large samples lived through by compiled code (extra `fast`): the same model on the same luck, many times faster."""
+"""Large samples lived through by compiled code (extra `fast`): the same model on the same luck."""

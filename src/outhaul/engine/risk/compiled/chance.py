@@ -13,7 +13,10 @@ from outhaul.engine.risk.compiled.numbers import F, I, U, compiled, deal, hash_o
 def draw_countries(
     plan: Any, counter: Any, levels: Any, is_open: Any, drawn: Any, digits: Any, near: Any
 ) -> None:
-    """Draw what befalls countries: `levels` (countries, 1 + years, lanes), `is_open` (countries, T, lanes)."""
+    """Draw levels (countries, 1 + years, lanes) and which countries are open (countries, T, lanes).
+
+    `drawn` (T + 3, lanes), `digits` and `near` are overwritten.
+    """
     horizon, batch = is_open.shape[1], U(U(counter >> U(6)) >> U(8))
     first = np.uint32(U(counter >> U(6)) & U(255))
     for place in range(levels.shape[0]):

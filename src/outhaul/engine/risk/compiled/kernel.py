@@ -5,27 +5,23 @@ the order of sums differ. Numba compiles for this processor and keeps what it co
 the age of this file alone: whoever changes what it calls saves it anew.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-import numba
 import numpy as np
 
-from outhaul.engine.risk.compiled.chance import draw_commitment, draw_countries, draw_currencies
 from outhaul.engine.risk.compiled import layout as at
+from outhaul.engine.risk.compiled.chance import draw_commitment, draw_countries, draw_currencies
 from outhaul.engine.risk.compiled.layout import LANES, Calendar, Outcome, Plan, Sample
 from outhaul.engine.risk.compiled.months import close, factors, live_one
-from outhaul.engine.risk.compiled.numbers import SAFE, F, U, compiled, normals, total_of
+from outhaul.engine.risk.compiled.numbers import F, U, compiled, kept, normals, total_of
 
 
 @compiled
-def settle(plan: Any, found: Any, first: Any, w: Any, cash: Any, hours: Any, homes: Any, d: Any) -> None:
-    """Tell what becomes of all lanes of a group; `d` (6, lanes) is overwritten."""
+def settle(plan: Any, found: Any, first: Any, w: Any, cash: Any, hours: Any, d: Any) -> None:
+    """Tell what becomes of the money of all lanes of a group; `d` (6, lanes) is overwritten."""
     horizon = cash.shape[0] - 1
     month_cash, cumulative, till, lowest, npv, short = d[0], d[1], d[2], d[3], d[4], d[5]
     d[1:] = 0.0
-    for i in range(LANES):
-        found.owner_hours[first + i] = w[at.FREED + i]
     for month in range(horizon + 1):
         row, started = cash[month], 1.0 if month else 0.0
         shared = plan.fixed[0] if month else plan.at_start[0]
@@ -35,13 +31,10 @@ def settle(plan: Any, found: Any, first: Any, w: Any, cash: Any, hours: Any, hom
             lowest[i] = min(lowest[i], till[i]) if month else till[i]
             month_cash[i] = money + started * w[at.STEERED + i]
         for charge in range(plan.costs.size):
-            need, cost, owns = hours[charge, month], plan.costs[charge], plan.owners[charge] / horizon
+            need, cost = hours[charge, month], plan.costs[charge]
             more = plan.fixed[1 + charge] if month else plan.at_start[1 + charge]
             for i in range(LANES):
                 month_cash[i] -= cost * (need[i] + more)
-            if owns > 0.0:
-                for i in range(LANES):
-                    found.owner_hours[first + i] -= owns * (need[i] + more)
         out, factor = found.cumulative[month], plan.factors[month]
         for i in range(LANES):
             npv[i] += factor * month_cash[i]
@@ -52,29 +45,49 @@ def settle(plan: Any, found: Any, first: Any, w: Any, cash: Any, hours: Any, hom
         found.npv[first + i] = npv[i]
         found.lowest[first + i] = lowest[i]
         found.payback[first + i] = -1 if short[i] > horizon else int(short[i])
+
+
+@compiled
+def count_hours(plan: Any, found: Any, first: Any, w: Any, hours: Any, homes: Any, d: Any) -> None:
+    """Tell what becomes of the hours of managers and of the owner; `d` is overwritten."""
+    horizon, total, over, freed = hours.shape[1] - 1, d[0], d[1], d[2]
+    for i in range(LANES):
+        freed[i] = w[at.FREED + i]
     for manager in range(plan.capacity.size):
-        most = plan.capacity[manager]
-        short[:] = 0.0
+        over[:] = 0.0
         for month in range(horizon + 1):
-            month_cash[:] = 0.0
+            total[:] = 0.0
             for charge in range(plan.costs.size):
                 if plan.managers[charge] == manager:
-                    need, home = hours[charge, month], homes[charge]
-                    more = plan.fixed[1 + charge] if month else plan.at_start[1 + charge]
-                    started = 1.0 if month else 0.0
-                    for i in range(LANES):
-                        month_cash[i] += need[i] + more + started * home[i]
+                    add_hours(plan, charge, month, hours[charge, month], homes[charge], total, freed)
             if month:
                 for i in range(LANES):
-                    short[i] += 1.0 if month_cash[i] > most else 0.0
-            found.hours[manager, month, first // 256] += total_of(month_cash)
+                    over[i] += 1.0 if total[i] > plan.capacity[manager] else 0.0
+            found.hours[manager, month, first // 256] += total_of(total)
         for i in range(LANES):
-            found.overload[manager, first + i] = int(short[i])
+            found.overload[manager, first + i] = int(over[i])
+    for i in range(LANES):
+        found.owner_hours[first + i] = freed[i]
 
 
-@numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=SAFE)  # type: ignore[untyped-decorator] # numba ships no types
+@compiled
+def add_hours(plan: Any, charge: Any, month: Any, need: Any, home: Any, total: Any, freed: Any) -> None:
+    """Add the hours of a charge in a month; those of an owner who steers are not freed."""
+    more, started = plan.at_start[1 + charge], 0.0
+    if month:
+        more, started = plan.fixed[1 + charge], 1.0
+    owns = plan.owners[charge] / (plan.factors.size - 1)
+    for i in range(LANES):
+        total[i] += need[i] + more + started * home[i]
+        freed[i] -= owns * (need[i] + more)
+
+
+@kept
 def live_block(plan: Plan, luck: Sample, found: Outcome) -> None:
-    """Live through the scenarios of `luck` and write what becomes of them to `found`; its sums begin at zero."""
+    """Live through the scenarios of `luck` and write what becomes of them to `found`.
+
+    Sums, which are `hours` and `parts`, are added to what is there.
+    """
     horizon, charges = plan.factors.size - 1, plan.costs.size
     countries, years = plan.strata.shape
     w, d = np.zeros(at.ROWS, np.float32), np.zeros((6, LANES))
@@ -120,4 +133,5 @@ def live_block(plan: Plan, luck: Sample, found: Outcome) -> None:
             home = homes[charge]
             for i in range(LANES):
                 home[i] += w[at.HOME + i]
-        settle(plan, found, first, w, cash, hours, homes, d)
+        settle(plan, found, first, w, cash, hours, d)
+        count_hours(plan, found, first, w, hours, homes, d)

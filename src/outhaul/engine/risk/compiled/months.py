@@ -11,8 +11,8 @@ from outhaul.engine.risk.compiled import layout as at
 from outhaul.engine.risk.compiled.layout import KNOTS, LANES, REACH
 from outhaul.engine.risk.compiled.numbers import (
     F,
-    U,
     I,
+    U,
     compiled,
     exp,
     hash_of,
@@ -129,7 +129,7 @@ def start_first(term: Any, pace: Any, horizon: Any, z: Any, w: Any, calendar: An
         calendar.number[i] = 0
         months = stay(z[at.TENURE, i], is_failing, pace)
         if F(0.0) < months <= F(horizon):
-            end = int(math.ceil(months))
+            end = math.ceil(months)
             calendar.following[i] = calendar.head[end]
             calendar.head[end] = i
 
@@ -154,7 +154,7 @@ def start_successors(
         w[at.GAP + i] = missing * exp(w[at.LEARN + i] * vacancy)
         months = F(month) + vacancy + stay(-log(share(word, 41, 23)), is_failing, pace)
         if months <= F(horizon):
-            end = int(math.ceil(months))
+            end = math.ceil(months)
             if end > month:
                 calendar.following[i] = calendar.head[end]
                 calendar.head[end] = i

@@ -28,6 +28,12 @@ def compiled(function: Function) -> Function:
     return dispatcher
 
 
+def kept(function: Function) -> Function:
+    """Let `function` be compiled when it is first called, and keep what was compiled for other processes."""
+    dispatcher: Function = numba.njit(function, nogil=True, cache=True, error_model="numpy", fastmath=SAFE)
+    return dispatcher
+
+
 @compiled
 def log(x: F) -> F:
     """Natural logarithm of a positive number (Cephes, logf)."""
