@@ -211,9 +211,10 @@ def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
     flows.months = 1.0
     learned, is_fresh, exits = np.empty(shape, kind), np.empty(shape, np.bool_), flows.exits.reshape(-1)
     is_open, country = fate.open.astype(kind), np.broadcast_to(fate.country, shape[:1])
+    nothing = np.zeros(shape, kind)  # beside a whole array NumPy compares three times faster than with a number
     for month, leaving in enumerate(_successions(odds, fate, now, horizon), start=1):
         now.age += 1.0
-        np.maximum(now.age, 0.0, out=flows.up)
+        np.maximum(now.age, nothing, out=flows.up)
         np.take(is_open[month - 1], country, axis=0, out=learned, mode="clip")
         np.minimum(flows.up, learned, out=flows.up)
         np.minimum(now.gap, now.missing, out=learned)
@@ -252,7 +253,7 @@ class _Tenure:
     failing: Array
     """One where the engagement fails, zero elsewhere."""
     missing: Array
-    """(options, 1): the gap on the first day, as a share of all productivity."""
+    """The gap on the first day, as a share of all productivity."""
     gap: Array
     """What is still to be learned: `missing` on the first day, more while the place is vacant."""
     decay: Array
@@ -269,12 +270,12 @@ class _Tenure:
 def _first(odds: Odds, fate: Fate) -> _Tenure:
     """Start the first engagements, all in month 1."""
     shape, kind = odds.T0.shape, odds.T0.dtype
-    missing = np.broadcast_to(1.0 - odds.R0, (shape[0], 1)).astype(kind)
+    missing = np.broadcast_to(1.0 - odds.R0, shape).astype(kind)
     return _Tenure(
         age=np.zeros(shape, kind),
         failing=np.broadcast_to(fate.failure[0] < odds.failure, shape).astype(kind),
         missing=missing,
-        gap=np.broadcast_to(missing, shape).copy(),
+        gap=missing.copy(),
         decay=np.exp(-LEARNING_SPEED / odds.T0),
     )
 

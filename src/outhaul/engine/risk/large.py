@@ -154,9 +154,9 @@ class LargeDraws(Draws):
         counters = self.counters(scenarios)
         batches = counters // np.uint64(NUMBERS * STRATA)
         within = (counters // np.uint64(NUMBERS) % np.uint64(STRATA)).astype(np.uint32)
+        starts, place = np.unique(batches, return_inverse=True)
         digits = np.empty((1 + self.years, counters.size), dtype=np.uint32)
         for row, out in enumerate(digits):
-            starts, place = np.unique(batches, return_inverse=True)
             orders = hashed(starts, self.key("strata", country, row))[place]
             jitter = hashed(counters, self.key("levels", country), row) >> np.uint64(64 - BITS + 8)
             np.bitwise_or(_dealt(within, orders) << np.uint32(BITS - 8), jitter.astype(np.uint32), out=out)
