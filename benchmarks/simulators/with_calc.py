@@ -29,7 +29,7 @@ NORMAL = "NORMSINV(RAND())"
 def sheets(plan: Plan, count: int) -> Workbook:
     """Return the workbook of `count` scenarios; its first sheet tells what became of each."""
     book = Workbook()
-    summary = book.active
+    summary = book.worksheets[0]
     lives, months, shared = (book.create_sheet(name) for name in ("lives", "months", "shared"))
     for _ in range(count):
         world = _world(plan, shared)
@@ -209,7 +209,7 @@ def main() -> None:
     """Live, and tell what it took."""
     plan, count = json.load(sys.stdin), int(sys.argv[1])
     empty = Workbook()
-    empty.active.append(["=1+1"])
+    empty.worksheets[0].append(["=1+1"])
     _, idle_wall, idle = worked_out(empty)
     rows, wall, processor = worked_out(sheets(plan, count))
     names = ("npv", "lowest", "payback", "overload", "owner_hours")

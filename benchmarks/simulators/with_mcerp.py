@@ -11,7 +11,7 @@ import sys
 import time
 from random import Random
 
-import mcerp  # type: ignore[import-untyped,import-not-found] # a peer, installed where wanted
+import mcerp
 import numpy as np
 from plain_python import live_once, told  # type: ignore[import-not-found] # the script beside this one
 

@@ -211,7 +211,9 @@ def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
     flows.months = 1.0
     learned, is_fresh, exits = np.empty(shape, kind), np.empty(shape, np.bool_), flows.exits.reshape(-1)
     is_open, country = fate.open.astype(kind), np.broadcast_to(fate.country, shape[:1])
-    nothing = np.zeros(shape, kind)  # beside a whole array NumPy compares three times faster than with a number
+    nothing = np.zeros(
+        shape, kind
+    )  # beside a whole array NumPy compares three times faster than with a number
     for month, leaving in enumerate(_successions(odds, fate, now, horizon), start=1):
         now.age += 1.0
         np.maximum(now.age, nothing, out=flows.up)

@@ -125,7 +125,11 @@ class Luck:
             def make() -> Singles:
                 digits = self._points(scramble, chunk, size)
                 values = np.empty(digits.shape, dtype=np.float32)
-                for start, stop in ((0, 1 + 2 * count), (1 + 3 * count, 1 + 6 * count), (1 + 7 * count, None)):
+                for start, stop in (
+                    (0, 1 + 2 * count),
+                    (1 + 3 * count, 1 + 6 * count),
+                    (1 + 7 * count, None),
+                ):
                     values[start:stop] = single_normals(digits[start:stop], BITS)
                 values[rows["failure"]] = digits[rows["failure"]] * 2.0**-BITS
                 values[rows["tenure"]] = -np.log1p(digits[rows["tenure"]] * -(2.0**-BITS))

@@ -28,10 +28,9 @@ def compiled(function: Function) -> Function:
     return dispatcher
 
 
-def kept(function: Function) -> Function:
+def kept(function: Callable[..., None]) -> Any:
     """Let `function` be compiled when it is first called, and keep what was compiled for other processes."""
-    dispatcher: Function = numba.njit(function, nogil=True, cache=True, error_model="numpy", fastmath=SAFE)
-    return dispatcher
+    return numba.njit(function, nogil=True, cache=True, error_model="numpy", fastmath=SAFE)
 
 
 @compiled

@@ -1,7 +1,7 @@
 """A whole plan in the arrays that the compiled months take, and what they give back."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from outhaul.engine.risk.draws import indexed
 from outhaul.engine.risk.large import LargeDraws
 from outhaul.engine.risk.living import PARTS, Crew, Lived
 from outhaul.engine.risk.portfolio import Portfolio
+
+UNLIMITED: Final = 1e300
+"""Free hours of a manager without a limit: compiled code knows no infinity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _plan(portfolio: Portfolio, crew: Crew, managers: tuple[str, ...], draws: La
         costs=np.array([one.cost for _, one in crew.charges], dtype=np.float64),
         owners=np.array([one.is_owner for _, one in crew.charges], dtype=np.float64),
         managers=np.array([managers.index(one.manager) for _, one in crew.charges], dtype=np.int64),
-        capacity=np.array([portfolio.capacity.get(name, np.inf) for name in managers], dtype=np.float64),
+        capacity=np.array([portfolio.capacity.get(name, UNLIMITED) for name in managers], dtype=np.float64),
         at_start=np.array([portfolio.once + sum(each(terms.setup)), *each(terms.internal_hours)]),
         fixed=np.array([portfolio.monthly, *each(terms.fixed_hours)]),
         factors=discounts(portfolio.discount_rate, draws.horizon),
@@ -127,7 +130,8 @@ def pieces(terms: EngagementTerms) -> NDArray[np.float32]:
 
     def price(errors: Array) -> Array:
         fate = replace(EXPECTED, market=errors[None])
-        return np.broadcast_to(first_price(terms, fate), (1, errors.size))[0]
+        prices: Array = np.broadcast_to(first_price(terms, fate), (1, errors.size))[0]
+        return prices
 
     value, slope = price(knots), (price(knots + near) - price(knots - near)) / 2e-3
     change = value[1:] - value[:-1]
