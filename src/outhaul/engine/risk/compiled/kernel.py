@@ -1,11 +1,10 @@
 """The compiled months: what `living` does, `LANES` scenarios side by side, luck included.
 
 The luck is that of `LargeDraws`, number for number, and so is the model; only single precision and
-the order of sums differ. Numba compiles for this processor and keeps what it compiled. It looks at
-the age of this file alone: whoever changes what it calls saves it anew.
+the order of sums differ. Numba compiles for this processor and keeps what it compiled.
 """
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -14,6 +13,9 @@ from outhaul.engine.risk.compiled.chance import draw_commitment, draw_countries,
 from outhaul.engine.risk.compiled.layout import LANES, Calendar, Outcome, Plan, Sample
 from outhaul.engine.risk.compiled.months import close, factors, live_one
 from outhaul.engine.risk.compiled.numbers import F, U, compiled, kept, normals, total_of
+
+CALLED: Final = "13168ce466b5e3c731db362d2cadf8f2"
+"""SHA-256 of the modules that are compiled into `live_block`: numba compiles anew where this file changes."""
 
 
 @compiled

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-LANES: Final = 64
+LANES: Final = 128
 """Scenarios side by side; 256, a stratum, is a multiple."""
 TERMS: Final = (
     *("hours", "bias", "bias_spread", "home_rate", "mu_home", "share", "productivity", "rework", "mu"),
