@@ -30,6 +30,8 @@ class Canonical:
     problem: PlanProblem
     options: Ints
     """(O,) where each canonical option stood."""
+    back: Ints
+    """(original O,) where each original option stands now, -1 where it was left out."""
     managers: Ints
     """(M,) likewise."""
     processes: Ints
@@ -66,11 +68,22 @@ def canonical(problem: PlanProblem) -> Canonical:
     return Canonical(
         problem=replace(ordered, **money),
         options=option_order,
+        back=_inverse(option_order),
         managers=managers,
         processes=processes,
         countries=countries,
         unit=unit,
     )
+
+
+def thinned(form: Canonical, kept: Bools) -> Canonical:
+    """`form` with those options alone that are `kept` (O,)."""
+    fields = {name: getattr(form.problem, name)[kept] for name in (*OF_OPTIONS, "cash", "manager_allowed")}
+    for name in ("scenario_cost", "scenario_hours"):
+        fields[name] = getattr(form.problem, name)[:, kept]
+    back = np.full(form.back.size, -1)
+    back[form.options[kept]] = np.arange(int(kept.sum()))
+    return replace(form, problem=replace(form.problem, **fields), options=form.options[kept], back=back)
 
 
 def _unit(problem: PlanProblem) -> float:

@@ -11,8 +11,9 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from outhaul.engine.plan.canonical import Canonical, canonical
+from outhaul.engine.plan.canonical import Canonical, canonical, thinned
 from outhaul.engine.plan.model import Layout, Pairs, layout
+from outhaul.engine.plan.outdone import outdone
 from outhaul.engine.plan.presolve import alive, fitting, promising, undominated
 from outhaul.engine.plan.problem import Ints, PlanProblem
 from outhaul.engine.plan.relax import Relaxation, beginning, pair_cost, relax
@@ -77,10 +78,11 @@ def solve(
         wide = search_widely(form, start, gap=gap, time_limit=time_limit)
         if wide.gap() <= gap or size > BOTH:
             return _of_wide(problem, form, wide, gap)
+        start = _of_wide(problem, form, wide, gap)
         form = canonical(fitting(problem))
+    form = _needed(form, start)
     search = begun(form, start, gap=gap, time_limit=time_limit)
-    if wide is not None and wide.plan is not None:
-        search = improved(search, wide.plan.option, wide.plan.manager)
+    if wide is not None:
         search = replace(search, bound=max(search.bound, wide.value), nodes=wide.nodes)
     if np.isfinite(search.bound):
         search = _exact(search)
@@ -93,16 +95,27 @@ def _everything_led(problem: PlanProblem) -> bool:
     return bool(np.isin(np.arange(problem.processes), led).all())
 
 
+def _needed(form: Canonical, start: Solution | None) -> Canonical:
+    """The form without options that no better plan needs, but with those of `start`."""
+    kept = form.problem.manager_allowed.any(axis=1) & ~outdone(form.problem)
+    if start is not None:
+        kept[form.back[start.option]] = True
+    return thinned(form, kept)
+
+
 def begun(
     form: Canonical, start: Solution | None, *, gap: float = GAP, time_limit: float = TIME_LIMIT
 ) -> Search:
     """Solve the relaxation, and take over from `start` what still holds."""
     plan = layout(form.problem)
     warmth = start.warmth if start is not None else None
-    back_option, back_manager = np.argsort(form.options), np.argsort(form.managers)
+    back_manager = np.argsort(form.managers)
     pairs = tails = None
     if warmth is not None:
-        pairs = Pairs(option=back_option[warmth.option], manager=back_manager[warmth.manager])
+        here = form.back[warmth.option] >= 0
+        pairs = Pairs(
+            option=form.back[warmth.option[here]], manager=back_manager[warmth.manager[here]]
+        )
         tails = warmth.tails
     cost = pair_cost(form.problem)
     relaxation = relax(plan, beginning(plan, pairs=pairs, tails=tails), cost)
@@ -119,7 +132,7 @@ def begun(
     search = noted(search, "relaxation", master.pairs.size)
     if start is None or start.option.size == 0:
         return search
-    option = back_option[start.option][form.processes]
+    option = form.back[start.option][form.processes]
     manager = back_manager[start.manager][form.processes]
     return noted(improved(search, option, manager), "start", 0)
 

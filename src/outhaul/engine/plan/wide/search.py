@@ -90,8 +90,8 @@ def search_widely(form: Canonical, start: Solution | None, *, gap: float, time_l
 
 def _from(form: Canonical, start: Solution, wide: Wide, wanted: float) -> Wide:
     """With the plan of `start`, as it is or mended."""
-    back_option, back_manager = np.argsort(form.options), np.argsort(form.managers)
-    option = back_option[start.option][form.processes]
+    back_manager = np.argsort(form.managers)
+    option = form.back[start.option][form.processes]
     manager = back_manager[start.manager][form.processes]
     wide = wide.improved(plan_of(form.problem, option, manager))
     if wide.gap() <= wanted:
