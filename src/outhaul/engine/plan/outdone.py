@@ -61,7 +61,7 @@ def _wins(best: Floats, worst: Floats) -> Bools:
 
 
 def _most_full(problem: PlanProblem) -> Floats:
-    """(P,) countries that all other processes together can fill so far that this one finds no room; inf for any."""
+    """(P,) countries that all other processes can fill so far that this one finds no room; inf for all."""
     if problem.max_country_share >= 1:
         return np.zeros(problem.processes)
     placed = problem.external & (problem.country >= 0) & problem.manager_allowed.any(axis=1)

@@ -18,6 +18,7 @@ from outhaul.engine.plan.compact import Flow, Writer, countries, flows_of, led_a
 from outhaul.engine.plan.kinds import kinds_of
 from outhaul.engine.plan.model import Programme, twins_of
 from outhaul.engine.plan.problem import CASH_MONTHS, Floats, Ints, PlanProblem
+from outhaul.engine.plan.solution import evaluate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -191,7 +192,7 @@ def _shared(made: _Made, columns: tuple[int, int, int]) -> None:
 
 
 def _flows(made: _Made, flows: list[Flow], columns: tuple[int, int]) -> None:
-    """What goes to whoever leads: the least of a group with the lead, what is beyond as a flow (§PLAN-3, -4)."""
+    """What goes to whoever leads: the least of a group with the lead, the rest as a flow (§PLAN-3, -4)."""
     (trained, hired), problem, groups, writer = columns, made.problem, made.groups, made.writer
     put, who, m = writer.entries.add, groups.manager, np.arange(problem.managers)
     lead = made.z + np.arange(who.size)
@@ -215,6 +216,22 @@ def _flows(made: _Made, flows: list[Flow], columns: tuple[int, int]) -> None:
         put(row + who[moves], column, bounded[who[moves]].astype(float))
         must = np.where(flow.trained & ~problem.trained, trained, hired)
         put(row + m[bounded], must[bounded] + m[bounded], -flow.room[bounded])
+
+
+def point_of(problem: PlanProblem, task: Tight, option: Ints, manager: Ints) -> Floats | None:
+    """The point of a programme that stands for a plan, but for its flows; None if it may lie outside."""
+    groups, figures = task.groups, evaluate(problem, option, manager)
+    hired, twins = figures.hired | ~problem.hireable, twins_of(problem)
+    on = np.isin(task.option, option)
+    if on.sum() < problem.processes or (hired[twins[:, 1]] > hired[twins[:, 0]]).any():
+        return None
+    short = max(0.0, problem.owner_goal - figures.owner_hours)
+    rest = [short, problem.spend[option].sum(), figures.cvar - figures.mean if problem.risk_weight else 0.0]
+    chosen = np.bincount(groups.of[on], minlength=groups.process.size)
+    leads = chosen[groups.group] * (manager[groups.process[groups.group]] == groups.manager)
+    shared = (figures.trained | problem.trained, hired, figures.tools, figures.countries)
+    known = np.concatenate([*shared, rest, on, chosen, leads])
+    return np.append(known, np.full(task.programme.cost.size - known.size, np.nan))
 
 
 def chosen_by(task: Tight, x: Floats) -> tuple[Ints, Ints]:
