@@ -79,15 +79,16 @@ def solve(
         if start.status == "optimal" or size > BOTH:
             return start
         form = canonical(fitting(problem))
-    return _named(problem, _needed(form, start), start, gap, time_limit)
+    return _named(problem, form, start, gap, time_limit)
 
 
 def _named(
     problem: PlanProblem, form: Canonical, start: Solution | None, gap: float, time_limit: float
 ) -> Solution:
     """Solve with the names of managers: at once where that can be, on pairs otherwise."""
-    known = None if start is None else _moved(form, start)
-    if means_alone(form.problem):
+    if means_alone(problem):
+        form = _needed(form, start)
+        known = None if start is None else _moved(form, start)
         once = solve_at_once(form.problem, known, gap=gap, time_limit=time_limit)
         if once is not None:
             return _told(problem, form, once.best, once.bound, trace=once.trace, nodes=once.nodes, wanted=gap)
