@@ -80,6 +80,8 @@ def canonical(problem: PlanProblem) -> Canonical:
 
 def _reordered(figures: Floats, order: Ints, unit: float | None) -> Floats:
     """(S, O) in another order, in units if they are money; a few rows at a time, which stay in the cache."""
+    if not figures.any():
+        return np.zeros((len(figures), order.size))
     out = np.empty((len(figures), order.size))
     for first in range(0, len(figures), ROWS):
         part = out[first : first + ROWS]

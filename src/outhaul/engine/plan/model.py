@@ -57,6 +57,8 @@ class Layout:
     """(N, 2) candidates that are alike: the second is hired only after the first."""
     rows: int
     """Rows before links of countries and tails."""
+    shared: "Entries"
+    """Entries of the columns before the pairs, but for links and tails."""
 
     @property
     def trained(self) -> int:
@@ -147,14 +149,17 @@ def layout(problem: PlanProblem) -> Layout:
     hire, rows = _numbered(np.broadcast_to(problem.hireable, shape), rows)
     tool, rows = _numbered(problem.needs_tool, rows)
     twins = twins_of(problem)
-    return Layout(
+    plan = Layout(
         problem=problem,
         train_links=train,
         hire_links=hire,
         tool_links=tool,
         twins=twins,
         rows=rows + len(twins),
+        shared=Entries([], [], []),
     )
+    _shared_entries(plan, plan.shared)
+    return plan
 
 
 def _numbered(wanted: Bools, first: int) -> tuple[Ints, int]:
@@ -250,9 +255,8 @@ def programme(plan: Layout, pairs: Pairs, cost: Floats, links: Ints, tails: Floa
     are barred; a relaxation frees them.
     """
     means = tails if isinstance(tails, Means) else means_of(plan.problem, tails)
-    entries = Entries([], [], [])
+    entries = Entries([*plan.shared.row], [*plan.shared.column], [*plan.shared.value])
     _pair_entries(plan, pairs, entries)
-    _shared_entries(plan, entries)
     _dynamic_entries(plan, pairs, links, means, entries)
     columns = plan.pairs + pairs.size
     start, index, value = compressed(entries, columns)

@@ -53,11 +53,14 @@ def _figures(problem: PlanProblem) -> tuple[Floats, Floats]:
 def _wins(best: Floats, worst: Floats) -> Bools:
     """(K, K) True where the first is better than the second; of equal ones the first of them."""
     no_more = np.ones((best.shape[1],) * 2, dtype=bool)
-    less = np.tri(best.shape[1], k=-1, dtype=bool).T
     for mine, other in zip(best, worst, strict=True):
-        no_more &= mine[:, None] <= other[None, :]
-        less |= mine[:, None] < other[None, :]
-    return no_more & less
+        if mine.min() < other.max():
+            values, rank = np.unique(np.stack([mine, other]), return_inverse=True)
+            first, second = rank.reshape(2, -1).astype(np.int16 if values.size < 1 << 15 else np.int64)
+            no_more &= first[:, None] <= second[None, :]
+        else:
+            no_more &= mine[:, None] <= other[None, :]
+    return no_more & ~(no_more.T & np.tri(best.shape[1], dtype=bool))
 
 
 def _most_full(problem: PlanProblem) -> Floats:
