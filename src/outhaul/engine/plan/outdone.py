@@ -32,7 +32,9 @@ def outdone(problem: PlanProblem) -> Bools:
     for p in np.flatnonzero(np.isfinite(full) & (np.diff(begins) > 0)):
         option = abroad[begins[p] : begins[p + 1]]
         wins = _wins(best[:, option], worst[:, option])
-        wins &= wider[np.ix_(seen.of[option], seen.of[option])]
+        kind = seen.of[option]
+        if (kind != kind[0]).any():
+            wins &= wider[np.ix_(kind, kind)]
         country = problem.country[option]
         starts = np.flatnonzero(np.append(True, country[1:] != country[:-1]))
         lost[option] = np.logical_or.reduceat(wins, starts, axis=0).sum(axis=0) > full[p]
