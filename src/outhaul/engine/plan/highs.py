@@ -13,6 +13,8 @@ Outcome = Literal["optimal", "infeasible", "limit"]
 SEED = 1
 PRIMAL = 4
 """HiGHS's number of the primal simplex method."""
+SEARCHES = ("rins", "rens", "root_reduced_cost")
+"""HiGHS's searches for a better plan by programmes within the programme: they take more time than the proof."""
 
 
 class _Silent(highspy.Highs):
@@ -71,6 +73,7 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
 ) -> Answer:
     """Solve the mixed-integer programme to a relative `gap`, from the point `start` if there is one.
 
+    Where there is a `start`, it is the proof that takes the time, and hardly better plans are looked for.
     `restart` lets HiGHS begin anew when it has learned enough, as it would by itself.
     Stops at an objective of `target`, after `time_limit` seconds, or after `nodes` nodes (reproducible).
     """
@@ -83,6 +86,8 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
     if start is not None:
+        for name in SEARCHES:
+            highs.setOptionValue(f"mip_heuristic_run_{name}", False)
         highs.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
     return _answer(highs, whole=True)
 

@@ -19,7 +19,7 @@ from threadpoolctl import ThreadpoolController
 from outhaul.engine.assumptions import with_own
 from outhaul.engine.business import Business, Process
 from outhaul.engine.explain.processes import decision_of
-from outhaul.engine.plan.alternatives import kept, least_regrets
+from outhaul.engine.plan.alternatives import kept, least_regrets, likely_regrets
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.choices import Outlook, Survey
 from outhaul.engine.plan.groundwork import (
@@ -40,7 +40,7 @@ from outhaul.engine.plan.solve import GAP, NAMED, begun, relative_gap, solve
 from outhaul.engine.plan.what_if.carrying import carried, is_priced_alike, priced_by
 from outhaul.engine.plan.what_if.lived import SCENARIOS, Lived, Outcome, all_lived, lived_again, outcome
 from outhaul.engine.plan.what_if.nudging import nudged
-from outhaul.engine.plan.what_if.shortlist import likely_regrets, shortlisted, whole
+from outhaul.engine.plan.what_if.shortlist import shortlisted, whole
 from outhaul.engine.report import Decision, Status
 from outhaul.reference.tables import Reference
 
