@@ -191,7 +191,7 @@ def likely_regrets(problem: PlanProblem) -> Floats:
 
 
 def around(problem: PlanProblem, best: Solution) -> Nearby:
-    """Return `best` with the options near it: those that cost hardly more, and the near places of each process.
+    """Return `best` with the options near it: those that cost hardly more, and each process's near places.
 
     Where there are very many options, what an option costs is told without the limits.
     """

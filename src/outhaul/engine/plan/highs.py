@@ -14,7 +14,7 @@ SEED = 1
 PRIMAL = 4
 """HiGHS's number of the primal simplex method."""
 SEARCHES = ("rins", "rens", "root_reduced_cost")
-"""HiGHS's searches for a better plan by programmes within the programme: they take more time than the proof."""
+"""HiGHS's searches for better plans by programmes within the programme: they take longer than the proof."""
 
 
 class _Silent(highspy.Highs):
@@ -87,7 +87,7 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
         highs.setOptionValue("mip_max_nodes", nodes)
     if start is not None:
         for name in SEARCHES:
-            highs.setOptionValue(f"mip_heuristic_run_{name}", False)
+            highs.setOptionValue(f"mip_heuristic_run_{name}", False)  # noqa: FBT003 -- HiGHS's way
         highs.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
     return _answer(highs, whole=True)
 

@@ -39,7 +39,7 @@ class Obstacle:
     missing: float
 
 
-def binding(
+def binding(  # noqa: PLR0913 -- one unit of each, and how well to look
     problem: PlanProblem,
     best: Solution,
     *,

@@ -2,8 +2,6 @@
 
 from dataclasses import fields, replace
 
-import numpy as np
-
 from outhaul.engine.plan.groundwork import Groundwork, Priced
 from outhaul.engine.plan.nearby import near_rows
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
