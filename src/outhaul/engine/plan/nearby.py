@@ -146,7 +146,7 @@ class Nearby:
         return replace(best, option=self.rows[found.option], manager=found.manager)
 
     def step_to(self, aim: PlanProblem, best: Solution) -> Solution | None:
-        """Return where steps lead under prices and limits of the whole problem `aim`; None if past a limit."""
+        """Return where steps lead under the prices and limits of a whole problem; None if past a limit."""
         found = self.followed(narrowed(aim, self.rows))
         if not found.is_feasible:
             return None

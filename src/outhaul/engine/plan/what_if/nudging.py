@@ -16,7 +16,7 @@ from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import tail_weights
 from outhaul.engine.plan.what_if.steps import Plan, Scales, Steps
-from outhaul.engine.plan.what_if.weighing import ROOM, Weighed, weigh_steps
+from outhaul.engine.plan.what_if.weighing import ROOM, Balance, Weighed
 
 STEPS: Final = 400
 """Steps at most."""
@@ -34,6 +34,8 @@ class Ground:
     cost: Floats
     """(O, S) and `hours` (O, S)."""
     hours: Floats
+    mean: tuple[Floats, Floats]
+    """(O,) means of both."""
 
     @classmethod
     def of(cls, problem: PlanProblem) -> Self:
@@ -42,6 +44,7 @@ class Ground:
             scales=Scales.of(problem),
             cost=np.ascontiguousarray(problem.scenario_cost.T),
             hours=np.ascontiguousarray(problem.scenario_hours.T),
+            mean=(problem.scenario_cost.mean(axis=0), problem.scenario_hours.mean(axis=0)),
         )
 
     @property
@@ -52,6 +55,16 @@ class Ground:
     def under(self, problem: PlanProblem) -> "Ground":
         """Return the same under other limits, or with other managers hired."""
         return replace(self, scales=Scales.of(problem))
+
+    def costs(self, worst: Floats) -> tuple[Floats, Floats]:
+        """(O,) money and (O,) manager hours of options in the objective; `worst` (S,) weighs scenarios."""
+        w, tail = self.problem.risk_weight, np.flatnonzero(worst)
+        amounts = (self.problem.scenario_cost, self.problem.scenario_hours)
+        money, hours = (
+            (1 - w) * mean + w * (worst[tail] @ amount[tail])
+            for mean, amount in zip(self.mean, amounts, strict=True)
+        )
+        return money, hours
 
     def lived(self, plan: Plan, processes: Ints | slice = slice(None)) -> Floats:
         """(S,) cost of some processes of a plan in each scenario, without what they share."""
@@ -64,7 +77,10 @@ class Standing:
     """Where a search stands: a plan, and what every step away from it leads to."""
 
     ground: Ground
+    every: Pairs
+    """All steps that may be taken."""
     pairs: Pairs
+    """Of these, if the plan keeps the limits, those that cost less than it."""
     plan: Plan
     costs: tuple[Floats, Floats]
     """Money and manager hours of options (O,), in the objective while the worst scenarios stay the same."""
@@ -73,44 +89,50 @@ class Standing:
     worst: Floats
     """(S,) weights of the worst scenarios."""
     weighed: Weighed
+    """Of `pairs`."""
+    dear: float
+    """What passing a limit by itself counts."""
     passed: float
     """By how much the plan passes limits."""
     cost: float
     """The plan's objective."""
 
     @classmethod
-    def of(cls, ground: Ground, pairs: Pairs, plan: Plan) -> Self:
+    def of(cls, ground: Ground, every: Pairs, plan: Plan) -> Self:
         """Weigh every step away from `plan`."""
-        lived, w = ground.lived(plan), ground.problem.risk_weight
+        lived = ground.lived(plan)
         worst = tail_weights(lived, ground.problem.alpha)
-        scenarios = (1 - w) / lived.size + w * worst
-        costs = ground.cost @ scenarios, ground.hours @ scenarios
-        itself = Pairs(
-            option=np.append(pairs.option, plan.option[0]), manager=np.append(pairs.manager, plan.manager[0])
-        )
-        base = np.zeros(itself.size, dtype=np.int64)
-        weighed = weigh_steps(Steps.of(ground.scales, itself, [plan], base), costs)
+        costs = ground.costs(worst)
+        balance = Balance.of(Steps.of(ground.scales, _with_plan(every, plan), [plan]), costs)
+        cost = float(balance.cost[-1])
+        which = np.append(np.flatnonzero(balance.cost[:-1] < cost - CLOSE * abs(cost)), every.size)
+        weighed = balance.weighed(which)
+        if weighed.passed[-1]:
+            which, weighed = np.arange(every.size + 1), balance.weighed()
+        which = which[:-1]
         return cls(
             ground=ground,
-            pairs=pairs,
+            every=every,
+            pairs=Pairs(option=every.option[which], manager=every.manager[which]),
             plan=plan,
             costs=costs,
             lived=lived,
             worst=worst,
             weighed=Weighed(cost=weighed.cost[:-1], passed=weighed.passed[:-1]),
+            dear=balance.dear,
             passed=float(weighed.passed[-1]),
-            cost=float(weighed.cost[-1]),
+            cost=cost,
         )
 
     @property
-    def energy(self) -> float:
-        """To be as low as can be: the cost, and what passing limits counts."""
-        return self.cost + self.weighed.dear * self.passed
+    def energies(self) -> Floats:
+        """(K,) of the steps, to be as low as can be: the cost, and what passing limits counts."""
+        return self.weighed.cost + self.dear * self.weighed.passed
 
     @property
     def least(self) -> float:
         """Energy below which another plan is a better one."""
-        return self.energy - CLOSE * abs(self.cost)
+        return self.cost + self.dear * self.passed - CLOSE * abs(self.cost)
 
     def true(self, plan: Plan, weighed: float) -> float:
         """Return the energy of another plan that was `weighed`: its worst scenarios may be other ones."""
@@ -124,6 +146,13 @@ class Standing:
         """Return the plan after a step."""
         option, manager = int(pairs.option[place]), int(pairs.manager[place])
         return (plan or self.plan).after(int(self.ground.problem.process[option]), option, manager)
+
+
+def _with_plan(every: Pairs, plan: Plan) -> Pairs:
+    """Return the pairs, and as the last one the step that leads nowhere."""
+    return Pairs(
+        option=np.append(every.option, plan.option[0]), manager=np.append(every.manager, plan.manager[0])
+    )
 
 
 def nudged(problem: PlanProblem, option: Ints, manager: Ints, *, far: bool = True) -> tuple[Ints, Ints]:
@@ -146,7 +175,7 @@ def nudged(problem: PlanProblem, option: Ints, manager: Ints, *, far: bool = Tru
 
 def _step(now: Standing) -> Plan | None:
     """Return the plan after the best step; None if none helps."""
-    energies, least = now.weighed.energy, now.least
+    energies, least = now.energies, now.least
     better = np.flatnonzero(energies < least)
     for place in better[np.argsort(energies[better], kind="stable")[:TRIED]]:
         after = now.after(now.pairs, place)
@@ -163,10 +192,13 @@ def _two_steps(now: Standing) -> Plan | None:
     if not saving.size:
         return None
     firsts = [now.after(now.pairs, place) for place in saving]
-    base, chosen = np.nonzero(_relief(now, firsts, saving))
-    relief = Pairs(option=now.pairs.option[chosen], manager=now.pairs.manager[chosen])
-    after = weigh_steps(Steps.of(now.ground.scales, relief, firsts, base), now.costs)
-    total = after.cost + weighed.dear * after.passed
+    base, chosen = np.nonzero(_relief(now, firsts, now.ground.problem.process[now.pairs.option[saving]]))
+    relief = Pairs(option=now.every.option[chosen], manager=now.every.manager[chosen])
+    balance = Balance.of(Steps.of(now.ground.scales, relief, firsts, base), now.costs)
+    which = np.flatnonzero(balance.cost < least)
+    after = balance.weighed(which)
+    base, relief = base[which], Pairs(option=relief.option[which], manager=relief.manager[which])
+    total = after.cost + now.dear * after.passed
     best, lowest = None, least
     for number, first in enumerate(firsts):
         own = slice(*np.searchsorted(base, [number, number + 1]))
@@ -179,26 +211,25 @@ def _two_steps(now: Standing) -> Plan | None:
     return best
 
 
-def _relief(now: Standing, firsts: list[Plan], places: Ints) -> Bools:
-    """(firsts, K) True for steps that may make room after a first one, whose `places` are given.
+def _relief(now: Standing, firsts: list[Plan], process: Ints) -> Bools:
+    """(F, K) True for steps that may make room after the first ones, each of a `process` (F,).
 
     Those are steps of the same manager's other work, or to other options.
     """
-    pairs, own = now.pairs, now.ground.problem.process[now.pairs.option]
+    own = now.ground.problem.process[now.every.option]
     leads = np.stack([plan.manager for plan in firsts])
-    process = own[places]
     there = leads == leads[np.arange(len(firsts)), process][:, None]
-    return np.asarray((own != process[:, None]) & (there[:, own] | (leads[:, own] == pairs.manager)))
+    return np.asarray((own != process[:, None]) & (there[:, own] | (leads[:, own] == now.every.manager)))
 
 
 def _other_staff(now: Standing) -> Plan | None:
     """Return the best plan after doing without a hired manager, or after hiring one more."""
     best, lowest = None, now.least
-    nothing = Pairs(option=now.pairs.option[:0], manager=now.pairs.manager[:0])
+    nothing = Pairs(option=now.every.option[:0], manager=now.every.manager[:0])
     for problem in _staffed(now):
-        plan = _settled(now.ground.under(problem), now.pairs, now.plan)
+        plan = _settled(now.ground.under(problem), now.every, now.plan)
         again = Standing.of(now.ground, nothing, plan)
-        energy = again.cost + now.weighed.dear * again.passed
+        energy = again.cost + now.dear * again.passed
         if energy < lowest:
             best, lowest = plan, energy
     return best

@@ -14,7 +14,7 @@ OTHERS: Final = 3
 
 
 def passed(steps: Steps, led: Led, shared: Floats) -> Floats:
-    """(K,) by how much limits are passed, each relative to itself; `shared` (K,) is capital beside options'."""
+    """(K,) by how much limits are passed, relative to themselves; `shared` (K,) is shared capital."""
     return _managers_passed(steps, led) + _money_passed(steps, shared) + _shares_passed(steps)
 
 
@@ -29,9 +29,11 @@ def _managers_passed(steps: Steps, led: Led) -> Floats:
     room = steps.of_managers(steps.scales.room)
     over = _over(led.now, room)
     left = (_over(led.left, room[:, steps.old_manager]) - over[:, steps.old_manager]).sum(axis=0)
-    gained = (_over(led.gained, room[:, steps.new_manager]) - over[:, steps.new_manager]).sum(axis=0)
-    now = over.sum(axis=0).reshape(steps.plans, -1).sum(axis=1)
-    found = now[steps.base] + gained + np.where(steps.moves, left[steps.row], 0.0)
+    now = over.sum(axis=0)
+    found = now.reshape(steps.plans, -1).sum(axis=1)[steps.base] - now[steps.new_manager]
+    found += np.where(steps.moves, left[steps.row], 0.0)
+    for kind, most in enumerate(room):
+        found += _over(led.gained(steps, kind), most[steps.new_manager])
     return np.asarray(np.where(found > ROOM, found, 0.0))
 
 

@@ -4,7 +4,7 @@ A step gives one process another option, another manager, or both. Steps of seve
 at side by side. Letters of shapes: B plans, P processes, M managers, K steps, C countries, S scenarios.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
@@ -12,6 +12,8 @@ import numpy as np
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
 
+OUTSIDE: Final = 2
+"""Place of engagements among what managers lead."""
 HALF: Final = 0.5
 """Between none and one of what is counted in floats."""
 
@@ -94,8 +96,9 @@ class Steps:
     """(K,) True where another manager leads the process afterwards."""
 
     @classmethod
-    def of(cls, scales: Scales, pairs: Pairs, plans: list[Plan], base: Ints) -> Self:
-        """Return the steps to `pairs` from those of `plans` that `base` (K,) names."""
+    def of(cls, scales: Scales, pairs: Pairs, plans: list[Plan], base: Ints | None = None) -> Self:
+        """Return the steps to `pairs` from those of `plans` that `base` (K,) names, or from the only one."""
+        base = np.zeros(pairs.size, dtype=np.int64) if base is None else base
         problem, count = scales.problem, len(plans)
         shift = np.arange(count)[:, None] * problem.managers
         old_manager = (np.stack([plan.manager for plan in plans]) + shift).ravel()
@@ -113,6 +116,11 @@ class Steps:
             new_manager=new_manager,
             moves=old_manager[row] != new_manager,
         )
+
+    def taken(self, which: Ints) -> "Steps":
+        """Return some of the steps."""
+        mine = ("base", "row", "new", "manager", "new_manager", "moves")
+        return replace(self, **{name: getattr(self, name)[which] for name in mine})
 
     def rest(self, figure: Floats) -> Floats:
         """(B x P, ...) the plan's sum of a figure of options (O, ...) without each process."""
@@ -136,14 +144,14 @@ class Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Led:
-    """What managers lead: now, when they give a process away, and after each step."""
+    """What managers lead: now, and when they give a process away."""
 
     now: Floats
     """(3, B x M) load, peak load and engagements."""
+    own: Floats
+    """(3, B x P) of each process."""
     left: Floats
     """(3, B x P) of the manager of each process, without it."""
-    gained: Floats
-    """(3, K) of the manager after each step."""
     alone: Bools
     """(B x P,) True where the manager of a process leads nothing else."""
     idle: Bools
@@ -152,16 +160,19 @@ class Led:
     @classmethod
     def of(cls, steps: Steps) -> Self:
         """Add up what managers lead."""
-        amounts = steps.scales.amounts
-        own = amounts[:, steps.old]
+        own = steps.scales.amounts[:, steps.old]
         now = np.stack([steps.led(amount) for amount in own])
         led = np.bincount(steps.old_manager, minlength=now.shape[1])
-        gained = now[:, steps.new_manager] + amounts[:, steps.new]
-        gained -= np.where(steps.moves, 0.0, own[:, steps.row])
         return cls(
             now=now,
+            own=own,
             left=now[:, steps.old_manager] - own,
-            gained=gained,
             alone=led[steps.old_manager] == 1,
             idle=led == 0,
         )
+
+    def gained(self, steps: Steps, kind: int) -> Floats:
+        """(K,) what the manager leads of one kind of amount after each step."""
+        found = self.now[kind][steps.new_manager] + steps.scales.amounts[kind][steps.new]
+        found -= np.where(steps.moves, 0.0, self.own[kind][steps.row])
+        return found

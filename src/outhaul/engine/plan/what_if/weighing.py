@@ -6,16 +6,16 @@ process alone, and is worked out once for all steps of a process.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
 from outhaul.engine.plan.model import Pairs
-from outhaul.engine.plan.problem import Floats, PlanProblem
+from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.what_if.passing import ROOM, passed
-from outhaul.engine.plan.what_if.steps import HALF, Led, Plan, Scales, Steps
+from outhaul.engine.plan.what_if.steps import HALF, OUTSIDE, Led, Plan, Scales, Steps
 
-__all__ = ["ROOM", "Plan", "Scales", "Steps", "Weighed", "option_costs", "weigh", "weigh_steps"]
+__all__ = ["ROOM", "Balance", "Plan", "Scales", "Steps", "Weighed", "option_costs", "weigh"]
 
 DEAR: Final = 20.0
 """What passing a limit by itself costs, in the cost of the whole plan: more than any step can save."""
@@ -30,16 +30,6 @@ class Weighed:
     passed: Floats
     """By how much limits are passed, each relative to itself, added up."""
 
-    @property
-    def dear(self) -> float:
-        """What passing a limit by itself counts."""
-        return DEAR * float(np.abs(self.cost).max(initial=1.0))
-
-    @property
-    def energy(self) -> Floats:
-        """(K,) to be as low as can be."""
-        return np.asarray(self.cost + self.dear * self.passed)
-
 
 def option_costs(problem: PlanProblem, scenarios: Floats) -> tuple[Floats, Floats]:
     """(O,) money and (O,) manager hours of each option; `scenarios` (S,) are the weights of costs."""
@@ -48,18 +38,39 @@ def option_costs(problem: PlanProblem, scenarios: Floats) -> tuple[Floats, Float
 
 def weigh(problem: PlanProblem, pairs: Pairs, plan: Plan, costs: tuple[Floats, Floats]) -> Weighed:
     """Weigh the step of `plan` to each of `pairs`; `costs` are money and manager hours of options."""
-    base = np.zeros(pairs.size, dtype=np.int64)
-    return weigh_steps(Steps.of(Scales.of(problem), pairs, [plan], base), costs)
+    return Balance.of(Steps.of(Scales.of(problem), pairs, [plan]), costs).weighed()
 
 
-def weigh_steps(steps: Steps, costs: tuple[Floats, Floats]) -> Weighed:
-    """Weigh steps away from any number of plans."""
-    led = Led.of(steps)
-    cost, capital = _shared(steps, led)
-    return Weighed(
-        cost=_own_cost(steps, costs) + cost + _countries(steps) - _owner_value(steps),
-        passed=passed(steps, led, capital),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Balance:
+    """Steps away from any number of plans, and what each costs; limits are asked for where they matter."""
+
+    steps: Steps
+    led: Led
+    cost: Floats
+    """(K,) of the whole plan after each step."""
+    capital: Floats
+    """(K,) of what the whole plan shares."""
+
+    @classmethod
+    def of(cls, steps: Steps, costs: tuple[Floats, Floats]) -> Self:
+        """Tell what the steps cost; `costs` are money and manager hours of options."""
+        led = Led.of(steps)
+        cost, capital = _shared(steps, led)
+        cost += _own_cost(steps, costs) + _countries(steps) - _owner_value(steps)
+        return cls(steps=steps, led=led, cost=cost, capital=capital)
+
+    @property
+    def dear(self) -> float:
+        """What passing a limit by itself counts."""
+        return DEAR * float(np.abs(self.cost).max(initial=1.0))
+
+    def weighed(self, which: Ints | None = None) -> Weighed:
+        """Weigh some of the steps, or all."""
+        if which is None:
+            return Weighed(cost=self.cost, passed=passed(self.steps, self.led, self.capital))
+        some = passed(self.steps.taken(which), self.led, self.capital[which])
+        return Weighed(cost=self.cost[which], passed=some)
 
 
 def _own_cost(steps: Steps, costs: tuple[Floats, Floats]) -> Floats:
@@ -83,11 +94,11 @@ def _owner_value(steps: Steps) -> Floats:
 def _shared(steps: Steps, led: Led) -> tuple[Floats, Floats]:
     """(K,) cost and (K,) capital of training, hires and tools after each step."""
     training, hiring = (steps.of_managers(price) for price in (steps.scales.training, steps.scales.hiring))
-    trained, hired = training * (led.now[2] > HALF), hiring * ~led.idle
+    trained, hired = training * (led.now[OUTSIDE] > HALF), hiring * ~led.idle
     now = (trained + hired).reshape(2, steps.plans, -1).sum(axis=2)
-    left = training[:, steps.old_manager] * (led.left[2] > HALF) - trained[:, steps.old_manager]
+    left = training[:, steps.old_manager] * (led.left[OUTSIDE] > HALF) - trained[:, steps.old_manager]
     left -= hiring[:, steps.old_manager] * led.alone
-    gained = training[:, steps.new_manager] * (led.gained[2] > HALF)
+    gained = training[:, steps.new_manager] * (led.gained(steps, OUTSIDE) > HALF)
     gained += (hiring - hired - trained)[:, steps.new_manager]
     found = gained + np.where(steps.moves, left[:, steps.row], 0.0) + now[:, steps.base]
     if steps.scales.need.shape[1]:
@@ -98,7 +109,7 @@ def _shared(steps: Steps, led: Led) -> tuple[Floats, Floats]:
 def _tools(steps: Steps) -> Floats:
     """(2, K) cost and capital of the tools in use after each step."""
     scales = steps.scales
-    outside = scales.amounts[2]
+    outside = scales.amounts[OUTSIDE]
     need = np.tile(scales.need, (steps.plans, 1))
     own = outside[steps.old][:, None] * need
     now = own.reshape(steps.plans, -1, need.shape[1]).sum(axis=1)
