@@ -303,11 +303,14 @@ def _proven_gap(problem: PlanProblem, best: Solution) -> float:
 def _keeping_all(known: Prepared, work: Groundwork, problem: PlanProblem, again: int) -> Solution:
     """Return the best plan that hands out nothing: the old one, while nothing speaks against it."""
     at_home, before = kept(problem), carried(known.nothing, known.work, work)
-    if before is None or excesses(at_home, before.option, before.manager):
+    if before is None or not at_home.manager_allowed[before.option, before.manager].all():
         return solve(at_home, gap=EXPLORING)
-    if not again and work.candidates == known.work.candidates:
-        return replace(before, figures=evaluate(problem, before.option, before.manager))
-    option, manager = nudged(at_home, before.option, before.manager, far=False)
+    option, manager = before.option, before.manager
+    passes = excesses(at_home, option, manager)
+    if passes or again or work.candidates != known.work.candidates:
+        option, manager = nudged(at_home, option, manager, far=False)
+    if passes and excesses(at_home, option, manager):
+        return solve(at_home, gap=EXPLORING)
     return replace(before, option=option, manager=manager, figures=evaluate(problem, option, manager))
 
 
