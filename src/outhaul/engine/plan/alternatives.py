@@ -66,18 +66,19 @@ def seen_from(problem: PlanProblem, solution: Solution, best: Solution | None = 
     )
 
 
-def named(
+def named(  # noqa: PLR0913 -- how well to look, and what is known
     problem: PlanProblem,
     best: Solution,
     *,
     gap: float = GAP,
     time_limit: float = TIME_LIMIT,
     near: Nearby | None = None,
+    nothing: Solution | None = None,
 ) -> Named:
     """The four named plans, seen from `problem`: their status tells how well each reached its own aim.
 
     Where plans of this business are hard to prove (`is_hard`), steps among the options of `near` lead to
-    all but the first.
+    all but the first. `nothing` is that one, if it is known.
     """
     near = near or around(problem, best)
     without = replace(problem, owner_hour_worth=0.0, goal_price=0.0)
@@ -91,11 +92,18 @@ def named(
 
     most = freeing_most(problem, best, near, gap=gap, time_limit=time_limit)
     return Named(
-        do_nothing=seen_from(problem, proven(kept(problem)), best),
+        do_nothing=nothing or doing_nothing(problem, best, gap=gap, time_limit=time_limit),
         cheapest=reached(replace(without, risk_weight=0.0)),
         safest=reached(replace(without, risk_weight=1.0)),
         most_owner_time=reached(most),
     )
+
+
+def doing_nothing(
+    problem: PlanProblem, best: Solution, *, gap: float = GAP, time_limit: float = TIME_LIMIT
+) -> Solution:
+    """The best plan that hands nothing out, seen from `problem`."""
+    return seen_from(problem, solve(kept(problem), gap=gap, time_limit=time_limit, start=best), best)
 
 
 def kept(problem: PlanProblem) -> PlanProblem:
