@@ -57,7 +57,8 @@ class _Lives:
     def of(cls, signed: Signed) -> Self:
         """Put commitments of one course together."""
         first: dict[tuple[object, ...], int] = {}
-        places, leads = [], []
+        places: list[int] = []
+        leads: list[Commitment] = []
         for one, _ in signed:
             place = first.setdefault((one.process, one.terms, one.country, one.currency), len(first))
             leads += [one] * (place == len(leads))
@@ -65,7 +66,7 @@ class _Lives:
 
         def counted(*figures: float) -> Array:
             weights = [sign * figure for (_, sign), figure in zip(signed, figures, strict=True)]
-            return np.bincount(places, weights=weights, minlength=len(leads))[:, None]
+            return np.bincount(places, weights=weights, minlength=len(leads)).astype(np.float64)[:, None]
 
         each = [one for one, _ in signed]
         return cls(
@@ -117,13 +118,10 @@ def _live(lives: _Lives, books: Ledger, fate: Fate, cash: Array) -> Array:
     cash[0] -= money @ (np.ravel(terms.setup) + np.zeros(money.size)) + steering @ internal
     steady = lives.keeping * books.home_hours - lives.money * books.tool
     cash[1:] += (steady - lives.steering * books.fixed_hours).sum(axis=0)
-    hours = (
-        np.zeros(fate.scenarios)
-        + managed @ internal
-        + horizon * float((lives.managed * books.fixed_hours).sum())
-    )
+    steered = managed @ internal + horizon * float((lives.managed * books.fixed_hours).sum())
+    hours = np.full(fate.scenarios, steered)
     if not np.any(terms.share):
-        return -hours
+        return np.asarray(-hours)
     shape = books.outside.shape
     delivered, total, scratch, done = np.empty((4, *shape))
     done.fill(0.0)

@@ -8,7 +8,7 @@ follow from it. The same plan and the same limits give the same steps; no clock 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -142,7 +142,7 @@ class Standing:
         worse = (tail_weights(lived, problem.alpha) - self.worst) @ lived
         return weighed + problem.risk_weight * float(worse)
 
-    def after(self, pairs: Pairs, place: int, plan: Plan | None = None) -> Plan:
+    def after(self, pairs: Pairs, place: int | np.integer[Any], plan: Plan | None = None) -> Plan:
         """Return the plan after a step."""
         option, manager = int(pairs.option[place]), int(pairs.manager[place])
         return (plan or self.plan).after(int(self.ground.problem.process[option]), option, manager)
@@ -174,14 +174,36 @@ def nudged(problem: PlanProblem, option: Ints, manager: Ints, *, far: bool = Tru
 
 
 def _step(now: Standing) -> Plan | None:
-    """Return the plan after the best step; None if none helps."""
+    """Return the plan after the best step, and the next best ones as long as they help; None if none does."""
     energies, least = now.energies, now.least
     better = np.flatnonzero(energies < least)
-    for place in better[np.argsort(energies[better], kind="stable")[:TRIED]]:
+    better = better[np.argsort(energies[better], kind="stable")[:TRIED]]
+    for number, place in enumerate(better):
         after = now.after(now.pairs, place)
-        if now.true(after, float(energies[place])) < least:
-            return after
+        energy = now.true(after, float(energies[place]))
+        if energy < least:
+            return _further(now, after, energy, better[number + 1 :])
     return None
+
+
+def _further(now: Standing, plan: Plan, energy: float, places: Ints) -> Plan:
+    """Return `plan` after further steps of other processes, until one no longer helps."""
+    own = now.ground.problem.process[now.pairs.option]
+    for place in places:
+        process = own[place]
+        if (
+            plan.option[process] != now.plan.option[process]
+            or plan.manager[process] != now.plan.manager[process]
+        ):
+            continue
+        step = Pairs(option=now.pairs.option[place : place + 1], manager=now.pairs.manager[place : place + 1])
+        weighed = Balance.of(Steps.of(now.ground.scales, step, [plan]), now.costs).weighed()
+        after = now.after(now.pairs, place, plan)
+        further = now.true(after, float(weighed.cost[0] + now.dear * weighed.passed[0]))
+        if further >= energy - CLOSE * abs(now.cost):
+            break
+        plan, energy = after, further
+    return plan
 
 
 def _two_steps(now: Standing) -> Plan | None:

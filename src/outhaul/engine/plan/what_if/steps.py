@@ -135,7 +135,7 @@ class Steps:
     def led(self, weights: Floats) -> Floats:
         """(B x M,) what managers lead of an amount of each process of each plan (B x P,)."""
         size = self.plans * self.scales.problem.managers
-        return np.bincount(self.old_manager, weights=weights, minlength=size)
+        return np.bincount(self.old_manager, weights=weights, minlength=size).astype(np.float64)
 
     def of_managers(self, figure: Floats) -> Floats:
         """(..., B x M) a figure of managers (..., M) for each plan."""
@@ -173,6 +173,6 @@ class Led:
 
     def gained(self, steps: Steps, kind: int) -> Floats:
         """(K,) what the manager leads of one kind of amount after each step."""
-        found = self.now[kind][steps.new_manager] + steps.scales.amounts[kind][steps.new]
+        found: Floats = self.now[kind][steps.new_manager] + steps.scales.amounts[kind][steps.new]
         found -= np.where(steps.moves, 0.0, self.own[kind][steps.row])
         return found

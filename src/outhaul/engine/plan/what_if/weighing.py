@@ -115,7 +115,7 @@ def _tools(steps: Steps) -> Floats:
     now = own.reshape(steps.plans, -1, need.shape[1]).sum(axis=1)
     rest = np.repeat(now, scales.need.shape[0], axis=0) - own
     kept, handed = (scales.tools @ (used > HALF).T for used in (rest, rest + need))
-    return np.where(outside[steps.new] > HALF, handed[:, steps.row], kept[:, steps.row])
+    return np.asarray(np.where(outside[steps.new] > HALF, handed[:, steps.row], kept[:, steps.row]))
 
 
 def _countries(steps: Steps) -> Floats:
