@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 from outhaul import __version__
 from outhaul.documents.business_file import read_data
 from outhaul.engine.plan.make import REPLICATES, make_plan
+from outhaul.engine.risk.shelf import Shelf
 from outhaul.faults import InputError
 from outhaul.reference.tables import load
 from outhaul.sweep.outcome import Outcome, failed, planned, wrong
@@ -15,6 +16,9 @@ from outhaul.sweep.task import Task
 
 _one_at_a_time = threading.Lock()
 """A worker of a cluster may have several threads, but linear algebra is limited for the whole process."""
+
+_shelf = Shelf()
+"""What was drawn for one business serves the next: markets and currencies are the same for all."""
 
 
 def prepare(leash: Connection) -> None:
@@ -50,6 +54,7 @@ def plan_one(task: Task) -> Outcome:
                 seed=task.options.seed,
                 scenarios=task.options.scenarios,
                 replicates=REPLICATES,
+                shelf=_shelf,
             )
     except InputError as error:
         return wrong(task.file, task.key, error.faults)

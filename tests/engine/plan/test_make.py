@@ -18,6 +18,7 @@ from outhaul.engine.plan.portfolio import portfolio, today
 from outhaul.engine.plan.solve import solve
 from outhaul.engine.report import PlanReport, ProcessReport, Spread, Waterfall
 from outhaul.engine.risk.paths import Portfolio, Simulation, simulate
+from outhaul.engine.risk.shelf import Shelf
 from outhaul.engine.verdict import Answer, Guard
 from outhaul.reference.model import Currency
 from outhaul.reference.tables import BUILT_IN, Pack, Reference
@@ -344,6 +345,17 @@ def test_a_plan_counted_in_cents_is_the_same_plan() -> None:
 
 def test_equal_inputs_give_equal_reports_byte_for_byte(bakery: PlanReport) -> None:
     assert msgspec.json.encode(plan(BAKERY)) == msgspec.json.encode(bakery)
+
+
+def test_what_was_drawn_for_another_business_changes_no_plan() -> None:
+    shelf = Shelf()
+    other = with_home(with_books(name="Ledger", pin="keep"), horizon_months=30)
+    shared = [
+        make_plan(business, FEW, scenarios=64, replicates=2, shelf=shelf)
+        for business in (BAKERY, other, BAKERY)
+    ]
+    alone = [make_plan(business, FEW, scenarios=64, replicates=2) for business in (BAKERY, other)]
+    assert shared == [*alone, alone[0]]
 
 
 def test_another_seed_gives_a_near_but_different_value() -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from outhaul.apps.delivery.domain import waiting
 from outhaul.apps.delivery.domain.equipment import enter, lend
 from outhaul.apps.delivery.domain.granting import grant
 from outhaul.apps.delivery.domain.reviewing import Finding, request_changes
@@ -82,6 +83,19 @@ def test_what_waits_is_told_with_a_number_the_oldest_promise_first(people: Peopl
         "Answer it: December closed",
         "Answer it: Year handed over",
     ]
+
+
+def test_all_that_waits_is_counted_although_only_the_first_are_listed(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, now = running(people), timezone.now()
+    handed_in(ana, "year", answer_by=now + timedelta(days=2))
+    handed_in(ana, answer_by=now - timedelta(days=2, hours=1))
+    monkeypatch.setattr(waiting, "MOST", 1)
+    page = client_of(people.marco).get(at("run", people.marco))
+    assert headline(page) == "2 deliverables wait for you; the oldest promise was 2 days ago."
+    assert verbs(page) == ["Answer it: December closed"]
+    assert "Only the deliverable with the oldest promise is listed" in words(page)
 
 
 def test_a_manager_sees_their_own_first_and_an_owner_all(people: People) -> None:

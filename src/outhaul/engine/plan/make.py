@@ -32,7 +32,9 @@ from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
 from outhaul.engine.report import BindingLimit, Flip, PlanReport
+from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Portfolio, simulate
+from outhaul.engine.risk.shelf import Shelf
 from outhaul.engine.risk.summary import fan, summarise
 from outhaul.engine.risk.tornado import tornado
 from outhaul.reference.tables import Reference
@@ -57,23 +59,16 @@ def make_plan(  # noqa: PLR0913 -- the promise of the whole engine
     scenarios: int = SCENARIOS,
     replicates: int = REPLICATES,
     progress: Progress = lambda _share, _what: None,
+    shelf: Shelf | None = None,
 ) -> PlanReport:
     """Return the plan for `business`: decisions, reasons, guards, alternatives and risk.
 
     `scenarios`, a power of two, are drawn in each of `replicates` scrambles. Equal arguments give an
     equal report; `elapsed_ms` is 0, because the engine has no clock. An impossible business gets a
-    report with obstacles in place of decisions. Linear algebra runs on one thread, so that sums do
-    not depend on the machine.
+    report with obstacles in place of decisions. Who plans for many businesses lends all of them one
+    `shelf`, so that the luck of markets and currencies is drawn once. Linear algebra runs on one
+    thread, so that sums do not depend on the machine.
     """
-    with threadpool_limits(limits=1, user_api="blas"):
-        return with_glossary(_made(business, reference, (year, seed, scenarios, replicates), progress))
-
-
-def _made(
-    business: Business, reference: Reference, chance: tuple[int, int, int, int], progress: Progress
-) -> PlanReport:
-    """Make the plan; `chance` is year, seed, scenarios and scrambles."""
-    year, seed, scenarios, replicates = chance
     outlook = Outlook(
         business=business,
         reference=reference,
@@ -82,6 +77,13 @@ def _made(
         seed=seed,
     )
     draws = draws_of(outlook, scenarios, replicates)
+    if shelf is not None:
+        draws = replace(draws, shelf=shelf)
+    with threadpool_limits(limits=1, user_api="blas"):
+        return with_glossary(_made(outlook, draws, progress))
+
+
+def _made(outlook: Outlook, draws: Draws, progress: Progress) -> PlanReport:
     work = lay_groundwork(outlook, draws, lambda share, what: progress(0.35 * share, what))
     problem = problem_of(work)
     progress(0.35, "choosing")

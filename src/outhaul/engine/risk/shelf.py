@@ -49,9 +49,13 @@ class Shelf:
         with self._lock:
             self._places.setdefault(key, made)
             self._room -= made.array.nbytes if made.array is not None else 0
-            for name, place in list(self._places.items()):
-                if self._room >= 0:
-                    return
-                if place is not made and place.array is not None:
-                    self._room += place.array.nbytes
-                    del self._places[name]
+            if self._room < 0:
+                self._let_go(made)
+
+    def _let_go(self, made: _Place) -> None:
+        for name, place in list(self._places.items()):
+            if self._room >= 0:
+                return
+            if place is not made and place.array is not None:
+                self._room += place.array.nbytes
+                del self._places[name]

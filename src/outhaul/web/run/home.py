@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from outhaul.apps.delivery.domain.days import Side, home_of
-from outhaul.apps.delivery.domain.waiting import Wait, seat_of, waits
+from outhaul.apps.delivery.domain.waiting import Wait, Waits, seat_of, waits
 from outhaul.apps.delivery.domain.warnings import EarlyWarning, snooze, warnings_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
@@ -33,8 +33,8 @@ from outhaul.web.run.timing import steered_text
 from outhaul.web.run.when import promise_text
 from outhaul.wording.tongue import tell, word
 
-MOST_LOOKED_AT = 200
-"""Running engagements up to which warnings are looked for on this page."""
+MOST_LOOKED_AT = 100
+"""Running engagements in which warnings are looked for on this page, and up to which loads are told."""
 MOST_WARNINGS = 50
 """Early warnings that this page shows; what is dealt with makes room for the next."""
 PUT_OFF = timedelta(days=14)
@@ -116,7 +116,8 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
     running = running.filter(manager=manager) if manager else running
     watched = list(running[: MOST_LOOKED_AT + 1])
     shown = {
-        "lines": [_line(visit, wait, now, side) for wait in found],
+        "lines": [_line(visit, wait, now, side) for wait in found.lines],
+        "cut": cut_text(found),
         "headline": headline(found, now, is_mine=bool(manager)),
         "whose": "mine" if manager else "all",
         "has_seat": bool(seat),
@@ -127,7 +128,8 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
             visit, watched[:MOST_LOOKED_AT], now.astimezone(side.zone).date(), most=MOST_WARNINGS
         ),
         "steered": steered_text(visit, now.astimezone(side.zone).date(), side.zone, manager),
-        "is_any": bool(watched) or bool(found),
+        "looked_at": MOST_LOOKED_AT if len(watched) > MOST_LOOKED_AT else 0,
+        "is_any": bool(watched) or bool(found.lines),
         "until": (now.astimezone(side.zone).date() + PUT_OFF).isoformat(),
         "wrong": wrong,
         "hours_text": hours_text,
@@ -135,13 +137,12 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
     return render(request, "run/home.html", shown, status=422 if wrong else 200)
 
 
-def headline(found: Sequence[Wait], now: datetime, *, is_mine: bool) -> str:
+def headline(found: Waits, now: datetime, *, is_mine: bool) -> str:
     """Return the first line: how many deliverables wait, and how old the oldest promise is."""
-    submissions = [wait for wait in found if wait.kind == "submission"]
-    if not found:
+    if not found.lines:
         return _("0 things wait: nothing is promised that is not done.")
-    if submissions:
-        count = len(submissions)
+    if found.submissions:
+        count = found.submissions
         told = (
             ngettext("%(count)s deliverable waits for you", "%(count)s deliverables wait for you", count)
             if is_mine
@@ -152,9 +153,9 @@ def headline(found: Sequence[Wait], now: datetime, *, is_mine: bool) -> str:
             )
         ) % {"count": count}
     else:
-        count = len(found)
+        count = len(found.lines)
         told = ngettext("%(count)s thing waits", "%(count)s things wait", count) % {"count": count}
-    oldest = min(wait.until for wait in (submissions or found))
+    oldest = next(wait.until for wait in found.lines if wait.kind == "submission" or not found.submissions)
     days = (now - oldest).days
     if oldest >= now:
         return _("%(what)s; no promise is broken.") % {"what": told}
@@ -162,6 +163,19 @@ def headline(found: Sequence[Wait], now: datetime, *, is_mine: bool) -> str:
         return _("%(what)s; the oldest promise was for today.") % {"what": told}
     since = ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
     return _("%(what)s; the oldest promise was %(since)s.") % {"what": told, "since": since}
+
+
+def cut_text(found: Waits) -> str:
+    """Return which deliverables are listed where that is not all of them; empty otherwise."""
+    listed = sum(wait.kind == "submission" for wait in found.lines)
+    if listed == found.submissions:
+        return ""
+    words = ngettext(
+        "Only the deliverable with the oldest promise is listed; its answer makes room for the next.",
+        "The %(listed)s deliverables with the oldest promise are listed; each answer makes room.",
+        listed,
+    )
+    return words % {"listed": listed}
 
 
 def _line(visit: Visit, wait: Wait, now: datetime, side: Side) -> Line:
@@ -182,8 +196,8 @@ def _address(visit: Visit, wait: Wait) -> str:
     if wait.kind == "checkpoint":
         return reverse("run-checkpoint", args=[key, wait.key])
     if wait.kind in {"question", "proposal", "hours"}:
-        return f"{reverse('run-talk', args=[key, wait.engagement.key])}#{wait.kind}-{wait.key}"
-    return f"{reverse('run-engagement', args=[key, wait.engagement.key])}#{wait.kind}-{wait.key}"
+        return f"{reverse('run-talk', args=[key, wait.engagement])}#{wait.kind}-{wait.key}"
+    return f"{reverse('run-engagement', args=[key, wait.engagement])}#{wait.kind}-{wait.key}"
 
 
 def _loads(visit: Visit, manager: str, today: date) -> list[Loaded]:

@@ -29,7 +29,7 @@ def steered_text(visit: Visit, today: date, zone: ZoneInfo, manager: str) -> str
     told = {"noted": found.noted, "matters": found.matters, "hours": hours_text(found.minutes / 60)}
     return (
         _(
-            "Noted for %(noted)s of %(matters)s answers and checkpoints this month: %(hours)s hours. "
+            "Noted for %(noted)s of %(matters)s answers and checkpoints this month: %(hours)s h. "
             "It teaches the plan what managing really takes."
         )
         % told

@@ -13,7 +13,7 @@ from outhaul.apps.delivery.models import Absence, Checkpoint, Submission
 from outhaul.apps.notices.domain.calendar import collects
 from outhaul.apps.notices.domain.readers import zone_of
 from outhaul.apps.people.models import User
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import rows_of
 from outhaul.apps.work.domain.calendar import Part, parts_of
 from outhaul.documents.calendar.entries import Entry, days
 
@@ -97,7 +97,7 @@ def absences(user: User, first: date, last: date) -> Iterator[Entry]:
 def _who(absence: Absence) -> str:
     if absence.contractor is not None:
         return absence.contractor.name
-    rows = document_of(absence.business)["managers"]
+    rows = rows_of(absence.business, "managers")
     return next((str(row.get("name") or "") for row in rows if row["id"] == absence.manager), absence.manager)
 
 

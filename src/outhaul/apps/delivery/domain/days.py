@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from outhaul.apps.people.models import Business
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import itself
 from outhaul.apps.work.models import Contractor
 from outhaul.engine.geography.overlap import OFFICE_HOURS
 
@@ -32,11 +31,7 @@ class Side:
 
 def home_of(business: Business) -> Side:
     """Return the client's side as the business told it; what it did not tell is UTC and office hours."""
-    rows = document_of(business)["business"]
-    return _home(rows[0]) if rows else Side("", ZoneInfo("UTC"))
-
-
-def _home(told: Mapping[str, Any]) -> Side:
+    told = itself(business)
     hours = told.get("working_hours") or ()
     zone = ZoneInfo(str(told.get("time_zone") or "UTC"))
     return Side(str(told.get("country") or ""), zone, _hours(hours))
@@ -44,8 +39,7 @@ def _home(told: Mapping[str, Any]) -> Side:
 
 def currency_of(business: Business) -> str:
     """Return the business's own currency, as it was told."""
-    rows = document_of(business)["business"]
-    return str(rows[0].get("currency") or "USD") if rows else "USD"
+    return str(itself(business).get("currency") or "USD")
 
 
 def side_of(contractor: Contractor) -> Side:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from outhaul.apps.delivery.models import Access, Equipment
 from outhaul.apps.people.models import Business
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import rows_of
 from outhaul.apps.work.domain.papers import papers_missing
 from outhaul.apps.work.models import Engagement
 from outhaul.engine.brief import Brief
@@ -51,7 +51,7 @@ def all_seats(business: Business) -> list[Seat]:
 
 def _tools(business: Business) -> Iterator[tuple[Seat, str]]:
     """Give each tool with each process that needs it, or "all"."""
-    for row in document_of(business)["tools"]:
+    for row in rows_of(business, "tools"):
         seat = _seat(row)
         needed_by = row.get("needed_by") or "all"
         for needs in [needed_by] if isinstance(needed_by, str) else needed_by:

@@ -60,7 +60,10 @@ class Submission(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["milestone", "number"], name="one_submission_a_version")
         ]
-        indexes: ClassVar = [models.Index(fields=["answer_by"], name="submissions_to_answer")]
+        indexes: ClassVar = [
+            models.Index(fields=["answer_by"], name="submissions_to_answer"),
+            models.Index(fields=["milestone", "withdrawn_at", "answer_by"], name="submissions_that_wait"),
+        ]
 
     def __str__(self) -> str:
         """Return what it is a version of."""

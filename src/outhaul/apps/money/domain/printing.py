@@ -1,7 +1,7 @@
 """An invoice as paper: made again from what is kept, so that it is always the same."""
 
 from outhaul.apps.money.models import Invoice
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import itself
 from outhaul.apps.planning.domain.languages import in_language_of
 from outhaul.apps.work.domain.papers import papers_in_force
 from outhaul.apps.work.domain.sealing import CannotOpen, open_sealed
@@ -23,7 +23,7 @@ def paper_of(invoice: Invoice) -> Paper:
     statement = in_force(invoice.engagement)
     said = statement_of(statement.content) if statement else None
     papers = papers_in_force(invoice.contractor)
-    buyer_row = next(iter(document_of(invoice.business)["business"]), {})
+    buyer_row = itself(invoice.business)
     contractor = invoice.contractor
     return Paper(
         number=invoice.number,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from outhaul.apps.notices.domain.reach import zone_outside
 from outhaul.apps.notices.models import Choice, Kind, Notice, Reader, Way
 from outhaul.apps.people.models import Business, User
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import itself
 from outhaul.apps.planning.domain.languages import language_of
 
 GRACE = timedelta(minutes=1)
@@ -144,8 +144,7 @@ def schedule(reader: Reader) -> None:
 
 def zone_of(business: Business) -> str:
     """Return the time zone that a business told of itself; "" where it told none that there is."""
-    rows = document_of(business)["business"]
-    told = str(rows[0].get("time_zone") or "") if rows else ""
+    told = str(itself(business).get("time_zone") or "")
     return told if told in ZONES else ""
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
+from django.db.models import QuerySet
 
 from outhaul.apps.people.models import Business
 from outhaul.apps.planning.models import MANY, SINGLE, Entry
@@ -28,13 +29,24 @@ Change = tuple[str, str, str, Any]
 def document_of(business: Business) -> Document:
     """Return all that `business` has told so far; one query."""
     document: Document = {table.name: [] for table in TABLES}
-    for entry in Entry.objects.filter(business=business, removed_at=None):
-        document[entry.table].append(_row(entry))
+    for table, key, told in _told(business):
+        document[table].append(_identity(table, key) | told)
     return document
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    return {**_identity(entry.table, entry.key), **entry.told}
+def rows_of(business: Business, table: str) -> list[dict[str, Any]]:
+    """Return one table of what `business` has told so far; one query."""
+    return [_identity(table, key) | told for _, key, told in _told(business).filter(table=table)]
+
+
+def itself(business: Business) -> dict[str, Any]:
+    """Return what `business` told of itself: country, currency, time zone …; empty before it did."""
+    return next(iter(rows_of(business, "business")), {})
+
+
+def _told(business: Business) -> QuerySet[Entry, tuple[str, str, dict[str, Any]]]:
+    rows = Entry.objects.filter(business=business, removed_at=None)
+    return rows.values_list("table", "key", "told")
 
 
 def _identity(table: str, key: str) -> dict[str, str]:

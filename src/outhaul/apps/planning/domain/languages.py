@@ -7,13 +7,12 @@ from django.conf import settings
 from django.utils import translation
 
 from outhaul.apps.people.models import Business
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import itself
 
 
 def language_of(business: Business) -> str:
     """Return the first language that the business told of itself; English where the application lacks it."""
-    rows = document_of(business)["business"]
-    first = next(iter(rows[0].get("languages") or {}), "") if rows else ""
+    first = next(iter(itself(business).get("languages") or {}), "")
     return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

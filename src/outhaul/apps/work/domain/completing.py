@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outhaul.apps.audit.domain.trail import Actor, record
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import itself
 from outhaul.apps.sourcing.domain.guarding import Blocked
 from outhaul.apps.tongue import told_in
 from outhaul.apps.work.domain import letters, paper_letters
@@ -130,5 +130,4 @@ def _signed(signature: Signature, engagement: Engagement) -> Signed:
 
 
 def _home_zone(engagement: Engagement) -> str:
-    rows = document_of(engagement.business)["business"]
-    return str(rows[0].get("time_zone") or "UTC") if rows else "UTC"
+    return str(itself(engagement.business).get("time_zone") or "UTC")

@@ -13,7 +13,7 @@ from outhaul.apps.audit.domain.trail import Outsider, record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.links import key_of, opens
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import itself
 from outhaul.apps.work.domain import paper_letters
 from outhaul.apps.work.domain.access import access_contractors
 from outhaul.apps.work.domain.sealing import seal, sealed_anew
@@ -43,8 +43,7 @@ def open_papers(token: str) -> Contractor | None:
 
 def payer_country(contractor: Contractor) -> str:
     """Return the country of the business that pays; empty where it was not told."""
-    rows = document_of(contractor.business)["business"]
-    return str(rows[0].get("country") or "") if rows else ""
+    return str(itself(contractor.business).get("country") or "")
 
 
 def papers_needed(contractor: Contractor, payer: str | None = None) -> tuple[Kind, ...]:

@@ -9,7 +9,7 @@ from outhaul.apps.notices.domain.letters import Letter
 from outhaul.apps.notices.domain.telling import is_told, settle, tell
 from outhaul.apps.notices.models import Kind
 from outhaul.apps.people.models import Business, Membership, Role, User
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import rows_of
 from outhaul.apps.work.domain.consequences import follows
 from outhaul.apps.work.domain.persons import manager_of, owners_of
 from outhaul.apps.work.models import Engagement, Seat, Statement, Training
@@ -130,7 +130,7 @@ def _who_trains(business: Business, manager: str) -> list[User]:
 
 
 def _name(business: Business, manager: str) -> str:
-    rows = document_of(business)["managers"]
+    rows = rows_of(business, "managers")
     return next((str(row.get("name") or manager) for row in rows if row["id"] == manager), manager)
 
 

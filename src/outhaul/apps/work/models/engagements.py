@@ -95,7 +95,10 @@ class Milestone(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["engagement", "key"], name="one_milestone_a_key")
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="milestones_by_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "due_on"], name="milestones_by_state"),
+            models.Index(fields=["state", "dropped_at", "engagement"], name="milestones_that_wait"),
+        ]
 
     def __str__(self) -> str:
         """Return its name."""

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.content import document_of
+from outhaul.apps.planning.domain.content import itself
 from outhaul.apps.sourcing.domain.access import access_brief
 from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.models import Brief as Row
@@ -36,8 +36,7 @@ def as_pdf(row: Row) -> HttpResponse:
     from outhaul.documents import brief_pdf  # noqa: PLC0415 -- slow to import
     from outhaul.documents.plan_pdf import LETTER_PAPER  # noqa: PLC0415 -- likewise
 
-    told = document_of(row.business)["business"]
-    is_letter = bool(told) and told[0].get("country") in LETTER_PAPER
+    is_letter = itself(row.business).get("country") in LETTER_PAPER
     paper = paper_of(row, content_of(row), size="us-letter" if is_letter else "a4")
     return _file(row, brief_pdf.render(paper), "application/pdf", "pdf")
 
