@@ -1,6 +1,6 @@
 """Other plans beside the proposed one, compared on the same random numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,7 +13,7 @@ from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.portfolio import Decided, Today, decided, portfolio
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
-from outhaul.engine.plan.what_if.lived import Lived, all_lived
+from outhaul.engine.plan.what_if.lived import Lived, each_lived
 from outhaul.engine.report import Alternative
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Simulation
@@ -71,23 +71,27 @@ class Comparison:
         options = np.array_equal(other.option, self.best.option)
         return options and np.array_equal(other.manager, self.best.manager)
 
-    def life(self, other: Solution) -> Lived:
-        """Live through another plan."""
-        return all_lived(portfolio(self.work, self.problem, other, self.now), self.draws)
+    def lives(self, others: Sequence[Solution]) -> tuple[Lived, ...]:
+        """Live through other plans."""
+        plans = [portfolio(self.work, self.problem, other, self.now) for other in others]
+        return each_lived(plans, self.draws)
 
 
-def compare(with_best: Comparison, rivals: Iterable[tuple[str, Solution]]) -> tuple[Alternative, ...]:
+def compare(with_best: Comparison, rivals: Sequence[tuple[str, Solution]]) -> tuple[Alternative, ...]:
     """Return each named rival as it stands beside the proposed plan."""
-    return tuple(_alternative(with_best, name, other) for name, other in rivals)
+    others = iter(with_best.lives([other for _, other in rivals if not with_best.is_same(other)]))
+    return tuple(
+        _alternative(with_best, name, other, None if with_best.is_same(other) else next(others))
+        for name, other in rivals
+    )
 
 
-def _alternative(with_best: Comparison, name: str, other: Solution) -> Alternative:
+def _alternative(with_best: Comparison, name: str, other: Solution, life: Lived | None) -> Alternative:
+    """Return a rival as it was lived through; the proposed plan itself was `told` already."""
     work = with_best.work
-    if with_best.is_same(other):
-        told = with_best.told
-        npv, hours, better = told.npv, told.owner_hours, 0.0
+    if life is None:
+        npv, hours, better = with_best.told.npv, with_best.told.owner_hours, 0.0
     else:
-        life = with_best.life(other)
         npv, hours = life.npv[None], life.owner_hours[None]
         better = probability(npv > with_best.npv).value
     after = decided(work, other)

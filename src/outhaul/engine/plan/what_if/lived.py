@@ -12,9 +12,9 @@ import numpy as np
 
 from outhaul.engine.cost import discounts, payback_month
 from outhaul.engine.engagement.course import Array
-from outhaul.engine.plan.what_if.adding import added
+from outhaul.engine.plan.what_if.adding import Added, added
 from outhaul.engine.risk.draws import Draws
-from outhaul.engine.risk.paths import Commitment, Portfolio
+from outhaul.engine.risk.paths import Portfolio
 from outhaul.engine.risk.summary import probability, spread
 
 SCENARIOS: Final = 2048
@@ -56,10 +56,26 @@ class Lived:
 
 def all_lived(own: Portfolio, draws: Draws) -> Lived:
     """Live through a whole plan."""
-    nothing = Portfolio(commitments=(), discount_rate=own.discount_rate)
-    cash, hours = np.zeros((draws.horizon + 1, draws.size)), np.zeros(draws.size)
-    bare = Lived(portfolio=nothing, draws=draws, npv=hours, cumulative=cash, owner_hours=hours, costs_now={})
-    return _with(_shared(bare, own), [(one, 1.0) for one in own.commitments])
+    return each_lived([own], draws)[0]
+
+
+def each_lived(plans: Sequence[Portfolio], draws: Draws) -> tuple[Lived, ...]:
+    """Live through several plans; what they have in common is lived through once."""
+    more = added([[(one, 1.0) for one in plan.commitments] for plan in plans], draws)
+    return tuple(_with(_bare(plan, draws), more, number) for number, plan in enumerate(plans))
+
+
+def _bare(own: Portfolio, draws: Draws) -> Lived:
+    """Return what a plan shares, without its commitments."""
+    nothing = Lived(
+        portfolio=Portfolio(commitments=(), discount_rate=own.discount_rate),
+        draws=draws,
+        npv=np.zeros(draws.size),
+        cumulative=np.zeros((draws.horizon + 1, draws.size)),
+        owner_hours=np.zeros(draws.size),
+        costs_now={},
+    )
+    return _shared(nothing, own)
 
 
 def lived_again(known: Lived, own: Portfolio, draws: Draws) -> Lived:
@@ -73,22 +89,22 @@ def lived_again(known: Lived, own: Portfolio, draws: Draws) -> Lived:
     changed = [pair for pair in zip(before.commitments, own.commitments, strict=True) if pair[0] != pair[1]]
     if 2 * len(changed) > len(own.commitments):
         return all_lived(own, draws)
+    if not changed:
+        return _shared(known, own)
     signed = [(one, sign) for pair in changed for one, sign in zip(pair, (-1.0, 1.0), strict=True)]
-    return _with(_shared(known, own), signed)
+    return _with(_shared(known, own), added([signed], draws), 0)
 
 
-def _with(known: Lived, signed: Sequence[tuple[Commitment, float]]) -> Lived:
-    """Return a life with commitments added, or taken away where their sign is negative."""
-    if not signed:
-        return known
-    more = added(signed, known.draws)
+def _with(known: Lived, more: Added, number: int) -> Lived:
+    """Return a life with what one of the lists of commitments adds."""
     factors = discounts(known.portfolio.discount_rate, known.draws.horizon)
+    cash = more.cash[number]
     return replace(
         known,
-        npv=known.npv + factors @ more.cash,
-        cumulative=known.cumulative + more.cash.cumsum(axis=0),
-        owner_hours=known.owner_hours + more.owner_hours,
-        costs_now=known.costs_now | more.costs_now,
+        npv=known.npv + factors @ cash,
+        cumulative=known.cumulative + cash.cumsum(axis=0),
+        owner_hours=known.owner_hours + more.owner_hours[number],
+        costs_now=known.costs_now | more.costs_now[number],
     )
 
 
