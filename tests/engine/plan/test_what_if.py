@@ -12,8 +12,10 @@ from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.solution import evaluate, excesses
 from outhaul.engine.plan.solve import solve
 from outhaul.engine.plan.what_if.asking import Prepared, ask, prepare
+from outhaul.engine.plan.what_if.lived import lived_again
 from outhaul.engine.plan.what_if.nudging import nudged
 from outhaul.engine.plan.what_if.weighing import Plan, option_costs, weigh
+from outhaul.engine.risk.paths import simulate
 from tests.engine.plan.instances import Size, business
 from tests.engine.plan.small_business import (
     BAKERY,
@@ -107,6 +109,19 @@ def test_the_answer_is_what_its_decisions_come_to(known: Prepared, name: str) ->
     assert again.placed == answer.placed
     for figure, here in asdict(answer.after).items():
         assert here == pytest.approx(getattr(again.outcome, figure), rel=1e-6), figure
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_is_lived_through_for_an_answer_is_what_the_risk_tells(known: Prepared, name: str) -> None:
+    answer = ask(known, EDITS[name])
+    again = prepare(EDITS[name], FEW, scenarios=64, replicates=2, made=answer.placed)
+    assert again is not None
+    told = simulate(again.lived.portfolio, again.lived.draws)
+    for one in (again.lived, lived_again(known.lived, again.lived.portfolio, again.lived.draws)):
+        assert one.npv == pytest.approx(told.npv[0], rel=1e-9, abs=1e-6)
+        assert one.cumulative == pytest.approx(told.cumulative[:, 0], rel=1e-9, abs=1e-6)
+        assert one.owner_hours == pytest.approx(told.owner_hours[0], rel=1e-9, abs=1e-9)
+        assert one.costs_now == pytest.approx(told.costs_now)
 
 
 def test_a_wish_is_obeyed(known: Prepared) -> None:

@@ -1,21 +1,23 @@
 """Other plans beside the proposed one, compared on the same random numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 
 from outhaul.engine import saying
+from outhaul.engine.engagement.course import Array
 from outhaul.engine.plan.alternatives import Named
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.portfolio import Decided, Today, decided, portfolio
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
+from outhaul.engine.plan.what_if.lived import Lived, each_lived
 from outhaul.engine.report import Alternative
 from outhaul.engine.risk.draws import Draws
-from outhaul.engine.risk.paths import Simulation, simulate
-from outhaul.engine.risk.summary import probability_better, summarise
+from outhaul.engine.risk.paths import Simulation
+from outhaul.engine.risk.summary import probability, spread
 from outhaul.engine.saying import say
 
 SCENARIOS = 4096
@@ -54,41 +56,51 @@ class Comparison:
     told: Simulation
     """The proposed plan on all scenarios, as the headline tells it."""
     draws: Draws
-    lived: Simulation
-    """The proposed plan on the scenarios of the comparison."""
+    npv: Array
+    """(N,) of the proposed plan in the scenarios of the comparison, which are the first of all."""
 
     @classmethod
     def of(cls, work: Groundwork, problem: PlanProblem, now: Today, best: Solution, told: Simulation) -> Self:
-        """Live through the proposed plan on the scenarios of the comparison."""
+        """Hold others against the proposed plan, which was `told` already."""
         draws = work.draws.first(SCENARIOS)
-        lived = simulate(portfolio(work, problem, best, now), draws)
-        return cls(work=work, problem=problem, now=now, best=best, told=told, draws=draws, lived=lived)
+        npv = told.npv[0, : draws.scenarios]
+        return cls(work=work, problem=problem, now=now, best=best, told=told, draws=draws, npv=npv)
 
     def is_same(self, other: Solution) -> bool:
         """Tell whether another plan is the proposed one."""
         options = np.array_equal(other.option, self.best.option)
         return options and np.array_equal(other.manager, self.best.manager)
 
-    def life(self, other: Solution) -> Simulation:
-        """Live through another plan."""
-        return simulate(portfolio(self.work, self.problem, other, self.now), self.draws)
+    def lives(self, others: Sequence[Solution]) -> tuple[Lived, ...]:
+        """Live through other plans."""
+        plans = [portfolio(self.work, self.problem, other, self.now) for other in others]
+        return each_lived(plans, self.draws)
 
 
-def compare(with_best: Comparison, rivals: Iterable[tuple[str, Solution]]) -> tuple[Alternative, ...]:
+def compare(with_best: Comparison, rivals: Sequence[tuple[str, Solution]]) -> tuple[Alternative, ...]:
     """Return each named rival as it stands beside the proposed plan."""
-    return tuple(_alternative(with_best, name, other) for name, other in rivals)
+    others = iter(with_best.lives([other for _, other in rivals if not with_best.is_same(other)]))
+    return tuple(
+        _alternative(with_best, name, other, None if with_best.is_same(other) else next(others))
+        for name, other in rivals
+    )
 
 
-def _alternative(with_best: Comparison, name: str, other: Solution) -> Alternative:
-    work, same = with_best.work, with_best.is_same(other)
-    life = with_best.lived if same else with_best.life(other)
-    after, risk = decided(work, other), summarise(with_best.told if same else life)
+def _alternative(with_best: Comparison, name: str, other: Solution, life: Lived | None) -> Alternative:
+    """Return a rival as it was lived through; the proposed plan itself was `told` already."""
+    work = with_best.work
+    if life is None:
+        npv, hours, better = with_best.told.npv, with_best.told.owner_hours, 0.0
+    else:
+        npv, hours = life.npv[None], life.owner_hours[None]
+        better = probability(npv > with_best.npv).value
+    after = decided(work, other)
     return Alternative(
         name=name,
-        npv_mean=risk.npv.mean,
-        p_loss=risk.p_loss.value,
-        p_better=probability_better(life, with_best.lived).value,
-        owner_hours_freed_per_month=risk.owner_hours.mean,
+        npv_mean=spread(npv).mean,
+        p_loss=probability(npv < 0.0).value,
+        p_better=better,
+        owner_hours_freed_per_month=spread(hours).mean,
         changes=changes(work, decided(work, with_best.best), after),
         decisions=placed(work, after),
     )

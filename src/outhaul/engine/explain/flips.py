@@ -7,6 +7,7 @@ import numpy as np
 
 from outhaul.engine import saying
 from outhaul.engine.plan.groundwork import Groundwork
+from outhaul.engine.plan.nearby import Nearby, is_hard
 from outhaul.engine.plan.portfolio import Decided, decided
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import Solution
@@ -36,11 +37,15 @@ class Guess:
 
 
 def flips(
-    work: Groundwork, problem: PlanProblem, solution: Solution, plan: tuple[Decided, ...]
+    work: Groundwork, problem: PlanProblem, solution: Solution, plan: tuple[Decided, ...], near: Nearby
 ) -> tuple[Flip, ...]:
-    """Return the nearest values at which a decision changes, the smallest relative change first."""
+    """Return the nearest values at which a decision changes, the smallest relative change first.
+
+    Where plans of this business are hard to prove (`is_hard`), steps among the options of `near` tell what
+    the plan is beyond a value: proofs would not be sharp enough to see it change.
+    """
     guesses = sorted(_guesses(work, problem, plan), key=lambda guess: abs(guess.distance / guess.value))
-    found = (_verified(work, problem, solution, guess) for guess in guesses[:MOST])
+    found = (_verified(work, problem, solution, guess, near) for guess in guesses[:MOST])
     return tuple(flip for flip in found if flip)
 
 
@@ -110,11 +115,15 @@ def _home_rises(
     )
 
 
-def _verified(work: Groundwork, problem: PlanProblem, solution: Solution, guess: Guess) -> Flip | None:
+def _verified(
+    work: Groundwork, problem: PlanProblem, solution: Solution, guess: Guess, near: Nearby
+) -> Flip | None:
     """Return the flip if the plan really changes just beyond it."""
     process = guess.one.process
-    beyond = problem.scenario_cost + BEYOND * guess.distance * guess.cost
-    again = solve(replace(problem, scenario_cost=beyond), start=solution)
+    cost = problem.scenario_cost + BEYOND * guess.distance * guess.cost
+    beyond = replace(problem, scenario_cost=cost)
+    stepped = near.step_to(beyond, solution) if is_hard(solution) else None
+    again = stepped or solve(beyond, start=solution)
     if again.figures is None:
         return None
     after = decided(work, again)[process].option

@@ -2,39 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
 from outhaul.engine.plan.canonical import canonical
-from outhaul.engine.plan.highs import solve_whole
-from outhaul.engine.plan.model import Layout, Pairs, Programme, programme, with_rows
-from outhaul.engine.plan.presolve import best_places
+from outhaul.engine.plan.nearby import Followed, Nearby, is_hard, near_rows, place_rows, places_of
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
-from outhaul.engine.plan.solution import Solution, evaluate, excesses, tail_weights
-from outhaul.engine.plan.solve import (
-    GAP,
-    TIME_LIMIT,
-    Search,
-    begun,
-    chosen,
-    country_links,
-    in_original,
-    relative_gap,
-    solve,
-)
+from outhaul.engine.plan.solution import Solution, evaluate
+from outhaul.engine.plan.solve import GAP, NAMED, TIME_LIMIT, begun, relative_gap, solve
 
 WEIGHTS = (0.0, 0.1, 0.3, 0.6, 1.0)
 """Risk weights of the frontier."""
 NEARLY = 0.03
 """Plans that cost at most so much more than the best are nearly as good."""
-PLACES = 6
-"""Places of a process that are looked at for other plans."""
-NODES = 20
-"""Size of the search for another plan."""
+HOURS = 4
+"""How many times the gap of a plan the most owner's hours may be off."""
 DIFFERENT = 0.4
 """Share of the processes that could go elsewhere which makes a plan different enough."""
-SAME = 0.3
-"""How many times the objective may weigh, over its whole tolerance, against one process placed elsewhere."""
+TRIES = 5
+"""Prices that are tried for what a plan has in common with earlier ones."""
+LEAST = 500.0
+"""The lowest of them, as a part of what a plan may cost more than the best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,19 +66,44 @@ def seen_from(problem: PlanProblem, solution: Solution, best: Solution | None = 
     )
 
 
-def named(problem: PlanProblem, best: Solution, *, gap: float = GAP, time_limit: float = TIME_LIMIT) -> Named:
-    """The four named plans, seen from `problem`: their status tells how well each reached its own aim."""
+def named(  # noqa: PLR0913 -- how well to look, and what is known
+    problem: PlanProblem,
+    best: Solution,
+    *,
+    gap: float = GAP,
+    time_limit: float = TIME_LIMIT,
+    near: Nearby | None = None,
+    nothing: Solution | None = None,
+) -> Named:
+    """The four named plans, seen from `problem`: their status tells how well each reached its own aim.
+
+    Where plans of this business are hard to prove (`is_hard`), steps among the options of `near` lead to
+    all but the first. `nothing` is that one, if it is known.
+    """
+    near = near or around(problem, best)
     without = replace(problem, owner_hour_worth=0.0, goal_price=0.0)
 
-    def reached(aim: PlanProblem) -> Solution:
-        return seen_from(problem, solve(aim, gap=gap, time_limit=time_limit, start=best), best)
+    def proven(aim: PlanProblem) -> Solution:
+        return solve(aim, gap=gap, time_limit=time_limit, start=best)
 
+    def reached(aim: PlanProblem) -> Solution:
+        found = near.step_to(aim, best) if is_hard(best) else None
+        return seen_from(problem, found or proven(aim), best)
+
+    most = freeing_most(problem, best, near, gap=gap, time_limit=time_limit)
     return Named(
-        do_nothing=reached(kept(problem)),
+        do_nothing=nothing or doing_nothing(problem, best, gap=gap, time_limit=time_limit),
         cheapest=reached(replace(without, risk_weight=0.0)),
         safest=reached(replace(without, risk_weight=1.0)),
-        most_owner_time=reached(freeing_most(problem, best, gap=gap, time_limit=time_limit)),
+        most_owner_time=reached(most),
     )
+
+
+def doing_nothing(
+    problem: PlanProblem, best: Solution, *, gap: float = GAP, time_limit: float = TIME_LIMIT
+) -> Solution:
+    """The best plan that hands nothing out, seen from `problem`."""
+    return seen_from(problem, solve(kept(problem), gap=gap, time_limit=time_limit, start=best), best)
 
 
 def kept(problem: PlanProblem) -> PlanProblem:
@@ -97,11 +111,17 @@ def kept(problem: PlanProblem) -> PlanProblem:
     return replace(problem, manager_allowed=problem.manager_allowed & ~problem.external[:, None])
 
 
-def freeing_most(problem: PlanProblem, best: Solution, *, gap: float, time_limit: float) -> PlanProblem:
-    """`problem` with the goal, dear to miss, of the most owner's hours that any plan frees."""
+def freeing_most(
+    problem: PlanProblem, best: Solution, near: Nearby, *, gap: float, time_limit: float
+) -> PlanProblem:
+    """`problem` with the goal, dear to miss, of the most owner's hours that any plan frees.
+
+    Steps lead there as a rule, so that the hours need no sharper proof than `HOURS` times the gap.
+    """
     zero = {name: np.zeros_like(getattr(problem, name)) for name in _PRICES}
     hours = replace(problem, **zero, owner_hour_worth=1.0, goal_price=0.0, risk_weight=0.0)
-    most = solve(hours, gap=gap, time_limit=time_limit, start=best)
+    start = near.step_to(hours, best) or best
+    most = solve(hours, gap=HOURS * gap, time_limit=time_limit, start=start)
     if most.figures is None:
         return problem
     goal = most.figures.owner_hours * (1 - np.sign(most.figures.owner_hours) * 1e-6)
@@ -168,76 +188,77 @@ def least_regrets(problem: PlanProblem, best: Solution) -> Floats:
     return at_least.clip(min=0.0)
 
 
+def likely_regrets(problem: PlanProblem) -> Floats:
+    """(O,) what an option costs more than the cheapest of its process, whatever it uses of limits."""
+    wage = float(problem.hour_cost[~problem.hireable].min())
+    cost = problem.scenario_cost.mean(axis=0) + wage * problem.scenario_hours.mean(axis=0)
+    cost -= problem.owner_hour_worth * problem.owner_hours_freed
+    cheapest = np.full(problem.processes, np.inf)
+    np.minimum.at(cheapest, problem.process, cost)
+    return np.asarray(cost - cheapest[problem.process])
+
+
+def around(problem: PlanProblem, best: Solution) -> Nearby:
+    """Return `best` with the options near it: those that cost hardly more, and each process's near places.
+
+    Where there are very many options, what an option costs is told without the limits.
+    """
+    large = problem.options * problem.managers > NAMED
+    regrets = likely_regrets(problem) if large else least_regrets(problem, best)
+    rows = np.union1d(near_rows(problem, best, regrets), place_rows(problem, best, regrets))
+    return Nearby.of(problem, best, rows)
+
+
 def others(
     problem: PlanProblem,
     best: Solution,
     *,
+    near: Nearby | None = None,
     count: int = 4,
     nearly: float = NEARLY,
-    time_limit: float = TIME_LIMIT,
 ) -> tuple[Solution, ...]:
     """Up to `count` plans nearly as good as `best`, each placing at least two processes elsewhere.
 
-    A small search makes each as different from `best` and the ones before as it can, up to `DIFFERENT`:
-    in the number of processes that are kept instead of handed out, or go to another country. At most
-    `PLACES` places of each process are looked at.
+    Each is as different from `best` and the ones before as it can, up to `DIFFERENT`: in the number of
+    processes that are kept instead of handed out, or go to another country. Placing a process as an
+    earlier plan does is made dearer, until enough of them go elsewhere or the plan costs too much.
     """
-    form = canonical(problem)
-    search = begun(form, best)
-    if search.best is None or form.problem.processes < 2:  # noqa: PLR2004 -- two processes must differ
-        return ()
-    limit = search.objective + nearly * abs(search.objective)
-    accepted = [search.best.option]
-    plans: list[Solution] = []
-    while len(plans) < count:
-        search, plan = _another(search, accepted, limit, time_limit)
-        if plan is None:
+    near = near or around(problem, best)
+    limit = best.objective + nearly * abs(best.objective)
+    found: list[Solution] = []
+    accepted = [near.option]
+    while len(found) < count:
+        other = _another(near, accepted, limit, far=False) or _another(near, accepted, limit, far=True)
+        if other is None:
             break
-        accepted.append(plan[0])
-        option, manager = in_original(form, *plan)
-        proof = replace(best, option=option, manager=manager, status="feasible", trace=(), nodes=0)
-        plans.append(seen_from(problem, proof, best))
-    return tuple(plans)
+        accepted.append(other.option)
+        plan = replace(near.solution(other, best), status="feasible", trace=(), nodes=0)
+        found.append(seen_from(problem, plan, best))
+    return tuple(found)
 
 
-def _another(
-    search: Search, accepted: list[Ints], limit: float, time_limit: float
-) -> tuple[Search, tuple[Ints, Ints] | None]:
-    """A plan below `limit` that differs from all `accepted`, or None; tails that were missing are added."""
-    plan, problem = search.plan, search.plan.problem
-    pairs = best_places(problem, search.relaxation, PLACES, limit)
-    for _ in range(20):
-        links = country_links(problem, pairs)
-        task = programme(plan, pairs, search.cost[pairs.option, pairs.manager], links, search.tails)
-        task = _differing(task, plan, pairs, accepted, limit)
-        enough = _different_enough(problem, pairs, accepted)
-        answer = solve_whole(task, gap=0.1, time_limit=time_limit, nodes=NODES, target=enough)
-        if not answer.x.size:
-            return search, None
-        option, manager = chosen(plan, pairs, answer.x)
-        figures = evaluate(problem, option, manager)
-        if figures.objective <= limit + 1e-6 * abs(limit) and not excesses(problem, option, manager):
-            return search, (option, manager)
-        worst = tail_weights(figures.costs, problem.alpha)
-        search = replace(search, tails=np.concatenate([search.tails, worst[None, :]]))
-    return search, None
+def _another(near: Nearby, accepted: list[Ints], limit: float, *, far: bool) -> Followed | None:
+    """Return the most different plan below `limit`, the cheapest of those that are different enough."""
+    problem, places = near.problem, places_of(near.problem)
+    alike = np.sum([places == places[option][problem.process] for option in accepted], axis=0)
+    wanted, most = _different_enough(problem), limit - near.cost
+    least, best, rank = most / LEAST, None, (1, 0.0)
+    for _ in range(TRIES):
+        price = float(np.sqrt(least * most))
+        plan = near.followed(replace(problem, scenario_cost=problem.scenario_cost + price * alike), far=far)
+        cost = evaluate(problem, plan.option, plan.manager).objective
+        apart = min(int((places[plan.option] != places[option]).sum()) for option in accepted)
+        if plan.is_feasible and cost <= limit and (min(apart, wanted), -cost) > rank:
+            best, rank = plan, (min(apart, wanted), -cost)
+        if cost > limit or apart >= wanted:
+            most = price
+        else:
+            least = price
+    return best
 
 
-def _differing(task: Programme, plan: Layout, pairs: Pairs, accepted: list[Ints], limit: float) -> Programme:
-    """The programme that looks for the most different plan below `limit`."""
-    problem = plan.problem
-    place = problem.country * 2 + problem.external
-    alike = np.zeros((len(accepted), task.cost.size))
-    for row, option in enumerate(accepted):
-        alike[row, plan.pairs :] = place[pairs.option] == place[option][problem.process[pairs.option]]
-    rows = np.concatenate([task.cost[None, :], alike])
-    upper = np.concatenate([[limit], np.full(len(accepted), problem.processes - 2.0)])
-    slight = SAME / (NEARLY * abs(limit) or 1.0)
-    return replace(with_rows(task, rows, upper), cost=alike.sum(axis=0) + slight * task.cost)
-
-
-def _different_enough(problem: PlanProblem, pairs: Pairs, accepted: list[Ints]) -> float:
-    """The search's objective at which it may stop."""
-    places = np.unique(np.stack([problem.process, problem.country])[:, pairs.option], axis=1)[0]
+def _different_enough(problem: PlanProblem) -> int:
+    """The number of processes placed elsewhere that makes a plan different enough."""
+    places = np.unique(np.stack([problem.process, places_of(problem)]), axis=1)[0]
     movable = int((np.bincount(places, minlength=problem.processes) > 1).sum())
-    return len(accepted) * (problem.processes - DIFFERENT * movable) + SAME / NEARLY
+    return max(2, ceil(DIFFERENT * movable))

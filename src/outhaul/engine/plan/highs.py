@@ -13,6 +13,8 @@ Outcome = Literal["optimal", "infeasible", "limit"]
 SEED = 1
 PRIMAL = 4
 """HiGHS's number of the primal simplex method."""
+SEARCHES = ("rins", "rens", "root_reduced_cost")
+"""HiGHS's searches for better plans by programmes within the programme: they take longer than the proof."""
 
 
 class _Silent(highspy.Highs):
@@ -72,7 +74,8 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
 ) -> Answer:
     """Solve the mixed-integer programme to a relative `gap`, from the point `start` if there is one.
 
-    Columns of `start` that are no number are left to HiGHS; whole ones must be told.
+    Columns of `start` that are no number are left to HiGHS; whole ones must be told. Where there is one,
+    it is the proof that takes the time, and hardly better plans are looked for.
     `restart` lets HiGHS begin anew when it has learned enough, as it would by itself; `shallow` says that a
     good point matters more than the proof.
     Stops at an objective of `target`, after `time_limit` seconds, or after `nodes` nodes (reproducible).
@@ -87,6 +90,8 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
     if start is not None:
+        for name in SEARCHES:
+            highs.setOptionValue(f"mip_heuristic_run_{name}", False)  # noqa: FBT003 -- HiGHS's way
         told = np.flatnonzero(np.isfinite(start)).astype(np.int32)
         highs.setSolution(told.size, told, start[told])
     return _answer(highs, whole=True)

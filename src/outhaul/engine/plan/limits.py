@@ -7,6 +7,7 @@ import numpy as np
 from outhaul.engine.plan.canonical import Canonical, canonical
 from outhaul.engine.plan.highs import solve_whole
 from outhaul.engine.plan.model import Layout, Pairs, Programme, layout, programme, with_columns, with_rows
+from outhaul.engine.plan.nearby import Nearby, is_hard
 from outhaul.engine.plan.problem import CASH_MONTHS, Bools, Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import best_pairs
 from outhaul.engine.plan.solution import Limit, Solution, Usage, usage
@@ -38,21 +39,29 @@ class Obstacle:
     missing: float
 
 
-def binding(
+def binding(  # noqa: PLR0913 -- one unit of each, and how well to look
     problem: PlanProblem,
     best: Solution,
     *,
     gap: float = GAP,
     time_limit: float = TIME_LIMIT,
     more_money: float = MORE_MONEY,
+    near: Nearby | None = None,
 ) -> tuple[Binding, ...]:
-    """The limits that `best` comes within one unit of, each solved again with one unit more."""
+    """The limits that `best` comes within one unit of, each solved again with one unit more.
+
+    Where plans of this business are hard to prove (`is_hard`), steps among the options of `near`, if it
+    is given, tell what is better with one unit more.
+    """
+    steps = near if near and is_hard(best) else None
+    now = min(best.objective, steps.followed().figures.objective) if steps else best.objective
     rows = [row for row in _one_each(usage(problem, best.option, best.manager)) if _tight(row, more_money)]
     found = []
     for row in rows:
         relaxed, more = _with_more(problem, row, more_money)
-        solution = solve(relaxed, gap=gap, time_limit=time_limit, start=best)
-        found.append(Binding(usage=row, more=more, worth=max(0.0, best.objective - solution.objective)))
+        stepped = steps.step_to(relaxed, best) if steps else None
+        solution = stepped or solve(relaxed, gap=gap, time_limit=time_limit, start=best)
+        found.append(Binding(usage=row, more=more, worth=max(0.0, now - solution.objective)))
     return tuple(found)
 
 

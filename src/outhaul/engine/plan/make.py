@@ -1,6 +1,7 @@
 """From a business to a plan, end to end (docs/explanation/how-a-plan-is-made.md)."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -30,7 +31,7 @@ from outhaul.engine.plan.portfolio import (
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
-from outhaul.engine.report import PlanReport
+from outhaul.engine.report import BindingLimit, Flip, PlanReport
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Portfolio, simulate
 from outhaul.engine.risk.shelf import Shelf
@@ -103,24 +104,51 @@ class _Chosen:
     best: Solution
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Explored:
+    """What else could be done, what would change the plan, and what holds it back."""
+
+    rivals: tuple[tuple[str, Solution], ...]
+    turning: tuple[Flip, ...]
+    binding: tuple[BindingLimit, ...]
+
+
+def _explored(chosen: _Chosen, plan: tuple[Decided, ...], nothing: Solution) -> _Explored:
+    """Look around a plan; `nothing` is the best one that hands nothing out."""
+    work, problem, best = chosen.work, chosen.problem, chosen.best
+    near = alternatives.around(problem, best)
+    named = alternatives.named(problem, best, gap=EXPLORING_GAP, near=near, nothing=nothing)
+    tight = limits.binding(problem, best, gap=EXPLORING_GAP, near=near)
+    return _Explored(
+        rivals=tuple(distinct(best, named, alternatives.others(problem, best, near=near))),
+        turning=flips(work, problem, best, plan, near),
+        binding=limits_in_words.binding_limits(work, tight),
+    )
+
+
 def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
-    """Return the report of a plan that exists."""
+    """Return the report of a plan that exists.
+
+    A thread of its own looks around the plan, while the plan is lived through.
+    """
     work, problem, best = chosen.work, chosen.problem, chosen.best
     plan, figures = decided(work, best), best.of
     progress(0.45, "looking for alternatives")
-    named = alternatives.named(problem, best, gap=EXPLORING_GAP)
-    now = today(work, named.do_nothing)
-    progress(0.55, "living through the plan")
+    nothing = alternatives.doing_nothing(problem, best, gap=EXPLORING_GAP)
+    now = today(work, nothing)
     own = portfolio(work, problem, best, now)
-    lived = simulate(own, work.draws)
-    progress(0.70, "comparing alternatives")
-    rivals = distinct(best, named, alternatives.others(problem, best))
-    compared = compare(Comparison.of(work, problem, now, best, lived), rivals)
-    progress(0.80, "looking for what would change it")
-    binding = limits_in_words.binding_limits(work, limits.binding(problem, best, gap=EXPLORING_GAP))
-    turning = flips(work, problem, best, plan)
-    progress(0.90, "trying the assumptions")
-    bars = tornado(lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws)
+    with ThreadPoolExecutor(1) as beside:
+        exploring = beside.submit(_explored, chosen, plan, nothing)
+        progress(0.50, "living through the plan")
+        lived = simulate(own, work.draws)
+        progress(0.65, "trying the assumptions")
+        bars = tornado(
+            lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws
+        )
+        progress(0.75, "looking for what would change it")
+        explored = exploring.result()
+    progress(0.90, "comparing alternatives")
+    compared = compare(Comparison.of(work, problem, now, best, lived), explored.rivals)
     risk = summarise(lived, liquidity=problem.liquidity)
     progress(1.0, "done")
     return replace(
@@ -131,8 +159,8 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
         tools=tool_reports(work, plan),
         guards=guard_answers(work, plan, figures, savings_by_process(own, lived)),
         alternatives=compared,
-        flips=turning,
-        limits=binding,
+        flips=explored.turning,
+        limits=explored.binding,
         tornado=bars,
         fan=fan(lived),
     )

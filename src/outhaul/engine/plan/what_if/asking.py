@@ -19,7 +19,7 @@ from threadpoolctl import ThreadpoolController
 from outhaul.engine.assumptions import with_own
 from outhaul.engine.business import Business, Process
 from outhaul.engine.explain.processes import decision_of
-from outhaul.engine.plan.alternatives import kept, least_regrets
+from outhaul.engine.plan.alternatives import kept, least_regrets, likely_regrets
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.choices import Outlook, Survey
 from outhaul.engine.plan.groundwork import (
@@ -40,7 +40,7 @@ from outhaul.engine.plan.solve import GAP, NAMED, begun, relative_gap, solve
 from outhaul.engine.plan.what_if.carrying import carried, is_priced_alike, priced_by
 from outhaul.engine.plan.what_if.lived import SCENARIOS, Lived, Outcome, all_lived, lived_again, outcome
 from outhaul.engine.plan.what_if.nudging import nudged
-from outhaul.engine.plan.what_if.shortlist import likely_regrets, shortlisted, whole
+from outhaul.engine.plan.what_if.shortlist import shortlisted, whole
 from outhaul.engine.report import Decision, Status
 from outhaul.reference.tables import Reference
 
@@ -303,11 +303,14 @@ def _proven_gap(problem: PlanProblem, best: Solution) -> float:
 def _keeping_all(known: Prepared, work: Groundwork, problem: PlanProblem, again: int) -> Solution:
     """Return the best plan that hands out nothing: the old one, while nothing speaks against it."""
     at_home, before = kept(problem), carried(known.nothing, known.work, work)
-    if before is None or excesses(at_home, before.option, before.manager):
+    if before is None or not at_home.manager_allowed[before.option, before.manager].all():
         return solve(at_home, gap=EXPLORING)
-    if not again and work.candidates == known.work.candidates:
-        return replace(before, figures=evaluate(problem, before.option, before.manager))
-    option, manager = nudged(at_home, before.option, before.manager, far=False)
+    option, manager = before.option, before.manager
+    passes = excesses(at_home, option, manager)
+    if passes or again or work.candidates != known.work.candidates:
+        option, manager = nudged(at_home, option, manager, far=False)
+    if passes and excesses(at_home, option, manager):
+        return solve(at_home, gap=EXPLORING)
     return replace(before, option=option, manager=manager, figures=evaluate(problem, option, manager))
 
 

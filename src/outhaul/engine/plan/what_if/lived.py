@@ -4,6 +4,7 @@ Money and hours of a plan are sums over its commitments, scenario by scenario. S
 a few of them is the old one without these, and with them as they are now.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,8 +12,9 @@ import numpy as np
 
 from outhaul.engine.cost import discounts, payback_month
 from outhaul.engine.engagement.course import Array
+from outhaul.engine.plan.what_if.adding import Added, added
 from outhaul.engine.risk.draws import Draws
-from outhaul.engine.risk.paths import Portfolio, simulate
+from outhaul.engine.risk.paths import Portfolio
 from outhaul.engine.risk.summary import probability, spread
 
 SCENARIOS: Final = 2048
@@ -54,15 +56,26 @@ class Lived:
 
 def all_lived(own: Portfolio, draws: Draws) -> Lived:
     """Live through a whole plan."""
-    told = simulate(own, draws)
-    return Lived(
-        portfolio=own,
+    return each_lived([own], draws)[0]
+
+
+def each_lived(plans: Sequence[Portfolio], draws: Draws) -> tuple[Lived, ...]:
+    """Live through several plans; what they have in common is lived through once."""
+    more = added([[(one, 1.0) for one in plan.commitments] for plan in plans], draws)
+    return tuple(_with(_bare(plan, draws), more, number) for number, plan in enumerate(plans))
+
+
+def _bare(own: Portfolio, draws: Draws) -> Lived:
+    """Return what a plan shares, without its commitments."""
+    nothing = Lived(
+        portfolio=Portfolio(commitments=(), discount_rate=own.discount_rate),
         draws=draws,
-        npv=told.npv[0],
-        cumulative=told.cumulative[:, 0],
-        owner_hours=told.owner_hours[0],
-        costs_now=dict(told.costs_now),
+        npv=np.zeros(draws.size),
+        cumulative=np.zeros((draws.horizon + 1, draws.size)),
+        owner_hours=np.zeros(draws.size),
+        costs_now={},
     )
+    return _shared(nothing, own)
 
 
 def lived_again(known: Lived, own: Portfolio, draws: Draws) -> Lived:
@@ -76,20 +89,22 @@ def lived_again(known: Lived, own: Portfolio, draws: Draws) -> Lived:
     changed = [pair for pair in zip(before.commitments, own.commitments, strict=True) if pair[0] != pair[1]]
     if 2 * len(changed) > len(own.commitments):
         return all_lived(own, draws)
-    shared = _shared(known, own)
     if not changed:
-        return shared
-    alone = replace(own, once=0.0, monthly=0.0)
-    less, more = (
-        all_lived(replace(alone, commitments=tuple(pair[side] for pair in changed)), draws)
-        for side in range(2)
-    )
+        return _shared(known, own)
+    signed = [(one, sign) for pair in changed for one, sign in zip(pair, (-1.0, 1.0), strict=True)]
+    return _with(_shared(known, own), added([signed], draws), 0)
+
+
+def _with(known: Lived, more: Added, number: int) -> Lived:
+    """Return a life with what one of the lists of commitments adds."""
+    factors = discounts(known.portfolio.discount_rate, known.draws.horizon)
+    cash = more.cash[number]
     return replace(
-        shared,
-        npv=shared.npv - less.npv + more.npv,
-        cumulative=shared.cumulative - less.cumulative + more.cumulative,
-        owner_hours=shared.owner_hours - less.owner_hours + more.owner_hours,
-        costs_now=shared.costs_now | more.costs_now,
+        known,
+        npv=known.npv + factors @ cash,
+        cumulative=known.cumulative + cash.cumsum(axis=0),
+        owner_hours=known.owner_hours + more.owner_hours[number],
+        costs_now=known.costs_now | more.costs_now[number],
     )
 
 

@@ -2,17 +2,11 @@
 
 from dataclasses import fields, replace
 
-import numpy as np
-
 from outhaul.engine.plan.groundwork import Groundwork, Priced
+from outhaul.engine.plan.nearby import near_rows
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.risk.coefficients import Coefficients
-
-NEAREST = 8
-"""Options of a process that would cost the plan least."""
-LIGHTEST = 2
-"""Options of a process that take least of the managers' hours, of capital and of pay, each."""
 
 
 def shortlisted(
@@ -20,30 +14,13 @@ def shortlisted(
 ) -> tuple[Priced, ...]:
     """Return each process with the options that a plan may move to; `regrets` (O,) tell what each costs.
 
-    Kept are the options of the plan, keeping the work, the nearest, and those that ask least of what
-    may become scarce.
+    Which ones that are is told by `near_rows`.
     """
-    chosen = set(best.option.tolist())
-    found = []
-    for process, listed in enumerate(work.options):
-        rows = np.arange(work.offset(process), work.offset(process) + len(listed))
-        kept = set(rows[:1]) | (chosen & set(rows.tolist()))
-        mean = problem.scenario_cost[:, rows].mean(axis=0)
-        kept |= set(rows[np.lexsort((mean, regrets[rows]))[:NEAREST]].tolist())
-        for ask in (problem.load, problem.capital, problem.spend):
-            kept |= set(rows[np.lexsort((mean, ask[rows]))[: LIGHTEST + 1]].tolist())
-        found.append(picked(work, process, np.array(sorted(kept)) - rows[0]))
-    return tuple(found)
-
-
-def likely_regrets(problem: PlanProblem) -> Floats:
-    """(O,) what an option costs more than the cheapest of its process, whatever it uses of limits."""
-    wage = float(problem.hour_cost[~problem.hireable].min())
-    cost = problem.scenario_cost.mean(axis=0) + wage * problem.scenario_hours.mean(axis=0)
-    cost -= problem.owner_hour_worth * problem.owner_hours_freed
-    cheapest = np.full(problem.processes, np.inf)
-    np.minimum.at(cheapest, problem.process, cost)
-    return np.asarray(cost - cheapest[problem.process])
+    rows = near_rows(problem, best, regrets)
+    return tuple(
+        picked(work, process, rows[problem.process[rows] == process] - work.offset(process))
+        for process in range(problem.processes)
+    )
 
 
 def whole(work: Groundwork) -> tuple[Priced, ...]:
