@@ -304,10 +304,10 @@ def _proven_gap(problem: PlanProblem, best: Solution) -> float:
 def _keeping_all(known: Prepared, work: Groundwork, problem: PlanProblem, again: int) -> Solution:
     """Return the best plan that hands out nothing: the old one, while nothing speaks against it."""
     before = carried(known.nothing, known.work, work)
+    if before is None or problem.external[before.option].any():
+        return solve(kept(problem), gap=EXPLORING)
     rows = np.flatnonzero(~problem.external)
     at_home = narrowed(problem, rows)
-    if before is None:
-        return solve(kept(problem), gap=EXPLORING)
     option, manager = np.searchsorted(rows, before.option), before.manager
     passes = excesses(at_home, option, manager)
     if passes or again or work.candidates != known.work.candidates:
