@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -36,8 +37,8 @@ SMALL, FINE, COARSE, PEER = 30, 1e-3, 5e-3, 2e-2
 LARGEST = 200
 """Of more processes only these are asked; the others' programmes alone take gigabytes."""
 AT_MOST = ("ours", "highs")
-NAMES = {"ours": "Outhaul"} | {way: name for way, (name, _) in PEERS.items()}
-PACKAGES = ("highspy", "numpy", "scipy", "pulp", "ortools")
+NAMES = {"ours": "Outhaul"} | {way: name for way, (name, _, _) in PEERS.items()}
+PACKAGES = ("highspy", "numpy", "scipy", "pulp", "linopy", "ortools")
 OVERRUN = 3
 PICTURE = Path(__file__).parents[1] / "docs" / "images" / "speed-plan.svg"
 Row = dict[str, object]
@@ -143,9 +144,12 @@ def nothing(status: str) -> Row:
 
 def child(way: str, processes: int, seed: int, limit: float) -> Row:
     """Solve one way; the clock runs from the arrays to the answer, building the model included."""
-    from outhaul.engine.plan import solve  # noqa: F401, PLC0415 -- imports are no part of solving
+    if way == "ours":
+        from outhaul.engine.plan import solve  # noqa: F401, PLC0415 -- imports are no part of solving
     from outhaul.engine.plan.verify import verify  # noqa: PLC0415 -- likewise
 
+    for module in () if way == "ours" else (*PEERS[way][2], "outhaul.engine.plan.compact"):
+        import_module(module)  # likewise
     problem = family(processes, seed)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     clock, begun = time.perf_counter(), time.process_time()

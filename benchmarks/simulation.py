@@ -19,6 +19,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
+from shutil import which
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -27,6 +28,9 @@ import numpy as np
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.cost import EngagementTerms, failure, hazard
 from outhaul.engine.risk.draws import Draws, Spreads
+from outhaul.engine.risk.large import LargeDraws
+from outhaul.engine.risk.many import Way as Means
+from outhaul.engine.risk.many import simulate_large
 from outhaul.engine.risk.paths import Commitment, Portfolio, simulate
 from outhaul.engine.risk.shelf import Shelf
 from outhaul.engine.risk.summary import cvar, fan, summarise
@@ -47,15 +51,23 @@ class Way(NamedTuple):
     most: int
     """Scenarios that it is given at most; beyond that its time is scaled."""
     needs: str = ""
-    """A package that must be installed."""
+    """A package that must be installed, or a programme."""
+    runs: int | None = None
+    """At most so many times."""
 
 
 WAYS = (
     Way("plain Python", ("simulators/plain_python.py",), 1_000),
+    Way("LibreOffice", ("simulators/with_calc.py",), 50, "soffice", runs=1),
+    Way("mcerp", ("simulators/with_mcerp.py",), 1_000, "mcerp"),
     Way("monaco", ("simulators/with_monaco.py",), 1_000, "monaco"),
     Way("plain NumPy", ("simulators/plain_numpy.py",), 1_000_000),
-    Way("Outhaul", ("simulation.py", "--threads=1"), 1_000_000),
-    Way("Outhaul, two threads", ("simulation.py", "--threads=2"), 1_000_000),
+    Way("Outhaul", ("simulation.py", "--way=numpy", "--threads=1"), 1_000_000),
+    Way("Outhaul, two threads", ("simulation.py", "--way=numpy", "--threads=2"), 1_000_000),
+    Way("Outhaul, compiled", ("simulation.py", "--way=numba", "--threads=1"), 1_000_000, "numba"),
+    Way(
+        "Outhaul, compiled, two threads", ("simulation.py", "--way=numba", "--threads=2"), 1_000_000, "numba"
+    ),
 )
 
 
@@ -134,17 +146,20 @@ def as_json(plan: Portfolio, draws: Draws) -> str:
     )
 
 
-def own_way(count: int, seed: int, *, processes: int, threads: int) -> dict[str, float]:
-    """Live through the plan with Outhaul: luck drawn, all figures told by scenario."""
-    plan, draws = portfolio(processes), luck(processes)
-    simulate(plan, replace(draws, scenarios=16, replicates=1), precision=np.float32)
-    draws = replace(draws, scenarios=count // draws.replicates, seed=seed, shelf=Shelf())
+def own_way(count: int, seed: int, *, processes: int, threads: int, way: Means) -> dict[str, float]:
+    """Live through the plan with Outhaul: luck drawn, all figures told by scenario.
+
+    What Python imports and what numba loads, compiled before, is done once and not counted.
+    """
+    plan, draws = portfolio(processes), replace(luck(processes), seed=seed)
+    simulate_large(plan, LargeDraws.like(draws, 2_048), way=way)
+    large = LargeDraws.like(draws, count)
     wall, processor = time.perf_counter(), time.process_time()
-    found = simulate(plan, draws, precision=np.float32, threads=threads)
+    found = simulate_large(plan, large, threads=threads, way=way).simulation
     wall, processor = time.perf_counter() - wall, time.process_time() - processor
     risk = summarise(found)
     return {
-        "scenarios": draws.size,
+        "scenarios": large.size,
         "seconds": wall,
         "cpu": processor,
         "megabytes": getrusage(RUSAGE_SELF).ru_maxrss / 1024,
@@ -184,20 +199,19 @@ def scaled(way: Way, found: dict[str, float], count: int, runs: int) -> dict[str
 
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
-    """Return what was measured as a table; ratios are to plain NumPy."""
+    """Return what was measured as a table; ratios are to plain NumPy, of the processor and of the clock."""
     lines = [
-        "| scenarios | way | seconds | of the processor | µs a scenario | ratio | peak MB |",
-        "|---|---|---|---|---|---|---|",
+        "| scenarios | way | seconds | of the processor | µs a scenario | ratio | by the clock | peak MB |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
-        plain = next(
-            one["cpu"] for one in rows if one["asked"] == row["asked"] and one["way"] == "plain NumPy"
-        )
+        plain = next(one for one in rows if one["asked"] == row["asked"] and one["way"] == "plain NumPy")
         name = row["way"] + (f", scaled from {row['scenarios']:,.0f}" if row["scaled"] else "")
         memory = "" if row["scaled"] else f"{row['megabytes']:,.0f}"
         lines.append(
             f"| {row['asked']:,} | {name} | {row['seconds']:,.2f} | {row['cpu']:,.2f} "
-            f"| {1e6 * row['cpu'] / row['asked']:,.1f} | {plain / row['cpu']:,.2f} | {memory} |"
+            f"| {1e6 * row['cpu'] / row['asked']:,.1f} | {plain['cpu'] / row['cpu']:,.2g} "
+            f"| {plain['seconds'] / row['seconds']:,.2g} | {memory} |"
         )
     return "\n".join(lines)
 
@@ -350,7 +364,8 @@ def draw_picture(rows: Sequence[dict[str, Any]]) -> None:
 
 def machine() -> dict[str, str]:
     """Return where and with what this was measured."""
-    names = ("numpy", "scipy", *(way.needs for way in WAYS if way.needs and find_spec(way.needs)))
+    wanted = dict.fromkeys(way.needs for way in WAYS if way.needs and find_spec(way.needs))
+    names = ("numpy", "scipy", *wanted)
     processor = next(
         line.split(": ", 1)[1].strip()
         for line in Path("/proc/cpuinfo").read_text().splitlines()
@@ -370,9 +385,12 @@ def main() -> None:
     words.add_argument("--picture", action="store_true")
     words.add_argument("--one", nargs=2, type=int, help="count and seed: Outhaul alone, told as JSON")
     words.add_argument("--threads", type=int, default=1)
+    words.add_argument("--way", choices=("numpy", "numba"), default="numpy")
     asked = words.parse_args()
     if asked.one:
-        print(json.dumps(own_way(*asked.one[:2], processes=asked.processes, threads=asked.threads)))
+        count, seed = asked.one
+        told_one = own_way(count, seed, processes=asked.processes, threads=asked.threads, way=asked.way)
+        print(json.dumps(told_one))
         return
     told = machine()
     print(
@@ -380,13 +398,14 @@ def main() -> None:
     )
     plan, rows = as_json(portfolio(asked.processes), luck(asked.processes)), []
     for way in WAYS:
-        if way.needs and not find_spec(way.needs):
-            print(f"{way.name} is not installed here and left out")
+        if way.needs and not (find_spec(way.needs) or which(way.needs)):
+            print(f"skipped: {way.name} is not installed")
             continue
         found: dict[int, dict[str, float]] = {}
         for count in asked.scenarios:
             given = min(count, way.most)
             runs = asked.runs if given <= 100_000 else 1  # noqa: PLR2004 -- a million takes minutes
+            runs = min(runs, way.runs or runs)
             if given not in found:
                 found[given] = medians(way, given, runs, asked.processes, plan)
             rows.append(scaled(way, found[given], count, runs))

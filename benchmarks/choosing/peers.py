@@ -1,4 +1,4 @@
-"""General solvers, given the same programme in arrays: HiGHS, SciPy, PuLP with CBC, OR-Tools CP-SAT.
+"""General solvers, given the same programme: HiGHS, SciPy, PuLP with CBC, linopy with HiGHS, OR-Tools CP-SAT.
 
 Each takes the programme, the gap that is wanted and seconds, and answers with its status, the lowest
 bound that it claims (None if it tells none), and its point (None if it has none). A status is what the
@@ -6,6 +6,7 @@ tool says, checked: PuLP reports an "objective" for a problem that it has not so
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -75,6 +76,42 @@ def pulp_cbc(task: Programme, gap: float, limit: float) -> Answer:
     return status, None, np.array([variable.varValue or 0.0 for variable in variables])
 
 
+def linopy_highs(task: Programme, gap: float, limit: float) -> Answer:
+    """Linopy, which hands its arrays to HiGHS; rows of about as many entries are written at once."""
+    import linopy  # noqa: PLC0415 -- likewise
+    import xarray as xr  # noqa: PLC0415 -- likewise
+
+    model = linopy.Model()
+    whole, free = np.flatnonzero(task.integer), np.flatnonzero(~task.integer)
+    label = np.zeros(task.cost.size, dtype=np.int64)
+    cost = 0
+    for name, columns in (("whole", whole), ("free", free)):
+        sides = (xr.DataArray(side[columns], dims=name) for side in (task.lower, task.upper))
+        x = model.add_variables(*sides, name=name, integer=name == "whole")
+        label[columns] = x.labels.values
+        cost = cost + (x * xr.DataArray(task.cost[columns], dims=name)).sum()
+    model.add_objective(cost)
+    rows = _rows(task)
+    size = np.array([len(terms) for terms in rows])
+    for few in range(int(size.max(initial=1)).bit_length()):
+        group = np.flatnonzero((size >= 1 << few) & (size < 2 << few))
+        for sign, side in (("<=", task.row_upper), (">=", task.row_lower)):
+            bounded = group[np.isfinite(side[group])]
+            if bounded.size:
+                terms = _padded([rows[row] for row in bounded], label, f"rows{few}")
+                right = xr.DataArray(side[bounded], dims=f"rows{few}")
+                model.add_constraints(linopy.LinearExpression(terms, model), sign, right)
+    options = {"mip_rel_gap": gap, "time_limit": limit, "threads": 1, "output_flag": False}
+    _, condition = model.solve("highs", io_api="direct", progress=False, **options)
+    bound = float(model.solver_model.getInfo().mip_dual_bound)
+    if not np.isfinite(model.objective.value or np.nan):
+        return f"{condition}: no plan", bound, None
+    x = np.zeros(task.cost.size)
+    for name, columns in (("whole", whole), ("free", free)):
+        x[columns] = model.solution[name].values
+    return "optimal" if condition == "optimal" else "limit", bound, x
+
+
 def cp_sat(task: Programme, gap: float, limit: float) -> Answer:
     """CP-SAT of OR-Tools, one worker; figures are rounded to cents and quarters of hours."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 -- likewise
@@ -117,9 +154,23 @@ def _rows(task: Programme) -> list[list[tuple[int, float]]]:
     return rows
 
 
-PEERS: dict[str, tuple[str, Peer]] = {
-    "highs": ("HiGHS", highs),
-    "scipy": ("scipy.milp", scipy_milp),
-    "pulp": ("PuLP, CBC", pulp_cbc),
-    "cpsat": ("OR-Tools CP-SAT", cp_sat),
+def _padded(rows: list[list[tuple[int, float]]], label: np.ndarray, name: str) -> Any:  # noqa: ANN401 -- of xarray, which may be missing
+    """Rows of a like length as linopy has them: labels and factors, -1 and NaN where a row is shorter."""
+    import xarray as xr  # noqa: PLC0415 -- likewise
+
+    shape = (len(rows), max(len(terms) for terms in rows))
+    who, factor = np.full(shape, -1), np.full(shape, np.nan)
+    for number, terms in enumerate(rows):
+        column, value = zip(*terms, strict=True)
+        who[number, : len(terms)], factor[number, : len(terms)] = label[list(column)], value
+    return xr.Dataset({"coeffs": ((name, "_term"), factor), "vars": ((name, "_term"), who)})
+
+
+PEERS: dict[str, tuple[str, Peer, tuple[str, ...]]] = {
+    "highs": ("HiGHS", highs, ("outhaul.engine.plan.highs",)),
+    "scipy": ("scipy.milp", scipy_milp, ("scipy.optimize", "scipy.sparse")),
+    "pulp": ("PuLP, CBC", pulp_cbc, ("pulp",)),
+    "linopy": ("linopy, HiGHS", linopy_highs, ("linopy", "xarray", "highspy")),
+    "cpsat": ("OR-Tools CP-SAT", cp_sat, ("ortools.sat.python.cp_model",)),
 }
+"""Name, way, and what is imported before the clock starts."""

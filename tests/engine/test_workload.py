@@ -1,5 +1,6 @@
 """The load of a manager month by month (§MANAGE-17), and days of checkpoints (§MANAGE-9)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,6 +51,15 @@ duties = st.builds(
     st.floats(0, 50),
     st.none() | days,
 )
+
+
+@given(duties, st.integers(1, 5))
+def test_those_alike_count_as_often_as_they_are(one: Duty, times: int) -> None:
+    together, apart = [replace(one, times=times)], [one] * times
+    for said, known in zip(calendar(together, TODAY), calendar(apart, TODAY), strict=True):
+        assert (said.begins, said.engagements) == (known.begins, known.engagements)
+        assert said.hours == pytest.approx(known.hours)
+    assert heaviest(together, TODAY).engagements == heaviest(apart, TODAY).engagements
 
 
 @given(st.lists(duties, max_size=6), duties)

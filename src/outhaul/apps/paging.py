@@ -1,6 +1,7 @@
 """A page of a list at a time: each begins behind the last row of the one before, however long the list."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -45,12 +46,23 @@ def page_of(found: "QuerySet[Any, Row]", order: Order, after: str, size: int) ->
 
     `found` is sorted as `in_order` does. Its rows are models, or named values with `pk` among them.
     """
-    place = _place(after, order)
-    if place is not None:
+    return page_from(part_of(found, order, place_of(after, order), size), order, size)
+
+
+def part_of(
+    found: "QuerySet[Any, Row]", order: Order, place: tuple[Any, ...], size: int
+) -> "QuerySet[Any, Row]":
+    """Return the query of those rows, and of one more, after a `place`: its value and number, or ()."""
+    if place:
         value, pk = place
         side = "lt" if order.descending else "gt"
         found = found.filter(Q(**{f"{order.by}__{side}": value}) | Q(**{order.by: value, f"pk__{side}": pk}))
-    rows = list(found[: size + 1])
+    return found[: size + 1]
+
+
+def page_from(found: Iterable[Row], order: Order, size: int) -> Page[Row]:
+    """Return what `part_of` has found as a page."""
+    rows = list(found)
     more = len(rows) > size
     rows = rows[:size]
     return Page(rows, _after(rows[-1], order) if more else "")
@@ -61,11 +73,12 @@ def _after(row: Any, order: Order) -> str:  # noqa: ANN401 -- a model, or named 
     return urlsafe_b64encode(msgspec.json.encode([value, row.pk])).decode().rstrip("=")
 
 
-def _place(after: str, order: Order) -> tuple[Any, int] | None:
+def place_of(after: str, order: Order) -> tuple[Any, ...]:
+    """Return the value and the number that `after` tells; () where it tells no place."""
     if not after:
-        return None
+        return ()
     try:
         place: tuple[Any, int] = msgspec.json.decode(urlsafe_b64decode(after + "=="), type=order.place)
     except (ValueError, msgspec.DecodeError):
-        return None
+        return ()
     return place

@@ -9,6 +9,7 @@ from typer.main import get_command
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("outhaul.cli.plan:plan", "Plan what to hand out, where, at what rate and under whom."),
+    "risk": ("outhaul.cli.risk:risk", "Live through a plan in a million futures."),
     "sweep": ("outhaul.cli.sweep:sweep", "Plan every business file of a folder, on all cores."),
     "check": ("outhaul.cli.check:check", "Check a business file and say all that is wrong with it."),
     "template": ("outhaul.cli.template:template", "Write a business workbook to fill in."),
@@ -17,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "overlap": ("outhaul.cli.overlap:overlap", "Count the working hours that two time zones share."),
     "cost": ("outhaul.cli.cost:cost", "Work out the true cost of one engagement, month by month."),
     "reference": ("outhaul.cli.reference:reference_app", "Show, build or load the reference figures."),
+    "compile": ("outhaul.cli.risk:compile_months", "Compile what the extra fast brings, once."),
     "serve": ("outhaul.cli.serve:serve", "Serve the application."),
     "worker": ("outhaul.cli.serve:worker", "Make the plans that wait in the queue."),
     "audit": ("outhaul.cli.audit:audit", "Prove that the audit trails are whole."),

@@ -12,6 +12,7 @@ import typer
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
+    from outhaul.engine.business import Business
     from outhaul.engine.report import PlanReport
     from outhaul.reference.tables import Reference
 
@@ -57,17 +58,22 @@ def plan(
 
 def make(file: Path, reference: "Reference", *, seed: int, scenarios: int) -> "PlanReport":
     """Read the business `file` and plan it; a terminal shows how far the work is."""
-    from outhaul.documents.business_file import read
-
     start = time.perf_counter()
-    business = read(file, reference)
+    business = business_of(file, reference)
     from outhaul.engine.plan.make import make_plan
 
-    with _progress() as progress:
+    with showing_progress() as progress:
         report = make_plan(
             business, reference, seed=seed, scenarios=scenarios, replicates=REPLICATES, progress=progress
         )
     return replace(report, elapsed_ms=round(1000 * (time.perf_counter() - start)))
+
+
+def business_of(file: Path, reference: "Reference") -> "Business":
+    """Read a business file. Raises InputError for one that cannot be used."""
+    from outhaul.documents.business_file import read
+
+    return read(file, reference)
 
 
 def power_of_two(scenarios: int) -> int:
@@ -76,7 +82,7 @@ def power_of_two(scenarios: int) -> int:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def showing_progress() -> Iterator[Progress]:
     """Give a function that shows a share of 0..1 and what is going on; silent without a terminal."""
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn
     from rich.progress import Progress as Bar
@@ -115,10 +121,11 @@ def _check(file: Path, html: Path | None, pdf: Path | None, seed: int, scenarios
         raise InputError(faults)
 
 
-def chance_faults(seed: int, scenarios: int) -> Iterator[Fault]:
+def chance_faults(seed: int, scenarios: int, allowed: tuple[int, int] = (FEWEST, MOST)) -> Iterator[Fault]:
     """Give what is wrong with the options that say which futures are tried."""
-    if not FEWEST <= scenarios <= MOST:
-        remedy = f"Give a number from {FEWEST} to {MOST:,}"
+    fewest, most = allowed
+    if not fewest <= scenarios <= most:
+        remedy = f"Give a number from {fewest:,} to {most:,}"
         yield Fault("--scenarios", f"{scenarios:,} is out of range", remedy)
     if not 0 <= seed <= LARGEST_SEED:
         yield Fault("--seed", f"{seed} is out of range", f"Give a number from 0 to {LARGEST_SEED}")

@@ -86,7 +86,9 @@ def shown(text: str) -> str:
 
 def unbroken(value: object) -> object:
     """Keep a figure and its sign on one line: per cent, or a currency's that stands behind it."""
-    return BEFORE_SIGN.sub(NO_BREAK, value) if type(value) is str else value
+    if type(value) is not str or (value.isascii() and " %" not in value and " $" not in value):
+        return value  # as nearly all that a page tells
+    return BEFORE_SIGN.sub(NO_BREAK, value)
 
 
 def stylesheet() -> str:

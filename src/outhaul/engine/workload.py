@@ -23,6 +23,8 @@ class Duty:
     """None for what has always been there."""
     ends_on: date | None = None
     is_standardised: bool = False
+    times: int = 1
+    """How many things alike it stands for."""
 
     def runs_in(self, month: date) -> bool:
         """Whether any day of the month that begins on `month` belongs to it."""
@@ -77,10 +79,10 @@ def _month(duties: Sequence[Duty], begins: date) -> Month:
     out = [duty for duty in there if not duty.is_kept]
     return Month(
         begins=begins,
-        kept=sum(duty.hours for duty in there if duty.is_kept),
-        running=sum(duty.hours for duty in out),
-        starting=sum(duty.start_hours - duty.hours for duty in out if duty.starts_in(begins)),
-        engagements=len(out),
+        kept=sum(duty.times * duty.hours for duty in there if duty.is_kept),
+        running=sum(duty.times * duty.hours for duty in out),
+        starting=sum(duty.times * (duty.start_hours - duty.hours) for duty in out if duty.starts_in(begins)),
+        engagements=sum(duty.times for duty in out),
     )
 
 
@@ -90,8 +92,8 @@ def heaviest(duties: Iterable[Duty], today: date, count: int = YEAR) -> Duties:
     An engagement that begins later than `count` months from today counts from its own first month.
     """
     known = tuple(duties)
-    later = [duty.starts_on for duty in known if duty.starts_on is not None and duty.starts_on > today]
-    months = [*calendar(known, today, count), *(_month(known, day.replace(day=1)) for day in later)]
+    later = {one.starts_on.replace(day=1) for one in known if one.starts_on and one.starts_on > today}
+    months = [*calendar(known, today, count), *(_month(known, begins) for begins in later)]
     out = [duty for duty in known if not duty.is_kept]
     return Duties(
         hours=max((month.kept + month.running for month in months), default=0.0),

@@ -195,6 +195,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = env.https
 CSRF_FAILURE_VIEW = "outhaul.web.frame.stale_form"
+SESSION_ENGINE = "outhaul.apps.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 

@@ -1,10 +1,8 @@
 """Hours, shares and rates as a person reads them, in the form of the person's language."""
 
-from datetime import date
-
 from babel import Locale
 from babel.numbers import format_decimal
-from django.utils import formats, translation
+from django.utils import translation
 
 from outhaul.wording.numbers import Numbers, plain_hours, share
 
@@ -28,16 +26,6 @@ def rate_text(amount: float | None, numbers: Numbers | None) -> str:
     return (
         numbers.rate(amount) if numbers else str(format_decimal(amount, format="#,##0.00", locale=_locale()))
     )
-
-
-def money_text(amount: float, numbers: Numbers) -> str:
-    """Return a whole amount, no finer than it is known."""
-    return numbers.money(amount)
-
-
-def day_text(day: date | None) -> str:
-    """Return a calendar day in the form of the person's language."""
-    return "" if day is None else formats.date_format(day, "DATE_FORMAT")
 
 
 def _locale() -> Locale:

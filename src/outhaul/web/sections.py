@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.people.domain.powers import POWERS, Power
+from outhaul.apps.people.models import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +134,31 @@ def journeys(visit: Visit, path: str) -> Iterator[Shown]:
     """Give the sections whose pages the role may see, each with the first of its steps."""
     here = section_at(visit, path)
     for section in SECTIONS:
-        first = next((step for step in section.steps if visit.may(step.power)), None)
-        if first is not None:
-            yield Shown(section.label, _address(visit, first), "true" if section is here else "")
+        for _step, _label, address in _open(visit, section)[:1]:
+            yield Shown(section.label, address, "true" if section is here else "")
 
 
 def steps(visit: Visit, path: str) -> Iterator[Shown]:
     """Give the steps of the section in which the page is."""
-    for step in section_at(visit, path).steps:
-        if visit.may(step.power):
-            address = _address(visit, step)
-            yield Shown(step.label, address, _current(path, address, step))
+    for step, label, address in _open(visit, section_at(visit, path)):
+        yield Shown(label, address, _current(path, address, step))
 
 
-def _address(visit: Visit, step: Step) -> str:
-    return reverse(step.route, kwargs={"business": visit.business.key})
+def _open(visit: Visit, section: Section) -> tuple[tuple[Step, str, str], ...]:
+    """Return the steps that the role may see, each with its label and address; kept for the next page."""
+    return _steps(section.name, visit.role, visit.business.key, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=1024)
+def _steps(
+    name: str, role: Role, business: str, _language: str | None, _prefix: str
+) -> tuple[tuple[Step, str, str], ...]:
+    section = next(section for section in SECTIONS if section.name == name)
+    return tuple(
+        (step, str(step.label), reverse(step.route, kwargs={"business": business}))
+        for step in section.steps
+        if step.power in POWERS[role]
+    )
 
 
 def _current(path: str, address: str, step: Step) -> str:

@@ -1,6 +1,5 @@
 """What every template is given: addresses, words in the person's language, numbers in their form."""
 
-from collections.abc import Hashable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -11,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix
 from django.utils import formats, timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import DjangoTranslation, catalog
@@ -31,7 +30,8 @@ from outhaul.documents.pages import equip
 from outhaul.web import sections
 from outhaul.web.account.calm import browser_name, calm, sign_in_providers
 from outhaul.web.account.roles import ROLE_NAMES
-from outhaul.web.fields.choices import listed
+from outhaul.web.addresses import address
+from outhaul.web.fields.choices import datalist
 from outhaul.web.guards import ANSWER_NAMES, GUARD_NAMES
 from outhaul.web.portal import nav as portal_nav
 from outhaul.web.zones import is_zone_known
@@ -48,7 +48,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.globals.update(gettext=_quick_gettext, _=_quick_gettext)
-    made.globals.update(static=static, url=_url, version=__version__, Power=Power, listed=listed)
+    made.globals.update(static=_static, url=address, version=__version__, Power=Power, datalist=datalist)
     made.globals.update(sample_contractor=sample_contractor)
     made.globals.update(sign_in_providers=sign_in_providers, sample_people=PEOPLE, role_names=ROLE_NAMES)
     made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
@@ -84,20 +84,14 @@ def _marked(text: str, _catalog: DjangoTranslation) -> Markup:
     return Markup(translation.gettext(text))  # noqa: S704 -- our own texts, as Jinja takes them
 
 
-def _url(name: str, *args: Hashable, **kwargs: Hashable) -> str:
-    return _address(name, args, tuple(kwargs.items()), get_urlconf(), get_script_prefix())
+def _static(path: str) -> str:
+    return _file(path, get_script_prefix())
 
 
-@lru_cache(maxsize=4096)
-def _address(
-    name: str,
-    args: tuple[Hashable, ...],
-    kwargs: tuple[tuple[str, Hashable], ...],
-    urlconf: str | None,
-    _prefix: str,
-) -> str:
-    """Return an address; a page names the same ones again and again, and so does the next page."""
-    return reverse(name, urlconf, args=args, kwargs=dict(kwargs))
+@lru_cache(maxsize=512)
+def _file(path: str, _prefix: str) -> str:
+    """Return the address of a file of ours; it stays the same as long as the process runs."""
+    return static(path)
 
 
 def number(value: float) -> str:
@@ -126,7 +120,7 @@ def common(request: HttpRequest) -> dict[str, Any]:
         "visit": getattr(request, "visit", None),
         "assignment": getattr(request, "assignment", None),
         "person": user,
-        "memberships": SimpleLazyObject(lambda: list(with_unread(user)) if user else []),
+        "memberships": SimpleLazyObject(lambda: with_unread(user) if user else []),
         "unread_count": lambda memberships: unread_of(user, memberships) if user else 0,
         "notices": SimpleLazyObject(lambda: list(messages.get_messages(request))),
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),

@@ -14,7 +14,9 @@ from outhaul.engine.plan.plain import plain
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
+from outhaul.engine.plan.tight import chosen_by, point_of, tight
 from outhaul.engine.plan.verify import verify
+from outhaul.engine.plan.wide.crowd import EXACT_TOOLS
 from outhaul.engine.plan.wide.search import Wide, search_widely
 from tests.engine.plan.referee import enumerate_plans
 from tests.engine.plan.test_solve import shuffled, small
@@ -55,6 +57,45 @@ def test_programme_of_few_columns_has_the_same_optimum(seed: int) -> None:
     if feasible:
         assert answer.objective == pytest.approx(best, rel=1e-6)
         assert verify(problem, *chosen_of(task, answer.x), tolerance=1e-5).faults == ()
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 10))
+def test_tight_programme_has_the_same_optimum_and_holds_every_plan(seed: int) -> None:
+    problem = replace(small(seed), risk_weight=0.0)
+    best, feasible = enumerate_plans(problem)
+    option = np.flatnonzero(problem.manager_allowed.any(axis=1))
+    task = tight(problem, option, np.zeros((0, problem.scenarios)))
+    answer = solve_whole(task.programme, gap=0.0, time_limit=60.0)
+    assert (answer.outcome == "optimal") == bool(feasible)
+    if feasible:
+        plan = chosen_by(task, answer.x)
+        assert answer.objective == pytest.approx(best, rel=1e-6)
+        assert verify(problem, *plan, tolerance=1e-5).faults == ()
+        point = point_of(problem, task, *plan)
+        again = solve_whole(task.programme, gap=1e9, time_limit=60.0, start=point)
+        assert point is not None
+        assert again.objective <= best + 1e-6 * abs(best)
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 25))
+def test_more_tools_than_the_bound_can_weigh_leave_it_below_the_best_plan(seed: int) -> None:
+    """Of 17 tools the three cheapest count nothing in the bound; the plan pays for all of them."""
+    problem, tools = small(seed), EXACT_TOOLS + 3
+    rng = np.random.default_rng(seed)
+    problem = replace(
+        problem,
+        needs_tool=rng.random((problem.processes, tools)) < 0.3,
+        tool_cost=rng.uniform(100, 900, tools),
+        tool_capital=rng.choice([0.0, 20.0], tools),
+    )
+    best, feasible = enumerate_plans(problem)
+    wide, unit = widely(problem)
+    if feasible:
+        assert wide.value * unit <= best + 1e-6 * abs(best)
+        assert solve(problem, gap=0.0).objective == pytest.approx(best, rel=1e-8)
+    if wide.plan is not None:
+        assert wide.plan.objective * unit >= best - 1e-6 * abs(best)
+        assert verify(canonical(problem).problem, wide.plan.option, wide.plan.manager).faults == ()
 
 
 @pytest.mark.parametrize("seed", range(0, 200, 20))

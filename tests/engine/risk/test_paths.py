@@ -16,7 +16,7 @@ from outhaul.engine.cost import (
     rework,
 )
 from outhaul.engine.manage import load_per_hour
-from outhaul.engine.risk import draws as draws_module
+from outhaul.engine.risk import luck as luck_module
 from outhaul.engine.risk.draws import CERTAIN, Draws
 from outhaul.engine.risk.paths import Commitment, Portfolio, savings, simulate
 from outhaul.engine.risk.shelf import Shelf
@@ -67,7 +67,7 @@ def test_the_size_of_blocks_changes_nothing(
     portfolio: Portfolio, draws: Draws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = simulate(portfolio, draws)
-    monkeypatch.setattr(draws_module, "BLOCK", 1000)
+    monkeypatch.setattr(luck_module, "BLOCK", 1000)
     monkeypatch.setattr("outhaul.engine.risk.paths.BLOCK", 1000)
     parts = simulate(portfolio, draws)
     assert np.array_equal(whole.cumulative, parts.cumulative)

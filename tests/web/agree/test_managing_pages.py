@@ -11,8 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.work.domain.engagements import name_managers
-from outhaul.apps.work.models import Seat, Training
+from outhaul.apps.work.domain.load import newest_duties, outlook_of
+from outhaul.apps.work.models import Engagement, Seat, Training
 from outhaul.engine.course import LESSONS, QUESTIONS
+from outhaul.reference.tables import load
 from tests.agreement_made import begun, sent, train
 from tests.people import People
 
@@ -50,8 +52,35 @@ def test_the_page_asks_as_often_for_three_engagements_as_for_one(
     for process in ("books", "mail", "web-shop")[:count]:
         sent(name_managers(people.olivia, begun(people.olivia, process=process), manager="marco", deputy=""))
     client = client_of(people.viktor)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("managing", args=[people.bakery.key]))
+
+
+def test_of_many_engagements_the_newest_are_listed_and_all_are_counted(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outhaul.web.agree.managing.cards.MOST_LISTED", 1)
+    for process in ("books", "mail", "web-shop"):
+        sent(name_managers(people.olivia, begun(people.olivia, process=process), manager="marco", deputy=""))
+    section = page_of(people.viktor, "managing").split('id="manager-marco"')[1].split("</section>")[0]
+    newest = Engagement.objects.order_by("-made_at", "-pk").select_related("contractor")[0]
+    assert re.findall(r'<th scope="row">([^<]*: [^<]*)</th>', section) == [
+        f"{newest.name}: {newest.contractor.name}"
+    ]
+    assert "3 engagements of 4 that Marco can steer" in section
+    assert '?manager=marco">2 more engagements</a>' in section
+
+
+def test_what_is_alike_weighs_what_each_weighs(people: People) -> None:
+    for process in ("books", "books", "mail"):
+        sent(name_managers(people.olivia, begun(people.olivia, process=process), manager="marco", deputy=""))
+    outlook = outlook_of(people.bakery, load(), {"marco"})
+    each = newest_duties(people.bakery, outlook.setting, {"marco"}, 50)["marco"]
+    together = [duty for duty in outlook.duties["marco"] if not duty.is_kept]
+    assert sum(duty.times for duty in together) == len(each) == 3
+    assert sum(duty.times * duty.hours for duty in together) == pytest.approx(
+        sum(duty.hours for duty in each)
+    )
 
 
 def test_a_training_that_ends_soon_is_told(people: People) -> None:

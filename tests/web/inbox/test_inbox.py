@@ -134,7 +134,7 @@ def test_the_bell_counts_what_is_unread_without_a_further_query(
     overview = reverse("managing", kwargs={"business": people.bakery.key})
     marco.get(overview)
     with django_assert_num_queries(1):
-        assert unread_of(people.marco.user, list(with_unread(people.marco.user))) == 0
+        assert unread_of(people.marco.user, with_unread(people.marco.user)) == 0
     for once in "abc":
         told(people, once=once)
     assert 'aria-label="Inbox, 3 unread"' in marco.get(overview).content.decode()

@@ -77,7 +77,7 @@ def test_the_list_shows_what_is_wanted(
 def test_each_page_goes_on_behind_the_one_before(
     people: People, olivia: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("outhaul.web.agree.engagements.listing.A_PAGE", 1)
+    monkeypatch.setattr("outhaul.apps.work.domain.finding.A_PAGE", 1)
     address, seen = reverse("engagements", args=[people.bakery.key]) + "?sort=name", []
     while address:
         page = olivia.get(address).content.decode()

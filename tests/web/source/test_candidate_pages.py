@@ -198,7 +198,7 @@ def test_page_after_page_shows_everybody_once(
 ) -> None:
     for number in range(5):
         made_candidate(people.olivia, name=f"N{number // 2}", rate="9", email=f"{number}@example.org")
-    monkeypatch.setattr("outhaul.web.source.candidates.listing.A_PAGE", 2)
+    monkeypatch.setattr("outhaul.apps.sourcing.domain.finding.A_PAGE", 2)
     seen, query = [], {"sort": sort}
     for _ in range(3):
         answer = ask(**query)

@@ -8,7 +8,7 @@ expectations, no restart) and the sampled one (thousands of scenarios, events th
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, repeat
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -72,6 +72,19 @@ class Flows:
             sums.fill(0.0)
 
 
+class Careers(Protocol):
+    """What becomes of the second and every later engagement of a place, if arrays do not tell."""
+
+    def at(self, number: int, places: NDArray[np.intp], precision: DTypeLike) -> tuple[Array, Array, Array]:
+        """Return tenure, vacancy before it and failure of the `number`-th engagement (1, 2, ...) of places.
+
+        Each option in each scenario is a place: option x scenarios + scenario.
+        """
+
+    def of(self, options: NDArray[np.intp]) -> Self:
+        """Return those of some of the options."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
     """Everything that chance decides about one process, scenario by scenario.
@@ -118,6 +131,8 @@ class Fate:
     """(options,) or (1,) index into C."""
     currency: NDArray[np.intp]
     """(options,) or (1,) index into X."""
+    careers: Careers | None = None
+    """Where given, K is 1 in `tenure` and `failure`, and all later engagements are asked of this."""
 
     @property
     def scenarios(self) -> int:
@@ -132,6 +147,7 @@ class Fate:
             self,
             **{name: getattr(self, name)[processes] for name in (*alone, "level", "country", "currency")},
             **{name: getattr(self, name)[:, processes] for name in runs},
+            careers=self.careers.of(processes) if self.careers else None,
         )
 
 
@@ -195,9 +211,12 @@ def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
     flows.months = 1.0
     learned, is_fresh, exits = np.empty(shape, kind), np.empty(shape, np.bool_), flows.exits.reshape(-1)
     is_open, country = fate.open.astype(kind), np.broadcast_to(fate.country, shape[:1])
+    nothing = np.zeros(
+        shape, kind
+    )  # beside a whole array NumPy compares three times faster than with a number
     for month, leaving in enumerate(_successions(odds, fate, now, horizon), start=1):
         now.age += 1.0
-        np.maximum(now.age, 0.0, out=flows.up)
+        np.maximum(now.age, nothing, out=flows.up)
         np.take(is_open[month - 1], country, axis=0, out=learned, mode="clip")
         np.minimum(flows.up, learned, out=flows.up)
         np.minimum(now.gap, now.missing, out=learned)
@@ -236,7 +255,7 @@ class _Tenure:
     failing: Array
     """One where the engagement fails, zero elsewhere."""
     missing: Array
-    """(options, 1): the gap on the first day, as a share of all productivity."""
+    """The gap on the first day, as a share of all productivity."""
     gap: Array
     """What is still to be learned: `missing` on the first day, more while the place is vacant."""
     decay: Array
@@ -253,12 +272,12 @@ class _Tenure:
 def _first(odds: Odds, fate: Fate) -> _Tenure:
     """Start the first engagements, all in month 1."""
     shape, kind = odds.T0.shape, odds.T0.dtype
-    missing = np.broadcast_to(1.0 - odds.R0, (shape[0], 1)).astype(kind)
+    missing = np.broadcast_to(1.0 - odds.R0, shape).astype(kind)
     return _Tenure(
         age=np.zeros(shape, kind),
         failing=np.broadcast_to(fate.failure[0] < odds.failure, shape).astype(kind),
         missing=missing,
-        gap=np.broadcast_to(missing, shape).copy(),
+        gap=missing.copy(),
         decay=np.exp(-LEARNING_SPEED / odds.T0),
     )
 
@@ -279,10 +298,8 @@ def _successions(odds: Odds, fate: Fate, now: _Tenure, horizon: int) -> list[_Le
     ended, number, found = np.ceil(months.reshape(-1)[places]), 0, []
     while places.size:
         number += 1
-        draw, options = number % fate.tenure.shape[0], places // shape[1]
-        tenure, vacancy, chance = (
-            _taken(drawn[draw], places, shape) for drawn in (fate.tenure, fate.vacancy, fate.failure)
-        )
+        options = places // shape[1]
+        tenure, vacancy, chance = _career(fate, number, places, shape)
         failing = chance < failure[options]
         gap = now.missing[options, 0] * np.exp(LEARNING_SPEED * vacancy / odds.T0.reshape(-1)[places])
         found.append((ended.astype(np.int16), _Leaving(places, vacancy, gap, failing)))
@@ -299,6 +316,19 @@ def _pace(hazard: Array) -> tuple[Array, Array]:
     leaves = hazard > 0.0
     pace = np.divide(12.0, hazard, out=np.zeros_like(hazard), where=leaves)
     return pace, np.where(leaves, 0.0, _NEVER).astype(hazard.dtype)
+
+
+def _career(
+    fate: Fate, number: int, places: NDArray[np.intp], shape: tuple[int, ...]
+) -> tuple[Array, Array, Array]:
+    """Return tenure, vacancy before it and chance of failure of the `number`-th engagement of `places`."""
+    if fate.careers:
+        return fate.careers.at(number, places, fate.tenure.dtype)
+    draw = number % fate.tenure.shape[0]
+    tenure, vacancy, chance = (
+        _taken(drawn[draw], places, shape) for drawn in (fate.tenure, fate.vacancy, fate.failure)
+    )
+    return tenure, vacancy, chance
 
 
 def _taken(values: Array, places: NDArray[np.intp], shape: tuple[int, ...]) -> Array:

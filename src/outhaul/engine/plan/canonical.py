@@ -13,12 +13,14 @@ import numpy as np
 from outhaul.engine.plan.kinds import kinds_of
 from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, Bools, Floats, Ints, PlanProblem
 
-OPTION_MONEY = ("scenario_cost", "capital", "spend", "cash")
+OPTION_MONEY = ("capital", "spend", "cash")
 SHARED_MONEY = (
     *("tool_cost", "tool_capital", "country_cost", "hour_cost", "training_cost", "training_capital"),
     *("hire_cost", "hire_capital", "owner_hour_worth", "goal_price", "budget", "liquidity"),
     "concentration_allowance",
 )
+ROWS = 8
+"""Scenarios that are reckoned at a time."""
 DIGITS = 9
 """Figures that agree in so many digits are one figure for the order."""
 
@@ -30,6 +32,8 @@ class Canonical:
     problem: PlanProblem
     options: Ints
     """(O,) where each canonical option stood."""
+    back: Ints
+    """(original O,) where each original option stands now, -1 where it was left out."""
     managers: Ints
     """(M,) likewise."""
     processes: Ints
@@ -59,18 +63,43 @@ def canonical(problem: PlanProblem) -> Canonical:
     fields["needs_tool"] = problem.needs_tool[np.ix_(processes, tools)]
     seen = kinds_of(problem.manager_allowed)
     fields["manager_allowed"] = seen.rows[:, managers][seen.of[option_order]]
-    for name in ("scenario_cost", "scenario_hours"):
-        fields[name] = getattr(problem, name)[:, option_order]
-    ordered = replace(problem, **fields)
-    money = {name: np.round(getattr(ordered, name) / unit, DIGITS) for name in (*OPTION_MONEY, *SHARED_MONEY)}
+    for name in (*OPTION_MONEY, *SHARED_MONEY):
+        fields[name] = np.round(fields.get(name, getattr(problem, name)) / unit, DIGITS)
+    fields["scenario_cost"] = _reordered(problem.scenario_cost, option_order, unit)
+    fields["scenario_hours"] = _reordered(problem.scenario_hours, option_order, None)
     return Canonical(
-        problem=replace(ordered, **money),
+        problem=replace(problem, **fields),
         options=option_order,
+        back=_inverse(option_order),
         managers=managers,
         processes=processes,
         countries=countries,
         unit=unit,
     )
+
+
+def _reordered(figures: Floats, order: Ints, unit: float | None) -> Floats:
+    """(S, O) in another order, in units if they are money; a few rows at a time, which stay in the cache."""
+    if not figures.any():
+        return np.zeros((len(figures), order.size))
+    out = np.empty((len(figures), order.size))
+    for first in range(0, len(figures), ROWS):
+        part = out[first : first + ROWS]
+        np.take(figures[first : first + ROWS], order, axis=1, out=part, mode="clip")
+        if unit is not None:
+            np.divide(part, unit, out=part)
+            np.round(part, DIGITS, out=part)
+    return out
+
+
+def thinned(form: Canonical, kept: Bools) -> Canonical:
+    """`form` with those options alone that are `kept` (O,)."""
+    fields = {name: getattr(form.problem, name)[kept] for name in (*OF_OPTIONS, "cash", "manager_allowed")}
+    for name in ("scenario_cost", "scenario_hours"):
+        fields[name] = getattr(form.problem, name)[:, kept]
+    back = np.full(form.back.size, -1)
+    back[form.options[kept]] = np.arange(int(kept.sum()))
+    return replace(form, problem=replace(form.problem, **fields), options=form.options[kept], back=back)
 
 
 def _unit(problem: PlanProblem) -> float:

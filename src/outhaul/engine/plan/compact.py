@@ -46,7 +46,7 @@ def led_alike(problem: PlanProblem) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Flow:
+class Flow:
     """An amount of each option that goes to whoever leads it, and what a manager has room for."""
 
     amount: Floats
@@ -58,22 +58,22 @@ class _Flow:
     """True if only a trained manager has the room."""
 
 
-def _flows(problem: PlanProblem, option: Ints) -> list[_Flow]:
+def flows_of(problem: PlanProblem, option: Ints) -> list[Flow]:
     """The amounts that matter: hours always, the others where they can bind or cost something."""
     nothing = np.zeros(problem.managers)
     hours = problem.scenario_hours.mean(axis=0)
     outside = problem.external.astype(float)
-    flows = [_Flow(problem.load, problem.capacity, nothing)]
+    flows = [Flow(problem.load, problem.capacity, nothing)]
     if (problem.peak_load[option] > problem.peak_factor.min(initial=np.inf) * problem.load[option]).any():
-        flows.append(_Flow(problem.peak_load, problem.capacity * problem.peak_factor, nothing))
+        flows.append(Flow(problem.peak_load, problem.capacity * problem.peak_factor, nothing))
     if (problem.span < problem.processes).any() or not problem.trained.all():
-        flows.append(_Flow(outside, problem.span.astype(float), nothing, trained=True))
+        flows.append(Flow(outside, problem.span.astype(float), nothing, trained=True))
     if (problem.hour_cost != problem.hour_cost[:1]).any():
-        flows.append(_Flow(hours, np.full(problem.managers, np.inf), problem.hour_cost))
+        flows.append(Flow(hours, np.full(problem.managers, np.inf), problem.hour_cost))
     return flows
 
 
-class _Writer:
+class Writer:
     """Columns and rows of a programme, written one family at a time."""
 
     def __init__(self) -> None:
@@ -121,7 +121,7 @@ def compact(problem: PlanProblem, option: Ints, tails: Floats) -> Compact:
     """Write down the programme of `option` (K,) with tails (N, S); raises ValueError where none exists."""
     if not led_alike(problem):
         raise ValueError("the worst scenarios depend on who leads")
-    writer = _Writer()
+    writer = Writer()
     put = writer.entries.add
     process = problem.process[option]
     trained = writer.family(
@@ -146,7 +146,7 @@ def compact(problem: PlanProblem, option: Ints, tails: Floats) -> Compact:
     row = writer.rows(1, problem.owner_goal, np.inf)
     put(row, columns, problem.owner_hours_freed[option])
     put(row, short, 1.0)
-    _countries(writer, problem, option, (place, short + 1, x))
+    countries(writer, problem, option, (place, short + 1, x))
     _tools(writer, problem, option, (tool, x))
     led_process, led_manager, leads = _leads(writer, problem, option, (trained, hired, x))
     rows = writer.rows(len(tails), -np.inf, 0.0) + np.arange(len(tails))
@@ -167,7 +167,7 @@ def compact(problem: PlanProblem, option: Ints, tails: Floats) -> Compact:
     )
 
 
-def _money(writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int, int, int]) -> None:
+def _money(writer: Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int, int, int]) -> None:
     """Budget and liquidity (§PLAN-7), each where it is a limit."""
     trained, hired, tool, x = columns
     needs = [(problem.budget, problem.capital)]
@@ -183,7 +183,7 @@ def _money(writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[i
         put(row, tool + np.arange(problem.tools), problem.tool_capital)
 
 
-def _countries(writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int, int]) -> None:
+def countries(writer: Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int, int]) -> None:
     """Shares of countries (§PLAN-8) and what a country costs."""
     place, spend, x = columns
     put, c = writer.entries.add, problem.country[option]
@@ -199,7 +199,7 @@ def _countries(writer: _Writer, problem: PlanProblem, option: Ints, columns: tup
     put(row + np.arange(links.size), place + links % max(1, problem.countries), -1.0)
 
 
-def _tools(writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int]) -> None:
+def _tools(writer: Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int]) -> None:
     """Handed-out work has its tools (§PLAN-6)."""
     tool, x = columns
     process, needed = np.nonzero(problem.needs_tool)
@@ -213,7 +213,7 @@ def _tools(writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[i
 
 
 def _leads(
-    writer: _Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int, int]
+    writer: Writer, problem: PlanProblem, option: Ints, columns: tuple[int, int, int]
 ) -> tuple[Ints, Ints, int]:
     """Processes under managers, and what flows there (§PLAN-3 to §PLAN-5)."""
     trained, hired, x = columns
@@ -228,7 +228,7 @@ def _leads(
     put(np.where(candidate, rows + each, -1), lead + each, 1.0)
     put(np.where(candidate, rows + each, -1), hired + manager, -1.0)
     _barred(writer, problem, (option, process, manager), (lead, x))
-    for flow in _flows(problem, option):
+    for flow in flows_of(problem, option):
         amount = flow.amount[option]
         most = np.zeros(problem.processes)
         np.maximum.at(most, of_option, amount)
@@ -252,7 +252,7 @@ def _leads(
 
 
 def _barred(
-    writer: _Writer, problem: PlanProblem, leads: tuple[Ints, Ints, Ints], columns: tuple[int, int]
+    writer: Writer, problem: PlanProblem, leads: tuple[Ints, Ints, Ints], columns: tuple[int, int]
 ) -> None:
     """Options of a process that not all of its managers may lead: they need one who may."""
     option, process, manager = leads

@@ -57,6 +57,8 @@ class Layout:
     """(N, 2) candidates that are alike: the second is hired only after the first."""
     rows: int
     """Rows before links of countries and tails."""
+    shared: "Entries"
+    """Entries of the columns before the pairs, but for links and tails."""
 
     @property
     def trained(self) -> int:
@@ -147,14 +149,17 @@ def layout(problem: PlanProblem) -> Layout:
     hire, rows = _numbered(np.broadcast_to(problem.hireable, shape), rows)
     tool, rows = _numbered(problem.needs_tool, rows)
     twins = twins_of(problem)
-    return Layout(
+    plan = Layout(
         problem=problem,
         train_links=train,
         hire_links=hire,
         tool_links=tool,
         twins=twins,
         rows=rows + len(twins),
+        shared=Entries([], [], []),
     )
+    _shared_entries(plan, plan.shared)
+    return plan
 
 
 def _numbered(wanted: Bools, first: int) -> tuple[Ints, int]:
@@ -185,12 +190,45 @@ def mean_cost(problem: PlanProblem) -> Floats:
     return np.asarray((problem.scenario_cost.mean(axis=0) - worth)[:, None] + care)
 
 
-def tail_excess(problem: PlanProblem, tails: Floats, pairs: Pairs) -> Floats:
-    """(N, K) by how much each pair costs more in the mean of each tail (N, S) than in the mean of all."""
-    weights = tails - 1 / problem.scenarios
-    cost = weights @ problem.scenario_cost[:, pairs.option]
-    hours = weights @ problem.scenario_hours[:, pairs.option]
-    return np.asarray(cost + hours * problem.hour_cost[pairs.manager])
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Means:
+    """What options come to in the mean of each tail, less what they come to in the mean of all scenarios."""
+
+    cost: Floats
+    """(N, O)"""
+    hours: Floats
+    """(N, O) paid hours."""
+    usual: tuple[Floats, Floats]
+    """(O,) cost and (O,) hours in the mean of all."""
+
+    def excess(self, problem: PlanProblem, pairs: Pairs) -> Floats:
+        """(N, K) by how much each pair costs more."""
+        hours = self.hours[:, pairs.option] * problem.hour_cost[pairs.manager]
+        return np.asarray(self.cost[:, pairs.option] + hours)
+
+
+def means_of(problem: PlanProblem, tails: Floats, known: Means | None = None) -> Means:
+    """The means of tails (N, S), of which those of the first are `known`."""
+    figures = (problem.scenario_cost, problem.scenario_hours)
+    nothing = np.zeros((0, problem.options))
+    if not len(tails):
+        return Means(cost=nothing, hours=nothing, usual=(nothing, nothing))
+    if known is None or not len(known.cost):
+        usual = (figures[0].mean(axis=0), figures[1].mean(axis=0))
+        known = Means(cost=nothing, hours=nothing, usual=usual)
+    cost, hours = (
+        np.array([_beyond(weights, rows, mean) for weights in tails[len(known.cost) :]]).reshape(
+            -1, problem.options
+        )
+        for rows, mean in zip(figures, known.usual, strict=True)
+    )
+    return replace(known, cost=np.concatenate([known.cost, cost]), hours=np.concatenate([known.hours, hours]))
+
+
+def _beyond(weights: Floats, figures: Floats, mean: Floats) -> Floats:
+    """(O,) the weighted mean of scenarios, less the mean of all; most scenarios of a tail weigh nothing."""
+    used = np.flatnonzero(weights)
+    return np.asarray(weights[used] @ figures[used] - mean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,18 +248,19 @@ class Entries:
         self.value.append(values[kept].ravel())
 
 
-def programme(plan: Layout, pairs: Pairs, cost: Floats, links: Ints, tails: Floats) -> Programme:
+def programme(plan: Layout, pairs: Pairs, cost: Floats, links: Ints, tails: Floats | Means) -> Programme:
     """Write down the programme of `plan` on `pairs`, with links (L, 2) process-country and tails (N, S).
 
-    `cost` (K,) is what each pair costs. Overdraft and unplaced processes are barred; a relaxation frees them.
+    `cost` (K,) is what each pair costs; of tails their means do as well. Overdraft and unplaced processes
+    are barred; a relaxation frees them.
     """
-    entries = Entries([], [], [])
+    means = tails if isinstance(tails, Means) else means_of(plan.problem, tails)
+    entries = Entries([*plan.shared.row], [*plan.shared.column], [*plan.shared.value])
     _pair_entries(plan, pairs, entries)
-    _shared_entries(plan, entries)
-    _dynamic_entries(plan, pairs, links, tails, entries)
+    _dynamic_entries(plan, pairs, links, means, entries)
     columns = plan.pairs + pairs.size
     start, index, value = compressed(entries, columns)
-    row_lower, row_upper = _row_bounds(plan, len(links) + len(tails))
+    row_lower, row_upper = _row_bounds(plan, len(links) + len(means.cost))
     costs, lower, upper, integer = shared_columns(plan)
     return Programme(
         cost=np.concatenate([costs, cost]),
@@ -315,15 +354,15 @@ def _shared_entries(plan: Layout, entries: Entries) -> None:
     entries.add(twin_row, plan.hired + plan.twins[:, 1], 1.0)
 
 
-def _dynamic_entries(plan: Layout, pairs: Pairs, links: Ints, tails: Floats, entries: Entries) -> None:
+def _dynamic_entries(plan: Layout, pairs: Pairs, links: Ints, means: Means, entries: Entries) -> None:
     problem = plan.problem
     link_row = np.full((problem.processes, problem.countries + 1), -1)
     link_row[links[:, 0], links[:, 1]] = plan.rows + np.arange(len(links))
     column = plan.pairs + np.arange(pairs.size)
     entries.add(link_row[problem.process[pairs.option], problem.country[pairs.option]], column, 1.0)
     entries.add(plan.rows + np.arange(len(links)), plan.countries + links[:, 1], -1.0)
-    tail_row = plan.rows + len(links) + np.arange(len(tails))
-    entries.add(tail_row[:, None], column[None, :], tail_excess(problem, tails, pairs))
+    tail_row = plan.rows + len(links) + np.arange(len(means.cost))
+    entries.add(tail_row[:, None], column[None, :], means.excess(problem, pairs))
     entries.add(tail_row, plan.tail, -1.0)
 
 

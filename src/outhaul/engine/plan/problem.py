@@ -140,7 +140,9 @@ class PlanProblem:
             array = getattr(self, name)
             if array.shape != shape:
                 raise ValueError(f"{name} has shape {array.shape}, not {shape}")
-            if array.dtype.kind == "f" and np.isnan(array).any():
+            if array.dtype.kind == "f" and np.isnan(
+                array.min(initial=np.inf)
+            ):  # the least of all is NaN if any is
                 raise ValueError(f"{name} holds a value that is not a number")
         self._check_values()
 

@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 
 from outhaul.engine.plan.highs import Answer, solve_linear
-from outhaul.engine.plan.model import Layout, Pairs, mean_cost, programme, shared_columns
+from outhaul.engine.plan.model import Layout, Means, Pairs, mean_cost, means_of, programme, shared_columns
 from outhaul.engine.plan.problem import CASH_MONTHS, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import tail_weights
 
@@ -118,15 +118,16 @@ def _firsts(problem: PlanProblem) -> Ints:
 
 def _converged(plan: Layout, master: Master, cost: Floats, penalty: float) -> tuple[Master, Answer, Floats]:
     """Add pairs, links and tails until none is missing."""
+    means = None
     for _ in range(ROUNDS):
-        task = programme(
-            plan, master.pairs, cost[master.pairs.option, master.pairs.manager], master.links, master.tails
-        )
+        means = means_of(plan.problem, master.tails, means)
+        price = cost[master.pairs.option, master.pairs.manager]
+        task = programme(plan, master.pairs, price, master.links, means)
         task.lower[: plan.shortfall], task.upper[: plan.shortfall] = master.box.lower, master.box.upper
         task.cost[plan.overdraft : plan.pairs] = penalty
         task.upper[plan.overdraft : plan.pairs] = np.inf
         answer = solve_linear(task, master.basis)
-        reduced = reduced_costs(plan, cost, answer.row_dual, master)
+        reduced = reduced_costs(plan, cost, answer.row_dual, master, means)
         grown = _grown(plan, master, answer, reduced)
         if grown is None:
             break
@@ -233,8 +234,8 @@ def _missing_tail(plan: Layout, master: Master, x: Floats) -> Floats:
     return weights[None, :][: int(missing)]
 
 
-def reduced_costs(plan: Layout, cost: Floats, dual: Floats, master: Master) -> Floats:
-    """(O, M) reduced cost of every pair at the row prices `dual`."""
+def reduced_costs(plan: Layout, cost: Floats, dual: Floats, master: Master, means: Means) -> Floats:
+    """(O, M) reduced cost of every pair at the row prices `dual`; `means` are those of the master's tails."""
     problem, m = plan.problem, np.arange(plan.problem.managers)
     outside = problem.external.astype(float)
     price = _option_price(plan, dual, master)[:, None] - cost
@@ -248,7 +249,7 @@ def reduced_costs(plan: Layout, cost: Floats, dual: Floats, master: Master) -> F
     hire = np.where(plan.hire_links >= 0, dual[plan.hire_links], 0.0)
     price += outside[:, None] * train[problem.process] + hire[problem.process]
     if len(master.tails):
-        price += _tail_price(plan, dual, master)
+        price += _tail_price(plan, dual, master, means)
     return np.asarray(-price)
 
 
@@ -268,14 +269,9 @@ def _option_price(plan: Layout, dual: Floats, master: Master) -> Floats:
     )
 
 
-def _tail_price(plan: Layout, dual: Floats, master: Master) -> Floats:
-    problem = plan.problem
+def _tail_price(plan: Layout, dual: Floats, master: Master, means: Means) -> Floats:
     prices = dual[plan.rows + len(master.links) :]
-    weights = prices @ master.tails - prices.sum() / problem.scenarios
-    return np.asarray(
-        (weights @ problem.scenario_cost)[:, None]
-        + np.outer(weights @ problem.scenario_hours, problem.hour_cost)
-    )
+    return np.asarray((prices @ means.cost)[:, None] + np.outer(prices @ means.hours, plan.problem.hour_cost))
 
 
 def _placeable(plan: Layout, master: Master) -> bool:

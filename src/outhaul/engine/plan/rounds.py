@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from outhaul.engine.plan.compact import chosen_of, compact, led_alike
+from outhaul.engine.plan.compact import led_alike
 from outhaul.engine.plan.highs import Answer, solve_whole
 from outhaul.engine.plan.model import Layout, Pairs, programme
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation
 from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_weights
+from outhaul.engine.plan.tight import chosen_by, tight
 
 MANY = 8_000
-"""More pairs are written down as options and leads, where that can be (`compact`)."""
+"""More pairs are written down as options and groups, where that can be (`tight`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,7 +83,7 @@ def round_of(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tup
     """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail."""
     plan, box = search.plan, node.master.box
     if pairs.size > MANY and led_alike(plan.problem):
-        return _compact_round(search, node, pairs, part)
+        return _tight_round(search, node, pairs, part)
     cost = search.cost[pairs.option, pairs.manager]
     task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
     task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
@@ -101,10 +102,10 @@ def round_of(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tup
     return _sharpened(improved(search, option, manager), option, manager, float(answer.x[plan.tail])), answer
 
 
-def _compact_round(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
+def _tight_round(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
     """The same on the options of the pairs, whoever leads them."""
     plan, box = search.plan, node.master.box
-    task = compact(plan.problem, np.unique(pairs.option), search.tails)
+    task = tight(plan.problem, np.unique(pairs.option), search.tails)
     task.programme.lower[: plan.shortfall], task.programme.upper[: plan.shortfall] = box.lower, box.upper
     answer = solve_whole(
         task.programme,
@@ -115,7 +116,7 @@ def _compact_round(search: Search, node: Relaxation, pairs: Pairs, part: float) 
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
     if not answer.x.size:
         return search, answer
-    option, manager = chosen_of(task, answer.x)
+    option, manager = chosen_by(task, answer.x)
     return _sharpened(improved(search, option, manager), option, manager, float(answer.x[task.tail])), answer
 
 

@@ -11,8 +11,10 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from outhaul.engine.plan.canonical import Canonical, canonical
+from outhaul.engine.plan.at_once import means_alone, solve_at_once
+from outhaul.engine.plan.canonical import Canonical, canonical, thinned
 from outhaul.engine.plan.model import Layout, Pairs, layout
+from outhaul.engine.plan.outdone import outdone
 from outhaul.engine.plan.presolve import alive, fitting, promising, undominated
 from outhaul.engine.plan.problem import Ints, PlanProblem
 from outhaul.engine.plan.relax import Relaxation, beginning, pair_cost, relax
@@ -21,12 +23,11 @@ from outhaul.engine.plan.rounds import (
     Search,
     chosen,
     country_links,
-    improved,
     noted,
     relative_gap,
     round_of,
 )
-from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate
+from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate, excesses
 from outhaul.engine.plan.wide.search import Wide, remembered, search_widely
 
 __all__ = [
@@ -72,19 +73,40 @@ def solve(
         return infeasible()
     size = problem.options * problem.managers
     form = canonical(problem if size > NAMED else fitting(problem))
-    wide = None
     if size > NAMED:
         wide = search_widely(form, start, gap=gap, time_limit=time_limit)
-        if wide.gap() <= gap or size > BOTH:
-            return _of_wide(problem, form, wide, gap)
+        start = _of_wide(problem, form, wide, gap)
+        if start.status == "optimal" or size > BOTH:
+            return start
         form = canonical(fitting(problem))
+    return _named(problem, form, start, gap, time_limit)
+
+
+def _named(
+    problem: PlanProblem, form: Canonical, start: Solution | None, gap: float, time_limit: float
+) -> Solution:
+    """Solve with the names of managers: at once where that can be, on pairs otherwise."""
+    if means_alone(problem):
+        form = _needed(form, start)
+        known = None if start is None else _moved(form, start)
+        once = solve_at_once(form.problem, known, gap=gap, time_limit=time_limit)
+        if once is not None:
+            return _told(problem, form, once.best, once.bound, trace=once.trace, nodes=once.nodes, wanted=gap)
     search = begun(form, start, gap=gap, time_limit=time_limit)
-    if wide is not None and wide.plan is not None:
-        search = improved(search, wide.plan.option, wide.plan.manager)
-        search = replace(search, bound=max(search.bound, wide.value), nodes=wide.nodes)
     if np.isfinite(search.bound):
         search = _exact(search)
-    return _solution(problem, form, search)
+    return _of_search(problem, form, search)
+
+
+def _moved(form: Canonical, start: Solution) -> Found | None:
+    """The plan of `start` in canonical numbers, if it is still one."""
+    if start.option.size == 0:
+        return None
+    option = form.back[start.option][form.processes]
+    manager = np.argsort(form.managers)[start.manager][form.processes]
+    if excesses(form.problem, option, manager):
+        return None
+    return Found(option=option, manager=manager, objective=evaluate(form.problem, option, manager).objective)
 
 
 def _everything_led(problem: PlanProblem) -> bool:
@@ -93,16 +115,25 @@ def _everything_led(problem: PlanProblem) -> bool:
     return bool(np.isin(np.arange(problem.processes), led).all())
 
 
+def _needed(form: Canonical, start: Solution | None) -> Canonical:
+    """The form without options that no better plan needs, but with those of `start`."""
+    kept = form.problem.manager_allowed.any(axis=1) & ~outdone(form.problem)
+    if start is not None:
+        kept[form.back[start.option]] = True
+    return thinned(form, kept)
+
+
 def begun(
     form: Canonical, start: Solution | None, *, gap: float = GAP, time_limit: float = TIME_LIMIT
 ) -> Search:
     """Solve the relaxation, and take over from `start` what still holds."""
     plan = layout(form.problem)
     warmth = start.warmth if start is not None else None
-    back_option, back_manager = np.argsort(form.options), np.argsort(form.managers)
+    back_manager = np.argsort(form.managers)
     pairs = tails = None
     if warmth is not None:
-        pairs = Pairs(option=back_option[warmth.option], manager=back_manager[warmth.manager])
+        here = form.back[warmth.option] >= 0
+        pairs = Pairs(option=form.back[warmth.option[here]], manager=back_manager[warmth.manager[here]])
         tails = warmth.tails
     cost = pair_cost(form.problem)
     relaxation = relax(plan, beginning(plan, pairs=pairs, tails=tails), cost)
@@ -119,9 +150,7 @@ def begun(
     search = noted(search, "relaxation", master.pairs.size)
     if start is None or start.option.size == 0:
         return search
-    option = back_option[start.option][form.processes]
-    manager = back_manager[start.manager][form.processes]
-    return noted(improved(search, option, manager), "start", 0)
+    return noted(replace(search, best=_moved(form, start)), "start", 0)
 
 
 def _restricted(search: Search, node: Relaxation) -> Search:
@@ -225,57 +254,28 @@ def in_original(form: Canonical, option: Ints, manager: Ints) -> tuple[Ints, Int
     return form.options[option][back], form.managers[manager][back]
 
 
-def _solution(problem: PlanProblem, form: Canonical, search: Search) -> Solution:
-    """The search's result in the numbers and the money of the original problem."""
-    trace = tuple(
-        replace(step, bound=step.bound * form.unit, objective=step.objective * form.unit)
-        for step in search.trace
-    )
-    if search.best is None:
-        limited = np.isfinite(search.bound) and search.bound < np.inf
-        return replace(
-            infeasible(),
-            nodes=search.nodes,
-            trace=trace,
-            bound=search.bound * form.unit if limited else np.inf,
-        )
-    option, manager = in_original(form, search.best.option, search.best.manager)
+def _told(  # noqa: PLR0913 -- what there is to tell
+    problem: PlanProblem,
+    form: Canonical,
+    best: Found | None,
+    bound: float,
+    *,
+    trace: tuple[Step, ...],
+    nodes: int,
+    wanted: float,
+    warmth: Warmth | None = None,
+) -> Solution:
+    """What was found, in the numbers and the money of the original problem."""
+    unit = form.unit
+    trace = tuple(replace(step, bound=step.bound * unit, objective=step.objective * unit) for step in trace)
+    if best is None:
+        lowest = bound * unit if np.isfinite(bound) else np.inf
+        return replace(infeasible(), nodes=nodes, trace=trace, bound=lowest)
+    option, manager = in_original(form, best.option, best.manager)
     figures = evaluate(problem, option, manager)
-    bound = min(search.bound * form.unit, figures.objective)
+    bound = min(bound * unit, figures.objective)
     if relative_gap(figures.objective, bound) < ROUNDING:
         bound = figures.objective
-    reached = relative_gap(figures.objective, bound)
-    return Solution(
-        status="optimal" if reached <= search.wanted else "feasible",
-        option=option,
-        manager=manager,
-        figures=figures,
-        objective=figures.objective,
-        bound=bound,
-        gap=reached,
-        nodes=search.nodes,
-        trace=trace,
-        warmth=_warmth(form, search),
-    )
-
-
-def _of_wide(problem: PlanProblem, form: Canonical, wide: Wide, wanted: float) -> Solution:
-    """The result of the search without names, in the numbers and the money of the original problem."""
-    trace = tuple(
-        Step(
-            stage=stage,
-            columns=columns,
-            cuts=len(wide.bound.tails),
-            bound=bound * form.unit,
-            objective=cost * form.unit,
-        )
-        for stage, columns, bound, cost in wide.steps
-    )
-    if wide.plan is None:
-        return replace(infeasible(), bound=wide.value * form.unit, trace=trace, nodes=wide.nodes)
-    option, manager = in_original(form, wide.plan.option, wide.plan.manager)
-    figures = evaluate(problem, option, manager)
-    bound = min(wide.value * form.unit, figures.objective)
     reached = relative_gap(figures.objective, bound)
     return Solution(
         status="optimal" if reached <= wanted else "feasible",
@@ -285,12 +285,33 @@ def _of_wide(problem: PlanProblem, form: Canonical, wide: Wide, wanted: float) -
         objective=figures.objective,
         bound=bound,
         gap=reached,
-        nodes=wide.nodes,
+        nodes=nodes,
         trace=trace,
-        warmth=Warmth(option=option, manager=manager, tails=wide.bound.tails, prices=remembered(form, wide)),
+        warmth=warmth or Warmth(option=option, manager=manager, tails=np.zeros((0, problem.scenarios))),
     )
 
 
-def _warmth(form: Canonical, search: Search) -> Warmth:
+def _of_search(problem: PlanProblem, form: Canonical, search: Search) -> Solution:
+    """The result of the search on pairs."""
     pairs = search.relaxation.master.pairs
-    return Warmth(option=form.options[pairs.option], manager=form.managers[pairs.manager], tails=search.tails)
+    warmth = Warmth(
+        option=form.options[pairs.option], manager=form.managers[pairs.manager], tails=search.tails
+    )
+    known = {"trace": search.trace, "nodes": search.nodes, "wanted": search.wanted, "warmth": warmth}
+    return _told(problem, form, search.best, search.bound, **known)
+
+
+def _of_wide(problem: PlanProblem, form: Canonical, wide: Wide, wanted: float) -> Solution:
+    """The result of the search without names."""
+    cuts = len(wide.bound.tails)
+    trace = tuple(
+        Step(stage=stage, columns=columns, cuts=cuts, bound=bound, objective=cost)
+        for stage, columns, bound, cost in wide.steps
+    )
+    best = warmth = None
+    if wide.plan is not None:
+        best = Found(option=wide.plan.option, manager=wide.plan.manager, objective=wide.plan.objective)
+        option, manager = in_original(form, best.option, best.manager)
+        prices = remembered(form, wide)
+        warmth = Warmth(option=option, manager=manager, tails=wide.bound.tails, prices=prices)
+    return _told(problem, form, best, wide.value, trace=trace, nodes=wide.nodes, wanted=wanted, warmth=warmth)

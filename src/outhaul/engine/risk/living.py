@@ -102,9 +102,9 @@ def live(
 ) -> Lived:
     """Live through `scenarios` of `draws`; the engagements' arrays have `precision`, sums double."""
     count = scenarios.stop - scenarios.start
-    till = _Till.empty(draws.horizon, count)
+    till = Till.empty(draws.horizon, count)
     parts = [np.zeros((0, len(PARTS), -(-count // STRATA)))]
-    parts += [_live(crew, draws, scenarios, precision, till) for crew in sides]
+    parts += [live_crew(crew, draws, scenarios, precision, till) for crew in sides]
     till.money[0] -= portfolio.once
     till.money[1:] -= portfolio.monthly
     cash = till.money.copy()
@@ -149,7 +149,7 @@ def by_strata(values: Array) -> Array:
 
 
 @dataclass(slots=True)
-class _Till:
+class Till:
     """What all commitments add up to in B scenarios."""
 
     money: Array
@@ -190,7 +190,7 @@ class _Till:
         return found
 
 
-def _live(crew: Crew, draws: Draws, scenarios: slice, precision: DTypeLike, till: _Till) -> Array:
+def live_crew(crew: Crew, draws: Draws, scenarios: slice, precision: DTypeLike, till: Till) -> Array:
     """Live through the months of a crew, add them to `till`, return its rows of `Lived.parts`."""
     fate = draws.fates(
         [one.process for one in crew.commitments],
@@ -241,7 +241,7 @@ class _Book:
     """Commitments in a row, and the hours beyond keeping of who steers them, (T+1, B)."""
 
     @classmethod
-    def opened(cls, crew: Crew, books: Ledger, fate: Fate, till: _Till) -> Self:
+    def opened(cls, crew: Crew, books: Ledger, fate: Fate, till: Till) -> Self:
         """Book what is there before the first month."""
         count, strata = fate.scenarios, -(-fate.scenarios // STRATA)
         parts = np.zeros((len(crew.commitments), len(PARTS), strata))
@@ -279,7 +279,7 @@ class _Book:
     def _sums(self, values: Array) -> Array:
         return by_strata(np.broadcast_to(values, self.delivered.shape))
 
-    def free(self, till: _Till) -> None:
+    def free(self, till: Till) -> None:
         """Book the owner's work that is handed out."""
         freed = self.crew.column("owner_share", self.now.dtype) * self.books.outside * self.delivered
         till.owner_hours += freed.sum(axis=0)

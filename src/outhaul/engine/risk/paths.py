@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from outhaul.engine.engagement.course import Array
-from outhaul.engine.risk.draws import BLOCK, Draws
+from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.living import PARTS, Lived, crews, live
+from outhaul.engine.risk.luck import BLOCK
 from outhaul.engine.risk.portfolio import Commitment, Portfolio
 from outhaul.engine.risk.shelf import CACHE_BYTES, Shelf
 
@@ -73,10 +74,23 @@ def simulate(
     if draws.size > PATHS:
         draws = replace(draws, shelf=Shelf(_room(draws)))
     lived = partial(live, portfolio, sides, draws, precision=precision)
+    return gathered(
+        draws, blocks, lived, [one.process for crew in sides for one in crew.commitments], threads
+    )
+
+
+def gathered(
+    draws: Draws,
+    blocks: Sequence[slice],
+    lived: Callable[[slice], Lived],
+    processes: Sequence[str],
+    threads: int,
+) -> Simulation:
+    """Return what is `lived` in all `blocks`; its parts tell of `processes` in this order."""
     found = _Found.empty(draws)
     for block, life in zip(blocks, _in_order(lived, blocks, threads), strict=True):
         found.add(block, life)
-    return found.told([one.process for crew in sides for one in crew.commitments])
+    return found.told(processes)
 
 
 def _room(draws: Draws) -> int:

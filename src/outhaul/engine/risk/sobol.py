@@ -60,6 +60,13 @@ class Sobol:
             np.bitwise_xor(points[:, :half], self.steps[bit][:, None], out=points[:, half : 2 * half])
         return points
 
+    def moves(self, points: NDArray[np.int64]) -> Digits:
+        """Return by what the digits of `points` differ from those of point 0, (D, points)."""
+        found = np.zeros((self.start.size, points.size), dtype=np.uint32)
+        for bit in range(int(points.max(initial=0)).bit_length()):
+            found ^= self.steps[bit][:, None] * (points >> bit & 1).astype(np.uint32)
+        return found
+
 
 def plain_directions(dimensions: int) -> Digits:
     """Return the direction numbers of each dimension before any scrambling, (D, `BITS`)."""

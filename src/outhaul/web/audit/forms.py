@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from outhaul.apps.audit.domain.reading import Kinds, Wanted
 from outhaul.web.audit.labels import THINGS, VERBS, word
+from outhaul.web.lists.selects import Select
 
 
 class Search(forms.Form):
     """Fields that may all be left empty."""
 
     person = forms.TypedChoiceField(label=_("Who"), required=False, coerce=int, empty_value=None)
-    verb = forms.ChoiceField(label=_("Did what"), required=False)
-    thing = forms.ChoiceField(label=_("To what"), required=False)
+    verb = forms.ChoiceField(widget=Select, label=_("Did what"), required=False)
+    thing = forms.ChoiceField(widget=Select, label=_("To what"), required=False)
     text = forms.CharField(label=_("With these words"), required=False, max_length=100)
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

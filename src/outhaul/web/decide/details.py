@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.access import access_entries
+from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.planning.models import Entry
 from outhaul.documents.business_file.tables import POLICY
 from outhaul.web.decide.assumed import groups_of
@@ -73,7 +73,7 @@ def _listed(request: HttpRequest, visit: Visit, table: str, needed: tuple[str, .
 def _tools(visit: Visit, sent: Sent, around: Surroundings) -> list[Line]:
     work = process_choices(visit, around)
     lines = []
-    for entry in access_entries(visit, "tools"):
+    for entry in entries_of(visit, "tools"):
         views = sent.views(entry, TOOL, around)
         views["needed_by"] = with_processes(views["needed_by"], work)
         lines.append(Line(key=entry.key, name=str(entry), views=views))
@@ -83,7 +83,7 @@ def _tools(visit: Visit, sent: Sent, around: Surroundings) -> list[Line]:
 def _quotes(visit: Visit, sent: Sent, around: Surroundings) -> list[Line]:
     return [
         Line(key=entry.key, name=_quote_name(entry, around), views=sent.views(entry, QUOTE, around))
-        for entry in access_entries(visit, "quotes")
+        for entry in entries_of(visit, "quotes")
     ]
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.access import access_entries
+from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.planning.models import Entry
 from outhaul.engine.assumptions import with_own
 from outhaul.web.decide.business import begin_here, only_entry
@@ -53,7 +53,7 @@ def people(request: HttpRequest, visit: Visit) -> HttpResponse:
         sent = receive(request, visit, around)
     if request.method == "POST" and not errors and sent.status == FINE:
         return redirect(request.path)
-    cards = [_card(entry, sent, around) for entry in access_entries(visit, "managers")]
+    cards = [_card(entry, sent, around) for entry in entries_of(visit, "managers")]
     context = {
         "cards": cards,
         "lacks": sum(card.lacks for card in cards),

@@ -1,11 +1,12 @@
 """Names to choose from, in the person's language; and the code behind a name that somebody typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
 from django.utils import translation
+from markupsafe import Markup
 
 from outhaul.documents.business_file.compounds import Language
 from outhaul.documents.business_file.kinds import Kind
@@ -156,8 +157,28 @@ def _occupations(reference: Reference, _locale: Locale) -> list[Choice]:
 
 
 def listed(name: str) -> tuple[Choice, ...]:
-    """Return the list `name` in the language of the page, for templates."""
+    """Return the list `name` in the language of the page."""
     return choices_of(name, translation.get_language() or "en", load())
+
+
+def datalist(name: str) -> Markup:
+    """Return the list `name` in the language of the page as options, written once for all pages."""
+    return _options(name, translation.get_language() or "en", load().checksum)
+
+
+@lru_cache(maxsize=32)
+def _options(name: str, language: str, checksum: str) -> Markup:
+    option, english = Markup('<option value="{}"{}>{}</option>'), Markup(' lang="en"')
+    foreign = language != "en"
+    return Markup("").join(
+        option.format(choice.label, english if foreign and choice.is_english else "", choice.also)
+        for choice in _choices(name, language, checksum)
+    )
+
+
+def labels(name: str) -> Mapping[str, str]:
+    """Return what each code of the list `name` is called in the language of the page."""
+    return _labels(name, translation.get_language() or "en", load().checksum)
 
 
 def label_of(name: str, value: str, language: str, reference: Reference) -> str:

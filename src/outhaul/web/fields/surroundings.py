@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -29,12 +30,17 @@ class Surroundings:
     @property
     def locale(self) -> Locale:
         """How numbers and names are written."""
-        return Locale.parse(self.language, sep="-")
+        return _locale(self.language)
 
     @property
     def currency(self) -> str:
         """The currency of every amount; the dollar until another one was told."""
         return str(self.home.get("currency", "USD"))
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
 
 
 def surroundings_of(visit: Visit, home: Mapping[str, Any] | None = None) -> Surroundings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -21,6 +22,7 @@ def is_share(kind: Kind) -> bool:
     return isinstance(kind, Number) and (kind.cell_format == "0%" or kind.hint in SHARES)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def number_text(value: float, locale: Locale, *, share: bool = False) -> str:
     """Return a number to its last digit, a share in per cent.
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outhaul.apps.planning.domain.entries import field_of
@@ -14,6 +13,7 @@ from outhaul.documents.business_file.compounds import Countries, Hours, Ids, Lev
 from outhaul.documents.business_file.kinds import Number, YesNo
 from outhaul.documents.business_file.tables import TABLES, Field
 from outhaul.engine.assumptions import JUDGEMENT, Assumptions
+from outhaul.web.addresses import address
 from outhaul.web.fields.choices import Choice, list_of
 from outhaul.web.fields.otherwise import DEFAULTS, managing_hour, otherwise
 from outhaul.web.fields.surroundings import Surroundings
@@ -152,8 +152,8 @@ def view_of(entry: Entry, name: str, around: Surroundings, *, look: str = "row")
 
 def address_of(business: str, entry: Entry, name: str, look: str = "row") -> str:
     """Return where one field is saved."""
-    where = {"business": business, "table": entry.table, "entry": entry.key, "name": name}
-    return reverse("field", kwargs=where) + ("" if look == "row" else f"?look={look}")
+    found = address("field", business=business, table=entry.table, entry=entry.key, name=name)
+    return found + ("" if look == "row" else f"?look={look}")
 
 
 def words_of(table: str, field: Field) -> Words:

@@ -3,7 +3,7 @@
 from django.utils.translation import pgettext
 
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.planning.domain.access import access_entries
+from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.planning.models import Entry
 from outhaul.web.fields.choices import Choice
 from outhaul.web.fields.surroundings import Surroundings
@@ -11,9 +11,7 @@ from outhaul.web.fields.surroundings import Surroundings
 
 def process_choices(visit: Visit, around: Surroundings) -> tuple[Choice, ...]:
     """Return the processes by their names, in their order; one query."""
-    return tuple(
-        Choice(entry.key, process_name(entry, around)) for entry in access_entries(visit, "processes")
-    )
+    return tuple(Choice(entry.key, process_name(entry, around)) for entry in entries_of(visit, "processes"))
 
 
 def process_name(entry: Entry, around: Surroundings) -> str:

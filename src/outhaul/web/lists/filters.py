@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.people.domain.filters import access_filters, drop_filter, keep_filter, lean
+from outhaul.apps.people.domain.filters import drop_filter, filters_of, keep_filter, lean
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import KeptFilter
 from outhaul.web.doors import for_power
@@ -39,7 +39,7 @@ def kept_filters(request: HttpRequest, visit: Visit, page: str) -> Kept:
     """Return what `lists/filters.html` shows above a list."""
     address = reverse(page, kwargs={"business": visit.business.key})
     query = lean(request.META.get("QUERY_STRING", ""))
-    return Kept(page, address, tuple(access_filters(visit, page)), query)
+    return Kept(page, address, tuple(filters_of(visit, page)), query)
 
 
 def place_free(request: HttpRequest, **other: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.access import access_entries, access_scenarios
+from outhaul.apps.planning.domain.access import access_scenarios, entries_of
 from outhaul.apps.sourcing.domain.access import access_briefs, access_candidates, access_offers
 from outhaul.apps.work.domain.access import access_contractors, access_engagements, access_statements
 from outhaul.apps.work.domain.clauses import clauses_of
@@ -61,13 +61,13 @@ def searches(visit: Visit) -> Iterable[tuple[str, Search]]:
 
 
 def _processes(visit: Visit, text: str) -> Iterator[Hit]:
-    for entry in access_entries(visit, "processes"):
+    for entry in entries_of(visit, "processes"):
         if text.casefold() in str(entry).casefold():
             yield Hit(str(entry), "", _to(visit, "edit-process", entry=entry.key))
 
 
 def _managers(visit: Visit, text: str) -> Iterator[Hit]:
-    for entry in access_entries(visit, "managers"):
+    for entry in entries_of(visit, "managers"):
         if text.casefold() in str(entry).casefold():
             yield Hit(str(entry), "", _to(visit, "people"))
 

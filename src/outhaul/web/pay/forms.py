@@ -15,6 +15,7 @@ from outhaul.apps.money.domain.paying import Told
 from outhaul.documents.sepa.order import Account, Address
 from outhaul.faults import InputError
 from outhaul.web.agree.papers.forms import DATE
+from outhaul.web.lists.selects import Select
 from outhaul.web.pay.words import INVOICE_STATES, PAYMENT_STATES
 
 SORTED = {"newest": later("newest first"), "due": later("due first"), "total": later("greatest first")}
@@ -25,12 +26,17 @@ class Search(forms.Form):
 
     q = forms.CharField(label=later("Number, contractor or work"), required=False, max_length=80)
     state = forms.ChoiceField(
-        label=later("State"), required=False, choices=[("", later("any state")), *INVOICE_STATES.items()]
+        widget=Select,
+        label=later("State"),
+        required=False,
+        choices=[("", later("any state")), *INVOICE_STATES.items()],
     )
     currency = forms.CharField(label=later("Currency"), required=False, max_length=3)
     due_by = forms.DateField(label=later("Due by"), required=False, widget=DATE)
     late = forms.BooleanField(label=later("Only late ones"), required=False)
-    sort = forms.ChoiceField(label=later("Sorted by"), required=False, choices=list(SORTED.items()))
+    sort = forms.ChoiceField(
+        widget=Select, label=later("Sorted by"), required=False, choices=list(SORTED.items())
+    )
 
 
 class SearchPayments(forms.Form):
@@ -38,7 +44,10 @@ class SearchPayments(forms.Form):
 
     q = forms.CharField(label=later("Invoice, contractor or reference"), required=False, max_length=80)
     state = forms.ChoiceField(
-        label=later("State"), required=False, choices=[("", later("any state")), *PAYMENT_STATES.items()]
+        widget=Select,
+        label=later("State"),
+        required=False,
+        choices=[("", later("any state")), *PAYMENT_STATES.items()],
     )
 
 

@@ -1,7 +1,8 @@
 """The ledger: totals of a month, and each entry behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -9,22 +10,25 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from outhaul.apps.money.domain.cents import amount_of
-from outhaul.apps.money.domain.ledger import WORLD, access_ledger, end_of, months_of, totals
+from outhaul.apps.money.domain.ledger import (
+    WORLD,
+    access_ledger,
+    count_of,
+    end_of,
+    entries_page,
+    months_of,
+    totals,
+)
 from outhaul.apps.money.domain.reconciling import disagreements
 from outhaul.apps.money.models import LedgerEntry
-from outhaul.apps.paging import Order, in_order, page_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.documents.listing import Cell
+from outhaul.web.agree.texts import day_text
 from outhaul.web.doors import for_power
 from outhaul.web.lists.files import list_file
 from outhaul.web.lists.filters import place_free
-from outhaul.web.pay.words import ACCOUNTS, TEXTS, THINGS
-
-A_PAGE = 100
-ORDER = Order("number", int, descending=True)
-COLUMNS = ("pk", "number", "on", "thing", "source", "target", "cents", "currency", "engagement__name")
-"""What the table shows."""
+from outhaul.web.pay.words import ACCOUNTS, TEXTS, THINGS, cents_text
 
 
 def _month(request: HttpRequest, months: list[date]) -> date | None:
@@ -46,23 +50,39 @@ def ledger(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the totals of a month, whether they agree with all states, and the entries."""
     months = list(months_of(visit.business))
     month = _month(request, months)
-    found = in_order(_entries(visit, month), ORDER)
-    page = page_of(found.values_list(*COLUMNS, named=True), ORDER, request.GET.get("after", ""), A_PAGE)
+    page = entries_page(visit, month, request.GET.get("after", ""))
     shown = totals(visit.business, month, end_of(month)) if month else totals(visit.business)
     told = {
-        "rows": page.rows,
+        "lines": lines_of(page.rows),
         "totals": [one for one in shown if one.account != WORLD],
-        "count": access_ledger(visit).count(),
-        "differing": disagreements(visit.business),
+        "count": count_of(visit.business),
+        "differing": disagreements(visit.business, None if month else shown),
         "months": months,
         "month": month,
         "accounts": {account: str(name) for account, name in ACCOUNTS.items()},
-        "things": {thing: str(name) for thing, name in THINGS.items()},
         "query": place_free(request),
         "next": place_free(request, after=page.next) if page.next else "",
         **TEXTS,
     }
     return render(request, "pay/ledger.html", told)
+
+
+def lines_of(rows: Iterable[Any]) -> list[tuple[object, ...]]:
+    """Return number, day, what, engagement, from, to and amount of each row of a page."""
+    accounts = {account: str(name) for account, name in ACCOUNTS.items()}
+    things = {thing: str(name) for thing, name in THINGS.items()}
+    return [
+        (
+            row.number,
+            day_text(row.on),
+            things[row.thing],
+            row.engagement__name,
+            accounts[row.source],
+            accounts[row.target],
+            cents_text(row.cents, row.currency),
+        )
+        for row in rows
+    ]
 
 
 @for_power(Power.BOOKS)

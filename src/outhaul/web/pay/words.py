@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
-from django.utils.translation import ngettext
 
 from outhaul.apps.money.domain.cents import amount_of
 from outhaul.apps.money.lifecycles import InvoiceState, PaymentState, PayRunState
@@ -57,6 +58,11 @@ THINGS: Mapping[str, Promise] = {
 
 def cents_text(cents: int, currency: str) -> str:
     """Return whole units of the smallest coin as an amount."""
+    return _cents(cents, currency, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _cents(cents: int, currency: str, _language: str | None) -> str:
     return money_text(amount_of(cents, currency), currency)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.template import engines
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -15,6 +14,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.plans import page_of
 from outhaul.apps.planning.models import Plan
+from outhaul.web.addresses import address
 from outhaul.web.plans import marks, tries
 from outhaul.web.plans.mending import mend_of_verdict
 from outhaul.web.plans.order import ORDERS, order_of
@@ -68,7 +68,7 @@ class Dresser:
 
     def address(self, name: str, *more: str) -> str:
         """Return an address below that of the plan."""
-        return reverse(name, args=(self.visit.business.key, self.plan.key, *more))
+        return address(name, self.visit.business.key, self.plan.key, *more)
 
     def page(self) -> Dressed:
         """Return the whole page."""
@@ -160,9 +160,9 @@ class Dresser:
         """Lead from a line that hands work out to its brief, whoever may write one."""
         if not self.visit.may(Power.SOURCE):
             return ""
-        address = reverse("write-brief", args=(self.visit.business.key,))
+        where = address("write-brief", self.visit.business.key)
         asked = urlencode({"process": process, "plan": self.plan.key})
-        return str(self.macros.brief(f"{address}?{asked}"))
+        return str(self.macros.brief(f"{where}?{asked}"))
 
     def _assumption(self, name: str) -> str:
         change = str(self.macros.assumption(self.address("plan-assumption", name)))

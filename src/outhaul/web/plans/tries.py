@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from django.urls import reverse
-
 from outhaul.apps.planning.domain.entries import field_of
 from outhaul.apps.planning.domain.scenarios import Place
 from outhaul.engine.assumptions import Assumptions
+from outhaul.web.addresses import address
 from outhaul.web.fields.view import words_of
 from outhaul.web.plans.whatif_words import query_of
 
@@ -62,4 +61,4 @@ def of_bars(business: str, about: str) -> Iterator[Try]:
 
 
 def _form(business: str, place: Place, value: float | str | None) -> str:
-    return f"{reverse('new-what-if', args=(business,))}?{query_of(place, value)}"
+    return f"{address('new-what-if', business)}?{query_of(place, value)}"

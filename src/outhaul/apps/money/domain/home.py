@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from outhaul.apps.people.models import Business
-from outhaul.apps.planning.models import Entry
+from outhaul.apps.planning.domain.content import itself
 
 UNKNOWN = "USD"
 """Currency of a business that has told none, as the engine takes it."""
@@ -24,8 +24,7 @@ class Home:
 
 def home_of(business: Business) -> Home:
     """Return it as the business told it; one query."""
-    told = Entry.objects.filter(business=business, table="business", removed_at=None)
-    row: dict[str, object] = next(iter(told.values_list("told", flat=True)[:1]), {})
+    row = itself(business)
     zone = ZoneInfo(str(row.get("time_zone") or "UTC"))
     return Home(
         currency=str(row.get("currency") or UNKNOWN),

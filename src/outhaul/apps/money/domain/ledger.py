@@ -3,23 +3,30 @@
 Rules: docs/rules/money.md (§MONEY-1 to §MONEY-4).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, Min, QuerySet, Sum
 
+from outhaul.apps.composed import Composed
 from outhaul.apps.money.domain.cents import cents_of
 from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.models import LedgerEntry
+from outhaul.apps.paging import Order, Page, in_order, page_from, part_of, place_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import Business
 from outhaul.apps.work.models import Engagement
 
+A_PAGE = 100
+LATEST = Order("number", int, descending=True)
+COLUMNS = ("pk", "number", "on", "thing", "source", "target", "cents", "currency", "engagement__name")
+"""What the table shows."""
 WORLD = "world"
 """Where amounts begin, and end when nothing comes of them."""
 
@@ -93,6 +100,40 @@ def access_ledger(visit: Visit) -> QuerySet[LedgerEntry]:
     return LedgerEntry.objects.filter(business=visit.business).select_related("engagement")
 
 
+def entries_page(visit: Visit, month: date | None, after: str) -> Page[Any]:
+    """Return a page of the entries of a month, or of all time, the latest first, after the place `after`.
+
+    They are values of COLUMNS, found by a query that is composed already.
+
+    Raises:
+        PermissionDenied: the role may not see the books.
+    """
+    if not visit.may(Power.BOOKS):
+        raise PermissionDenied
+    days = (month, end_of(month)) if month else ()
+    found = _entries(visit.business, *days, *place_of(after, LATEST), is_all=not days, size=A_PAGE)
+    return page_from(found, LATEST, A_PAGE)
+
+
+def count_of(business: Business) -> int:
+    """Return how many entries there are."""
+    return _all.count(business)
+
+
+@Composed
+def _all(business: Business) -> QuerySet[LedgerEntry, Any]:
+    return LedgerEntry.objects.filter(business=business).order_by().values_list("pk")
+
+
+@Composed
+def _entries(business: Business, *told: object, is_all: bool, size: int) -> QuerySet[LedgerEntry, Any]:
+    found = LedgerEntry.objects.filter(business=business)
+    if not is_all:
+        first, last, *rest = told
+        found, told = found.filter(on__gte=first, on__lte=last), tuple(rest)
+    return part_of(in_order(found, LATEST).values_list(*COLUMNS, named=True), LATEST, told, size)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
     """What one account in one currency held before a time, and what came and went in it."""
@@ -114,13 +155,10 @@ def totals(business: Business, first: date | None = None, last: date | None = No
 
     The sum over all accounts of a currency, the world among them, is zero at every time.
     """
-    until = LedgerEntry.objects.filter(business=business)
-    if last is not None:
-        until = until.filter(on__lte=last)
-    before = until.filter(on__lt=first) if first else until.none()
-    within = until.filter(on__gte=first) if first else until
-    opened, came = _sums(before, "target"), _sums(within, "target")
-    left, went = _sums(before, "source"), _sums(within, "source")
+    before = {"on__lt": first, "on__lte": last}
+    within = {"on__gte": first, "on__lte": last}
+    opened, left = (_sums(business, before, side) if first else {} for side in SIDES)
+    came, went = (_sums(business, within, side) for side in SIDES)
     keys = sorted({*opened, *came, *left, *went}, key=_place)
     return [
         Total(
@@ -152,23 +190,44 @@ def _place(key: tuple[str, str]) -> tuple[str, int]:
     return currency, ORDER.index(account)
 
 
-def _sums(entries: QuerySet[LedgerEntry], side: str) -> dict[tuple[str, str], int]:
-    found = entries.order_by().values_list(side, "currency").annotate(sum=Sum("cents"))
+SIDES = ("target", "source")
+
+
+def _sums(business: Business, days: Mapping[str, date | None], side: str) -> dict[tuple[str, str], int]:
+    told = {name: day for name, day in days.items() if day is not None}
+    found = _summed(business, *told.values(), days=tuple(told), side=side)
     return {(account, currency): cents for account, currency, cents in found}
 
 
-def balances(business: Business) -> dict[tuple[str, str], int]:
+@Composed
+def _summed(
+    business: Business, *told: object, days: tuple[str, ...], side: str
+) -> QuerySet[LedgerEntry, Any]:
+    found = LedgerEntry.objects.filter(business=business, **dict(zip(days, told, strict=True)))
+    return found.order_by().values_list(side, "currency").annotate(sum=Sum("cents"))
+
+
+def balances(business: Business, of_all_time: Iterable[Total] | None = None) -> dict[tuple[str, str], int]:
     """Return (account, currency) -> what stands in it now, in cents; empty ones are left out."""
-    return {(one.account, one.currency): one.closing for one in totals(business) if one.closing}
+    known = totals(business) if of_all_time is None else of_all_time
+    return {(one.account, one.currency): one.closing for one in known if one.closing}
 
 
 def months_of(business: Business) -> Iterator[date]:
     """Give the first day of each month from the first entry to the last, the latest first."""
-    found = LedgerEntry.objects.filter(business=business).aggregate(first=Min("on"), last=Max("on"))
-    if found["first"] is None:
-        return
-    month = found["last"].replace(day=1)
-    while month >= found["first"].replace(day=1):
+    for first, last in _first_and_last(business):
+        yield from _months(first, last)
+
+
+@Composed
+def _first_and_last(business: Business) -> QuerySet[LedgerEntry, Any]:
+    found = LedgerEntry.objects.filter(business=business).order_by().values("business")
+    return found.annotate(first=Min("on"), last=Max("on")).values_list("first", "last")
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    month = last.replace(day=1)
+    while month >= first.replace(day=1):
         yield month
         month = (month - timedelta(days=1)).replace(day=1)
 

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from outhaul.apps.composed import Composed
 from outhaul.apps.notices.domain.reach import access_notices
 from outhaul.apps.notices.domain.readers import reader_of, schedule
 from outhaul.apps.notices.models import Notice
@@ -20,6 +21,7 @@ def access_notice(user: User, key: str) -> Notice | None:
     return access_notices(user).filter(key=key).first()
 
 
+@Composed
 def with_unread(user: User) -> QuerySet[Membership, Membership]:
     """Return the roles of `user` as `access_memberships` does, each with `unread` of all their businesses.
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from outhaul.apps.audit.models import Event
+from outhaul.apps.composed import Composed
 from outhaul.apps.people.domain.powers import POWERS, Power
 from outhaul.apps.people.models import Business, Invitation, Membership, Role, User
 
@@ -34,13 +35,18 @@ def access_business(user: User | AnonymousUser, key: str, power: Power) -> Visit
     """
     if not isinstance(user, User):
         raise Http404
-    found = Membership.objects.select_related("business").filter(user=user, business__key=key).first()
-    if found is None:
+    found = _memberships_in(user, key)
+    if not found:
         raise Http404
-    visit = Visit(user, found.business, Role(found.role))
+    visit = Visit(user, found[0].business, Role(found[0].role))
     if not visit.may(power):
         raise PermissionDenied
     return visit
+
+
+@Composed
+def _memberships_in(user: User, key: str) -> QuerySet[Membership]:
+    return Membership.objects.select_related("business").filter(user=user, business__key=key)
 
 
 def access_memberships(user: User) -> QuerySet[Membership]:

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 
+from outhaul.apps.composed import Composed
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.people.models import KeptFilter
+from outhaul.apps.people.models import Business, KeptFilter, User
 
 MOST = 20
 """Filters a list: more than that nobody finds again."""
@@ -18,6 +19,16 @@ PASSING = ("after", "before", "page", "removed", "brought", "csrfmiddlewaretoken
 def access_filters(visit: Visit, page: str) -> QuerySet[KeptFilter]:
     """Return the filters that the person keeps for the list `page` of the business, by name."""
     return KeptFilter.objects.filter(business=visit.business, user=visit.user, page=page)
+
+
+def filters_of(visit: Visit, page: str) -> list[KeptFilter]:
+    """Return those filters, asked for by a query that is composed already."""
+    return _filters(visit.business, visit.user, page)
+
+
+@Composed
+def _filters(business: Business, user: User, page: str) -> QuerySet[KeptFilter]:
+    return KeptFilter.objects.filter(business=business, user=user, page=page)
 
 
 @transaction.atomic

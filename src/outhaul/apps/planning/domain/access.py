@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
+from outhaul.apps.composed import Composed
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
 from outhaul.apps.planning.models import Entry, Import, Plan, Scenario, Share
@@ -28,6 +29,16 @@ def access_import(visit: Visit) -> Import | None:
 def access_entries(visit: Visit, table: str) -> QuerySet[Entry]:
     """Return the rows of `table` that stand, in their order."""
     return Entry.objects.filter(business=visit.business, table=table, removed_at=None)
+
+
+def entries_of(visit: Visit, table: str) -> list[Entry]:
+    """Return those rows, asked for by a query that is composed already."""
+    return _entries(visit.business, table)
+
+
+@Composed
+def _entries(business: Business, table: str) -> QuerySet[Entry]:
+    return Entry.objects.filter(business=business, table=table, removed_at=None)
 
 
 def access_entry(visit: Visit, table: str, key: str, *, removed: bool = False) -> Entry:

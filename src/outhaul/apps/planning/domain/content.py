@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from django.db.models import QuerySet
 
+from outhaul.apps.composed import Composed
 from outhaul.apps.people.models import Business
 from outhaul.apps.planning.models import MANY, SINGLE, Entry
 from outhaul.documents.business_file.assemble import assemble
@@ -36,7 +37,7 @@ def document_of(business: Business) -> Document:
 
 def rows_of(business: Business, table: str) -> list[dict[str, Any]]:
     """Return one table of what `business` has told so far; one query."""
-    return [_identity(table, key) | told for _, key, told in _told(business).filter(table=table)]
+    return [_identity(table, key) | told for key, told in _told_in(business, table)]
 
 
 def itself(business: Business) -> dict[str, Any]:
@@ -44,9 +45,16 @@ def itself(business: Business) -> dict[str, Any]:
     return next(iter(rows_of(business, "business")), {})
 
 
+@Composed
 def _told(business: Business) -> QuerySet[Entry, tuple[str, str, dict[str, Any]]]:
     rows = Entry.objects.filter(business=business, removed_at=None)
     return rows.values_list("table", "key", "told")
+
+
+@Composed
+def _told_in(business: Business, table: str) -> QuerySet[Entry, tuple[str, dict[str, Any]]]:
+    rows = Entry.objects.filter(business=business, table=table, removed_at=None)
+    return rows.values_list("key", "told")
 
 
 def _identity(table: str, key: str) -> dict[str, str]:

@@ -36,10 +36,14 @@ class Conflict(Exception):  # noqa: N818 -- told to a person, not an error of th
         self.entry, self.field, self.theirs, self.mine = entry, field, theirs, mine
 
 
+FIELDS: Mapping[str, Mapping[str, Field]] = {
+    table.name: {field.name: field for field in table.fields} for table in TABLES
+}
+
+
 def field_of(table: str, name: str) -> Field:
     """Return the declaration of one field. Raises KeyError where there is none."""
-    found = next(item for item in TABLES if item.name == table)
-    return {field.name: field for field in found.fields}[name]
+    return FIELDS[table][name]
 
 
 def single(visit: Visit, table: str) -> Entry:

@@ -7,10 +7,12 @@ from hashlib import sha256
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from outhaul import __version__
 from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.composed import Composed
 from outhaul.apps.jobs.domain.running import Report, start
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
@@ -227,6 +229,10 @@ def choose_plan(visit: Visit, plan: Plan) -> None:
 
 def chosen_plan(business: Business) -> Plan | None:
     """Return the business's own plan: the one chosen last."""
-    return (
-        Plan.objects.filter(business=business, chosen_at__isnull=False).order_by("-chosen_at", "-pk").first()
-    )
+    return next(iter(_chosen(business)), None)
+
+
+@Composed
+def _chosen(business: Business) -> QuerySet[Plan]:
+    found = Plan.objects.filter(business=business, chosen_at__isnull=False).defer("inputs", "page")
+    return found.order_by("-chosen_at", "-pk")[:1]

@@ -4,8 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from outhaul.apps.composed import Composed
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
+from outhaul.apps.people.models import Business
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate, Offer, Override
 
 
@@ -16,10 +18,14 @@ def access_briefs(visit: Visit) -> QuerySet[Brief]:
 
 def access_brief(visit: Visit, key: str, *, removed: bool = False) -> Brief:
     """Return one brief. Raises Http404 where there is none (with `removed`: none that was taken out)."""
-    found = Brief.objects.filter(business=visit.business, key=key, removed_at__isnull=not removed).first()
-    if found is None:
-        raise Http404
-    return found
+    for found in _brief(visit.business, key, removed=removed):
+        return found
+    raise Http404
+
+
+@Composed
+def _brief(business: Business, key: str, *, removed: bool) -> QuerySet[Brief]:
+    return Brief.objects.filter(business=business, key=key, removed_at__isnull=not removed)
 
 
 def access_candidates(visit: Visit) -> QuerySet[Candidate]:
@@ -28,10 +34,13 @@ def access_candidates(visit: Visit) -> QuerySet[Candidate]:
     Raises:
         PermissionDenied: the role may not see people who apply.
     """
-    _may_source(visit)
-    return Candidate.objects.filter(
-        business=visit.business, removed_at=None, erased_at=None, merged_into=None
-    )
+    may_source(visit)
+    return standing(visit.business)
+
+
+def standing(business: Business) -> QuerySet[Candidate]:
+    """Return those candidates, for who has been let in."""
+    return Candidate.objects.filter(business=business, removed_at=None, erased_at=None, merged_into=None)
 
 
 def access_known_candidate(visit: Visit, key: str) -> Candidate:
@@ -39,7 +48,7 @@ def access_known_candidate(visit: Visit, key: str) -> Candidate:
 
     Raises Http404 where there is none, PermissionDenied as above.
     """
-    _may_source(visit)
+    may_source(visit)
     found = Candidate.objects.filter(
         business=visit.business, key=key, erased_at=None, merged_into=None
     ).first()
@@ -50,13 +59,17 @@ def access_known_candidate(visit: Visit, key: str) -> Candidate:
 
 def access_candidate(visit: Visit, key: str, *, removed: bool = False) -> Candidate:
     """Return one candidate. Raises Http404 where there is none, PermissionDenied as above."""
-    _may_source(visit)
-    found = Candidate.objects.filter(
-        business=visit.business, key=key, removed_at__isnull=not removed, erased_at=None, merged_into=None
-    ).first()
-    if found is None:
-        raise Http404
-    return found
+    may_source(visit)
+    for found in _candidate(visit.business, key, removed=removed):
+        return found
+    raise Http404
+
+
+@Composed
+def _candidate(business: Business, key: str, *, removed: bool) -> QuerySet[Candidate]:
+    return Candidate.objects.filter(
+        business=business, key=key, removed_at__isnull=not removed, erased_at=None, merged_into=None
+    )
 
 
 def access_candidacies(visit: Visit, brief: Brief | None = None) -> QuerySet[Candidacy]:
@@ -65,35 +78,53 @@ def access_candidacies(visit: Visit, brief: Brief | None = None) -> QuerySet[Can
     Raises:
         PermissionDenied: the role may not see people who apply.
     """
-    _may_source(visit)
-    found = Candidacy.objects.filter(
-        brief__business=visit.business, brief__removed_at=None, candidate__removed_at=None
-    ).select_related("brief", "candidate")
+    may_source(visit)
+    found = _candidacies(visit.business)
     return found if brief is None else found.filter(brief=brief)
+
+
+def _candidacies(business: Business) -> QuerySet[Candidacy]:
+    return Candidacy.objects.filter(
+        brief__business=business, brief__removed_at=None, candidate__removed_at=None
+    ).select_related("brief", "candidate")
 
 
 def access_candidacy(visit: Visit, key: str) -> Candidacy:
     """Return one candidacy. Raises Http404 where there is none, PermissionDenied as above."""
-    found = access_candidacies(visit).filter(key=key).first()
-    if found is None:
-        raise Http404
-    return found
+    may_source(visit)
+    for found in _candidacy(visit.business, key):
+        return found
+    raise Http404
+
+
+@Composed
+def _candidacy(business: Business, key: str) -> QuerySet[Candidacy]:
+    return _candidacies(business).filter(key=key)
 
 
 def access_offers(visit: Visit) -> QuerySet[Offer]:
     """Return the offers, the newest first, with whom they are for. Raises PermissionDenied as above."""
-    _may_source(visit)
-    return Offer.objects.filter(candidacy__brief__business=visit.business).select_related(
+    may_source(visit)
+    return _offers(visit.business)
+
+
+def _offers(business: Business) -> QuerySet[Offer]:
+    return Offer.objects.filter(candidacy__brief__business=business).select_related(
         "candidacy", "candidacy__brief", "candidacy__candidate"
     )
 
 
 def access_offer(visit: Visit, key: str) -> Offer:
     """Return one offer. Raises Http404 where there is none, PermissionDenied as above."""
-    found = access_offers(visit).filter(key=key).first()
-    if found is None:
-        raise Http404
-    return found
+    may_source(visit)
+    for found in _offer(visit.business, key):
+        return found
+    raise Http404
+
+
+@Composed
+def _offer(business: Business, key: str) -> QuerySet[Offer]:
+    return _offers(business).filter(key=key)
 
 
 def access_overrides(visit: Visit, thing: str, key: str) -> QuerySet[Override]:
@@ -103,6 +134,7 @@ def access_overrides(visit: Visit, thing: str, key: str) -> QuerySet[Override]:
     )
 
 
-def _may_source(visit: Visit) -> None:
+def may_source(visit: Visit) -> None:
+    """Let in who may see people who apply. Raises PermissionDenied for others."""
     if not visit.may(Power.SOURCE):
         raise PermissionDenied

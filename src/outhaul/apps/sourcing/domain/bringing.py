@@ -8,7 +8,7 @@ from django.db.models import F
 
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.planning.domain.access import access_entries, hold_business
+from outhaul.apps.planning.domain.access import entries_of, hold_business
 from outhaul.apps.sourcing.domain.access import access_briefs
 from outhaul.apps.sourcing.domain.briefs import remove_brief
 from outhaul.apps.sourcing.domain.content import plain, tidy
@@ -32,7 +32,7 @@ def look_at(visit: Visit, data: bytes, name: str, reference: Reference) -> tuple
     table = read_table(data, name, KIND)
     if len(table.rows) > MOST:
         raise InputError([Fault(name, f"has more than {MOST} rows", "Bring it in two parts")])
-    processes = {entry.key: str(entry) for entry in access_entries(visit, "processes")}
+    processes = {entry.key: str(entry) for entry in entries_of(visit, "processes")}
     return tuple(read_briefs(table, processes, reference))
 
 

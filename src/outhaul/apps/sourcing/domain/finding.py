@@ -1,6 +1,6 @@
 """Find candidates: by words, by what they are, by how far they are; a page at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,9 +18,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, NullIf
 
-from outhaul.apps.paging import Order, in_order
+from outhaul.apps.composed import Composed
+from outhaul.apps.paging import Order, Page, in_order, page_from, page_of, part_of, place_of
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.sourcing.domain.access import access_candidates
+from outhaul.apps.people.models import Business
+from outhaul.apps.sourcing.domain.access import access_candidates, may_source, standing
 from outhaul.apps.sourcing.models import Candidacy, Candidate
 from outhaul.documents.business_file.compounds import LEVELS
 from outhaul.reference.tables import Reference
@@ -121,6 +123,42 @@ ORDERS: Mapping[str, Order] = {
 }
 
 
+COLUMNS = (
+    "pk",
+    "key",
+    "name",
+    "occupation",
+    "country",
+    "languages",
+    "skills",
+    "rate",
+    "currency",
+    "keep_until",
+)
+"""What the table shows."""
+
+
+def candidates_page(visit: Visit, wanted: Wanted, order: str, after: str, reference: Reference) -> Page[Any]:
+    """Return a page of the candidates that are wanted, as values of COLUMNS, after the place `after`.
+
+    All of them by name, as most ask for, are found by a query that is composed already. Raises
+    PermissionDenied as the gate does.
+    """
+    by = ORDERS[order]
+    if wanted == Wanted() and order == "name":
+        may_source(visit)
+        return page_from(_all_of_them(visit.business, *place_of(after, by), size=A_PAGE), by, A_PAGE)
+    found = sorted_by(find_candidates(visit, wanted), order, visit, reference)
+    columns = dict.fromkeys((*COLUMNS, by.by))
+    return page_of(found.values_list(*columns, named=True), by, after, A_PAGE)
+
+
+@Composed
+def _all_of_them(business: Business, *place: object, size: int) -> QuerySet[Candidate, Any]:
+    found = in_order(standing(business), ORDERS["name"])
+    return part_of(found.values_list(*COLUMNS, named=True), ORDERS["name"], place, size)
+
+
 def sorted_by(
     found: QuerySet[Candidate], name: str, visit: Visit, reference: Reference
 ) -> QuerySet[Candidate]:
@@ -144,16 +182,33 @@ def _rate_in_one_currency(visit: Visit, reference: Reference) -> Case:
     return Case(*cases, default=Value(LAST), output_field=FloatField())
 
 
-def counted(found: QuerySet[Candidate]) -> tuple[int, bool]:
-    """Return how many there are, and whether that is all of them: no more than some are counted."""
-    count = found.order_by()[: COUNTED + 1].count()
+def counted(visit: Visit, wanted: Wanted) -> tuple[int, bool]:
+    """Return how many are wanted, and whether that is all of them: no more than some are counted.
+
+    Raises PermissionDenied as the gate does.
+    """
+    if wanted == Wanted():
+        may_source(visit)
+        count = _some.count(visit.business, most=COUNTED + 1)
+    else:
+        count = find_candidates(visit, wanted)[: COUNTED + 1].count()
     return min(count, COUNTED), count <= COUNTED
+
+
+@Composed
+def _some(business: Business, *, most: int) -> QuerySet[Candidate, Any]:
+    return standing(business).order_by().values_list("pk")[:most]
 
 
 def in_use(visit: Visit, field: str) -> list[str]:
     """Return the values of `field` that some candidate has, for a choice."""
-    found: Iterable[str] = access_candidates(visit).order_by().values_list(field, flat=True).distinct()
-    return sorted(filter(None, found))
+    may_source(visit)
+    return sorted(filter(None, _used(visit.business, field=field)))
+
+
+@Composed
+def _used(business: Business, *, field: str) -> QuerySet[Candidate, str]:
+    return standing(business).order_by().values_list(field, flat=True).distinct()
 
 
 def is_any(visit: Visit) -> bool:

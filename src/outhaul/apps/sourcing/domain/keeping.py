@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from outhaul.apps.audit.domain.trail import record
+from outhaul.apps.composed import Composed
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
 from outhaul.apps.sourcing.models import Candidate, Keeping
@@ -20,7 +21,12 @@ FEWEST_DAYS, MOST_DAYS = 30, 1095
 
 def days_kept(business: Business) -> int:
     """Return for how many days a candidate is kept after the last activity."""
-    return Keeping.objects.filter(business=business).values_list("days", flat=True).first() or USUAL_DAYS
+    return next(iter(_told_days(business)), USUAL_DAYS)
+
+
+@Composed
+def _told_days(business: Business) -> QuerySet[Keeping, int]:
+    return Keeping.objects.filter(business=business).values_list("days", flat=True)
 
 
 def activity_now(business: Business) -> date:

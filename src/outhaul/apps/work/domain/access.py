@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from outhaul.apps.composed import Composed
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import Business, User
@@ -21,10 +22,14 @@ def access_engagements(visit: Visit) -> QuerySet[Engagement]:
 
 def access_engagement(visit: Visit, key: str) -> Engagement:
     """Return one engagement. Raises Http404 where there is none."""
-    found = access_engagements(visit).filter(key=key).first()
-    if found is None:
-        raise Http404
-    return found
+    for found in _engagement(visit.business, key):
+        return found
+    raise Http404
+
+
+@Composed
+def _engagement(business: Business, key: str) -> QuerySet[Engagement]:
+    return Engagement.objects.filter(business=business, key=key).select_related("contractor")
 
 
 def access_statements(visit: Visit, engagement: Engagement | None = None) -> QuerySet[Statement]:

@@ -9,7 +9,7 @@ from typing import Literal
 from django.db.models import QuerySet
 
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.planning.domain.access import access_entries
+from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.work.domain.access import access_contractors, access_engagements
 from outhaul.apps.work.domain.engagements import manager_names
 from outhaul.apps.work.lifecycles import EngagementState
@@ -90,7 +90,7 @@ def look_at(visit: Visit, data: bytes, name: str, reference: Reference) -> tuple
 
 
 def _names(visit: Visit, table: str) -> dict[str, str]:
-    return {entry.key: str(entry) for entry in access_entries(visit, table)}
+    return {entry.key: str(entry) for entry in entries_of(visit, table)}
 
 
 def told_of(row: Engagement) -> Told:

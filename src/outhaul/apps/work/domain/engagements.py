@@ -10,7 +10,7 @@ from django.utils import timezone
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Membership, Role
-from outhaul.apps.planning.domain.access import access_entries
+from outhaul.apps.planning.domain.access import access_entries, entries_of
 from outhaul.apps.planning.domain.plans import chosen_plan, report_of
 from outhaul.apps.planning.models import Entry
 from outhaul.apps.sourcing.domain.fairness import terms_of
@@ -176,7 +176,7 @@ def _client(visit: Visit, country: str) -> content.Party:
 
 def manager_names(visit: Visit) -> dict[str, str]:
     """Return the managers of the business file that stand: key -> name, in their order."""
-    return {entry.key: str(entry) for entry in access_entries(visit, "managers")}
+    return {entry.key: str(entry) for entry in entries_of(visit, "managers")}
 
 
 def may_name(engagement: Engagement) -> bool:

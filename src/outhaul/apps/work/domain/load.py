@@ -1,12 +1,17 @@
 """What each manager answers for, kept and handed out, and how many hours that takes (§MANAGE-17)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber
 
+from outhaul.apps.composed import Composed
 from outhaul.apps.people.models import Business
 from outhaul.apps.planning.domain.content import business_of, document_of
 from outhaul.apps.planning.domain.plans import chosen_plan, report_of
@@ -30,6 +35,22 @@ PILOT_SHARE = 0.5
 """What of a piloted process stays at home (§SCOPE-7)."""
 
 
+ALIKE = ("manager", "process", "contractor__country", "hours_per_month", "starts_on", "ends_on")
+"""Engagements with the same of these take the same hours of their manager, in the same months."""
+
+
+class Alike(NamedTuple):
+    """Running engagements that are the same in ALIKE, and how many they are."""
+
+    manager: str
+    process: str
+    country: str
+    hours: Decimal
+    starts_on: date
+    ends_on: date | None
+    times: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """Who answers for what in one business."""
@@ -37,7 +58,7 @@ class Outlook:
     managers: Mapping[str, engine.Manager]
     assumptions: Assumptions
     duties: Mapping[str, tuple[Duty, ...]]
-    """Manager -> what they answer for; everybody is among them."""
+    """Manager -> what they answer for, engagements alike as one; everybody is among them."""
     setting: "Setting"
     unassigned: tuple[str, ...] = field(default=())
     """Names of kept processes for which nobody is named."""
@@ -82,15 +103,17 @@ def outlook_of(
         InputError: what the business told of itself is incomplete or wrong.
     """
     told = business_of(document_of(business), reference)
-    rows = [row for row in _running(business) if besides is None or row.pk != besides.pk]
-    counted = Counter(row.process for row in (*rows, *([besides] if besides else ())))
+    groups = [Alike(*row) for row in (_others(business, besides.pk) if besides else _running(business))]
+    counted = Counter([besides.process] if besides else [])
+    for group in groups:
+        counted[group.process] += group.times
     setting = Setting(told, reference, with_own(told.assumptions), counted)
     managers = {manager.id: manager for manager in told.managers}
     duties: dict[str, list[Duty]] = {key: [] for key in managers}
     known = set(trained)
-    for row in rows:
-        if row.manager in duties:
-            duties[row.manager].append(duty_of(row, setting, is_trained=row.manager in known))
+    for group in groups:
+        if group.manager in duties:
+            duties[group.manager].append(_duty(group, setting, is_trained=group.manager in known))
     unassigned = []
     named, shares = _plan(business)
     out = set(counted)
@@ -124,9 +147,35 @@ def setting_of(business: Business, reference: Reference) -> Setting:
     return Setting(told, reference, with_own(told.assumptions), counted)
 
 
-def _running(business: Business) -> list[Engagement]:
-    found = Engagement.objects.filter(business=business, state__in=RUNNING)
-    return list(found.select_related("contractor"))
+@Composed
+def _running(business: Business) -> QuerySet[Engagement, Any]:
+    """Return the running engagements, those alike as one row with their number: there may be thousands."""
+    found = Engagement.objects.filter(business=business, state__in=RUNNING).order_by(*ALIKE)
+    return found.values_list(*ALIKE).annotate(times=Count("pk"))
+
+
+@Composed
+def _others(business: Business, besides: int) -> QuerySet[Engagement, Any]:
+    found = Engagement.objects.filter(business=business, state__in=RUNNING).order_by(*ALIKE)
+    return found.exclude(pk=besides).values_list(*ALIKE).annotate(times=Count("pk"))
+
+
+def newest_duties(
+    business: Business, setting: Setting, trained: Container[str], most: int
+) -> Mapping[str, tuple[Duty, ...]]:
+    """Return manager -> the newest engagements that take hours of them, each by its own name; one query."""
+    found: dict[str, list[Duty]] = {}
+    for row in _newest(business, most=most):
+        found.setdefault(row.manager, []).append(duty_of(row, setting, is_trained=row.manager in trained))
+    return {manager: tuple(duties) for manager, duties in found.items()}
+
+
+@Composed
+def _newest(business: Business, *, most: int) -> QuerySet[Engagement]:
+    place = Window(RowNumber(), partition_by="manager", order_by=["-made_at", "-pk"])
+    running = Engagement.objects.filter(business=business, state__in=RUNNING).order_by()
+    newest = running.annotate(place=place).filter(place__lte=most).values("pk")
+    return Engagement.objects.filter(pk__in=newest).select_related("contractor")
 
 
 def _plan(business: Business) -> tuple[dict[str, str], dict[str, float]]:
@@ -146,25 +195,33 @@ def _kept(process: engine.Process, share: float, assumptions: Assumptions) -> Du
 
 def duty_of(row: Engagement, setting: Setting, *, is_trained: bool) -> Duty:
     """Return what an engagement takes of its manager (§MANAGE-2, §MANAGE-3)."""
-    (mu, is_standardised), hours = _worked_out(row, setting), float(row.hours_per_month)
-    settled, starting = _loads(mu, hours, setting.assumptions, is_trained=is_trained)
+    alike = Alike(
+        row.manager, row.process, row.contractor.country, row.hours_per_month, row.starts_on, row.ends_on, 1
+    )
+    return _duty(alike, setting, is_trained=is_trained, name=f"{row.name}: {row.contractor.name}")
+
+
+def _duty(group: Alike, setting: Setting, *, is_trained: bool, name: str = "") -> Duty:
+    mu, is_standardised = _worked_out(group.process, group.country, group.starts_on.year, setting)
+    settled, starting = _loads(mu, float(group.hours), setting.assumptions, is_trained=is_trained)
     return Duty(
-        name=f"{row.name}: {row.contractor.name}",
+        name=name or group.process,
         hours=settled,
         start_hours=starting,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
+        starts_on=group.starts_on,
+        ends_on=group.ends_on,
         is_standardised=is_standardised,
+        times=group.times,
     )
 
 
-def _worked_out(row: Engagement, setting: Setting) -> tuple[float, bool]:
+def _worked_out(process: str, country: str, year: int, setting: Setting) -> tuple[float, bool]:
     """Return manager hours for each hour, and whether the process is standardised; once for all alike."""
-    place = (row.process, row.contractor.country, row.starts_on.year)
+    place = (process, country, year)
     if place not in setting.known:
-        process = setting.processes.get(row.process)
-        is_standardised = process is not None and manage.is_standardised(answered(process).point)
-        setting.known[place] = _mu(row, setting), is_standardised
+        known = setting.processes.get(process)
+        is_standardised = known is not None and manage.is_standardised(answered(known).point)
+        setting.known[place] = _mu(known, country, year, setting), is_standardised
     return setting.known[place]
 
 
@@ -173,18 +230,17 @@ def _loads(mu: float, hours: float, assumptions: Assumptions, *, is_trained: boo
         yield manage.engagement_load(mu, hours, assumptions, month=month, trained=is_trained)
 
 
-def _mu(row: Engagement, setting: Setting) -> float:
+def _mu(process: engine.Process | None, country: str, year: int, setting: Setting) -> float:
     """Return manager hours for each hour; a process or country that nobody knows takes the base."""
-    process = setting.processes.get(row.process)
-    if process is None or row.contractor.country not in setting.reference.countries:
+    if process is None or country not in setting.reference.countries:
         return setting.assumptions.mu0
     fit = match.fit(
         setting.reference,
         setting.business.home,
         process,
-        row.contractor.country,
+        country,
         setting.assumptions,
-        year=row.starts_on.year,
+        year=year,
     )
     return manage.load_per_hour(
         language=fit.language_in_use,
@@ -193,5 +249,5 @@ def _mu(row: Engagement, setting: Setting) -> float:
         overlap=fit.overlap.mean,
         overlap_needed=fit.overlap_useful,
         assumptions=setting.assumptions,
-        contractors=max(1, setting.contractors.get(row.process, 1)),
+        contractors=max(1, setting.contractors.get(process.id, 1)),
     )

@@ -12,6 +12,7 @@ import numpy as np
 from outhaul.engine.plan.problem import Floats, Ints
 from outhaul.engine.plan.solution import tail_weights
 from outhaul.engine.plan.wide.crowd import Crowd
+from outhaul.engine.plan.wide.master import Master
 from outhaul.engine.plan.wide.prices import Choice, Prices, choose
 from outhaul.engine.plan.wide.terms import Range, Supply, Terms
 
@@ -122,11 +123,12 @@ def branches(within: Range, found: Bound) -> tuple[Range, Range] | None:
 
 def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None, guess: Floats | None) -> Bound:
     """Raise the bound, plane by plane, until the master has no hope of a higher one."""
-    terms, master_rows = Terms(crowd, tails), Supply(crowd, within)
+    terms, supply = Terms(crowd, tails), Supply(crowd, within)
     theta = np.zeros(terms.size) if start is None else start.theta.copy()
     if guess is not None and guess.size == terms.size:
         theta = np.minimum(guess, terms.top)
     costs, uses, options = _seen(terms, start)
+    master = Master(supply, terms, list(zip(costs, uses, strict=True)))
     best_value, best_theta, best_choice = -np.inf, theta, None
     hires, mix = np.zeros(crowd.one.size), np.zeros(0)
     reach = None
@@ -135,10 +137,11 @@ def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None, gu
         steps += 1
         choice = choose(crowd, terms.prices(theta), terms.excess)
         use = terms.use(choice.option, choice.tools)
-        value = choice.value - float(theta @ terms.give) - master_rows.value(terms, theta)
+        value = choice.value - float(theta @ terms.give) - supply.value(terms, theta)
         costs.append(choice.value - float(theta @ use))
         uses.append(use)
         options.append(choice.option)
+        master.add(costs[-1], use)
         if reach is None:
             reach = _reach(terms, np.array(uses), choice, theta)
             reach = reach * NEARBY if theta.any() else reach
@@ -148,9 +151,7 @@ def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None, gu
             best_value, best_theta, best_choice = value, theta, choice
         else:
             reach = reach * SHRINK
-        hope, theta, hires, mix = master_rows.solved(
-            terms, np.array(costs), np.array(uses), best_theta, reach
-        )
+        hope, theta, hires, mix = master.solved(best_theta, reach)
         if hope - best_value <= CLOSE * abs(best_value):
             inside = np.abs(theta - best_theta) < 0.99 * reach
             if inside.all() or grown == WIDENED:

@@ -8,12 +8,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from outhaul.engine.plan.highs import Answer, solve_whole
+from outhaul.engine.plan.highs import Answer, solve_linear, solve_whole
 from outhaul.engine.plan.model import Entries, Programme, compressed
 from outhaul.engine.plan.problem import Floats, Ints
 from outhaul.engine.plan.wide.bound import Bound
 from outhaul.engine.plan.wide.crowd import Crowd, money_needs
 from outhaul.engine.plan.wide.terms import Range, tail_costs
+
+SURE = 0.999
+"""A share of an option so large is the whole of it."""
 
 
 def short_list(crowd: Crowd, reduced: Floats, count: int, cutoff: float) -> Ints:
@@ -37,10 +40,19 @@ def drafted(  # noqa: PLR0913 -- what shapes a draft
     gap: float,
     time_limit: float,
     nodes: int,
+    quick: bool,
 ) -> tuple[Ints, Ints, Answer]:
-    """(P,) options and (K,) hires of the best plan among `option`, with `room` of what managers have."""
+    """(P,) options and (K,) hires of the best plan among `option`, with `room` of what managers have.
+
+    A `quick` draft keeps what the linear relaxation has decided, and decides only the rest.
+    """
     task, hired = _written(crowd, bound, option, within, room)
-    answer = solve_whole(task, gap=gap, time_limit=time_limit, nodes=nodes)
+    if quick:
+        told = np.concatenate(
+            [solve_linear(task).x[: option.size] > SURE, np.zeros(task.cost.size - option.size)]
+        )
+        task.lower[told > 0] = 1.0
+    answer = solve_whole(task, gap=gap, time_limit=time_limit, nodes=nodes, shallow=True)
     if not answer.x.size:
         return option[:0], hired[:0], answer
     on = option[answer.x[: option.size] > 1 / 2]

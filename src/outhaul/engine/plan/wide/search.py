@@ -23,8 +23,10 @@ from outhaul.engine.plan.wide.terms import Range, whole_range
 
 FINE = 8_000_000
 """Up to so many pairs, those that cannot be are told apart in the bound."""
-ROOMS = ((0.99, 4), (0.97, 4), (0.985, 8), (0.95, 8))
-"""Part of the managers' room, and options of each process, of one draft after another."""
+ROOMS = ((0.99, 4, True), (0.99, 4, False), (0.97, 4, False), (0.985, 8, False), (0.95, 8, False))
+"""Part of the managers' room, options of each process, and whether it is quick, of one draft after another."""
+BOUNDED = 2
+"""The draft before which the bound is sharpened."""
 DRAFT_GAP = 0.5
 """Part of the wanted gap that a draft may leave."""
 DRAFT_NODES = 20
@@ -90,8 +92,8 @@ def search_widely(form: Canonical, start: Solution | None, *, gap: float, time_l
 
 def _from(form: Canonical, start: Solution, wide: Wide, wanted: float) -> Wide:
     """With the plan of `start`, as it is or mended."""
-    back_option, back_manager = np.argsort(form.options), np.argsort(form.managers)
-    option = back_option[start.option][form.processes]
+    back_manager = np.argsort(form.managers)
+    option = form.back[start.option][form.processes]
     manager = back_manager[start.manager][form.processes]
     wide = wide.improved(plan_of(form.problem, option, manager))
     if wide.gap() <= wanted:
@@ -123,11 +125,11 @@ def whole(wide: Wide) -> Wide:
 
 def searched(problem: PlanProblem, wide: Wide, wanted: float, time_limit: float) -> Wide:
     """Draft, seat and improve until the gap is at most `wanted` or all that is foreseen was done."""
-    for number, (room, count) in enumerate(ROOMS):
+    for number, shape in enumerate(ROOMS):
         if wide.gap() <= wanted:
             return wide
-        wide = whole(wide) if number == 1 else wide
-        wide = _drafted(problem, wide, (room, count), wanted, time_limit)
+        wide = whole(wide) if number == BOUNDED else wide
+        wide = _drafted(problem, wide, shape, wanted, time_limit)
     if wide.plan is None or wide.gap() <= wanted:
         return wide
     seen, reduced = wide.crowd, wide.bound.reduced(wide.crowd)
@@ -138,9 +140,9 @@ def searched(problem: PlanProblem, wide: Wide, wanted: float, time_limit: float)
 
 
 def _drafted(
-    problem: PlanProblem, wide: Wide, shape: tuple[float, int], wanted: float, time_limit: float
+    problem: PlanProblem, wide: Wide, shape: tuple[float, int, bool], wanted: float, time_limit: float
 ) -> Wide:
-    seen, (room, count) = wide.crowd, shape
+    seen, (room, count, quick) = wide.crowd, shape
     reduced, cutoff = wide.bound.reduced(seen), NEAR * abs(wide.value)
     listed = short_list(seen, reduced, count, cutoff)
     option, hires, answer = drafted(
@@ -149,6 +151,7 @@ def _drafted(
         gap=DRAFT_GAP * wanted,
         time_limit=time_limit,
         nodes=DRAFT_NODES,
+        quick=quick,
     )
     wide = replace(wide, nodes=wide.nodes + answer.nodes)
     if option.size:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outhaul.engine.plan.highs import solve_linear
-from outhaul.engine.plan.model import Entries, Programme, compressed
+from outhaul.engine.plan.model import Entries
 from outhaul.engine.plan.problem import Floats, Ints
 from outhaul.engine.plan.wide.crowd import Crowd, money_needs
 from outhaul.engine.plan.wide.prices import Prices
@@ -137,57 +136,7 @@ class Supply:
         np.maximum.at(best, self.of, self.worths(terms, theta))
         return float(best.sum())
 
-    def solved(
-        self, terms: Terms, costs: Floats, uses: Floats, around: Floats, reach: Floats
-    ) -> tuple[float, Floats, Floats, Floats]:
-        """The master's hope, the prices it proposes, (K,) hires in its mix of choices, and (N,) the mix."""
-        size, courses, classes = terms.size, len(self.courses), self.crowd.one.size
-        amounts = len(self.crowd.amounts)
-        s = size + 1
-        fixed, sides = self._fixed(terms)
-        row, column = np.nonzero(uses)
-        used = Entries([row], [column + 1], [-uses[row, column]])
-        used.add(np.arange(len(costs)), 0, 1.0)
-        rows = Entries(
-            [*used.row, *(part + len(costs) for part in fixed.row)],
-            [*used.column, *fixed.column],
-            [*used.value, *fixed.value],
-        )
-        cost = np.concatenate([[-1.0], terms.give, np.zeros(amounts * courses), np.ones(classes)])
-        lower = np.concatenate(
-            [
-                [-INFINITE],
-                np.maximum(0.0, around - reach),
-                np.zeros(amounts * courses),
-                np.full(classes, -INFINITE),
-            ]
-        )
-        upper = np.concatenate(
-            [
-                [INFINITE],
-                np.minimum(terms.top, around + reach),
-                np.full(amounts * courses + classes, INFINITE),
-            ]
-        )
-        start, index, value = compressed(rows, cost.size)
-        answer = solve_linear(
-            Programme(
-                cost=cost,
-                lower=lower,
-                upper=upper,
-                integer=np.zeros(cost.size, dtype=bool),
-                row_lower=np.full(len(costs) + sides.size, -np.inf),
-                row_upper=np.concatenate([costs, sides]),
-                start=start,
-                index=index,
-                value=value,
-            )
-        )
-        dual = -answer.row_dual[len(costs) :][:courses]
-        hires = np.bincount(self.of, weights=dual * self.count, minlength=classes).astype(float)
-        return -answer.objective, answer.x[1:s], hires, -answer.row_dual[: len(costs)]
-
-    def _fixed(self, terms: Terms) -> tuple[Entries, Floats]:
+    def fixed_rows(self, terms: Terms) -> tuple[Entries, Floats]:
         """The rows that stay: worth of courses, prices of an hour, weights of tails; and their sides."""
         courses, kinds = len(self.courses), len(self.crowd.able)
         amounts, s = len(self.crowd.amounts), terms.size + 1

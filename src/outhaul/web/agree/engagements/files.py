@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.access import access_entries
+from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.work.domain.bringing import as_plain, bring_engagements, of_plain, take_engagements_back
 from outhaul.apps.work.domain.brought import MOST, Brought, look_at, meant, told_of
 from outhaul.apps.work.domain.engagements import manager_names
@@ -24,7 +24,7 @@ from outhaul.apps.work.domain.finding import find_engagements
 from outhaul.documents.engagements_file import HEADINGS, EngagementRow, cells_of
 from outhaul.faults import InputError
 from outhaul.reference.tables import load
-from outhaul.web.agree.engagements.searching import Search
+from outhaul.web.agree.engagements.searching import search_of
 from outhaul.web.agree.engagements.words import FIELDS
 from outhaul.web.agree.texts import day_text
 from outhaul.web.amounts import hours_text
@@ -41,9 +41,9 @@ PLACE = SALT = "engagements"
 def export(request: HttpRequest, visit: Visit, kind: str) -> HttpResponseBase:
     """Give the engagements that the list shows as a table, which can be brought in again."""
     names = manager_names(visit)
-    search = Search(visit, names, request.GET)
+    search = search_of(visit, names, request.GET)
     found = find_engagements(visit, search.wanted, search.order)
-    processes = _written({entry.key: str(entry) for entry in access_entries(visit, "processes")})
+    processes = _written({entry.key: str(entry) for entry in entries_of(visit, "processes")})
     people = _written(names)
     rows = (
         cells_of(

@@ -1,50 +1,43 @@
 """All engagements in short, and the accepted offers that wait to become one."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from outhaul.apps.paging import page_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.sourcing.domain.access import access_offer, access_offers
+from outhaul.apps.sourcing.domain.access import access_offer
 from outhaul.apps.sourcing.lifecycles import OfferState
-from outhaul.apps.work.domain.access import access_engagements
 from outhaul.apps.work.domain.engagements import begin_engagement, manager_names
-from outhaul.apps.work.domain.finding import A_PAGE, ORDERS, Wanted, find_engagements
+from outhaul.apps.work.domain.finding import (
+    Wanted,
+    counts_by_state,
+    engagements_page,
+    find_engagements,
+    offers_that_wait,
+)
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.web.agree.engagements.board import columns_of
-from outhaul.web.agree.engagements.searching import Search
+from outhaul.web.agree.engagements.searching import Search, search_of
 from outhaul.web.agree.engagements.words import STATES
-from outhaul.web.agree.texts import TEXTS
+from outhaul.web.agree.texts import TEXTS, money_text, period_text
 from outhaul.web.doors import for_power
 from outhaul.web.fields.saving import words_of_fault
 from outhaul.web.lists.carrying import remembered
 from outhaul.web.lists.filters import kept_filters, place_free
 
-MOST = 200
-"""Accepted offers that are shown."""
-COLUMNS = (
-    "pk",
-    "key",
-    "name",
-    "contractor__name",
-    "state",
-    "manager",
-    "rate",
-    "currency",
-    "starts_on",
-    "ends_on",
-)
-"""What the table shows; objects with all that is kept would take it three times as long."""
+ANY = "-any-"
+"""In place of the key of an engagement, in an address worked out once for all rows."""
 
 
 @for_power(Power.VIEW)
@@ -52,40 +45,58 @@ COLUMNS = (
 def engagements(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the engagements that are wanted as a table or a board, and what waits to begin."""
     names = manager_names(visit)
-    search = Search(visit, names, request.GET)
-    found = find_engagements(visit, search.wanted, search.order)
+    search = search_of(visit, names, request.GET)
     is_board = request.GET.get("look") == "board"
-    order, after = ORDERS[search.order], request.GET.get("after", "")
-    rows = found.values_list(*dict.fromkeys((*COLUMNS, order.by)), named=True)
-    page = None if is_board else page_of(rows, order, after, A_PAGE)
-    counts = Counter(dict(access_engagements(visit).order_by().values_list("state").annotate(Count("pk"))))
+    after = request.GET.get("after", "")
+    page = None if is_board else engagements_page(visit, search.wanted, search.order, after)
+    counts = Counter(counts_by_state(visit))
     is_narrow = search.wanted != Wanted()
     brought = request.GET.get("brought", "")
-    offers = []
-    if visit.may(Power.SOURCE):
-        offers = list(access_offers(visit).filter(state=OfferState.ACCEPTED, engagement=None)[:MOST])
     told = {
-        "rows": page.rows if page else (),
-        "columns": columns_of(found) if is_board else (),
-        "more": {state.value: place_free(request, look="", state=state.value) for state in EngagementState},
+        "lines": lines_of(visit, page.rows, names) if page else (),
+        **(_board(request, visit, search) if is_board else {}),
         "is_board": is_board,
         "looks": {"": place_free(request, look=""), "board": place_free(request, look="board")},
         "is_any": counts.total() > 0,
         "active": counts[EngagementState.ACTIVE],
         "waiting": counts[EngagementState.DRAFT] + counts[EngagementState.SIGNING],
-        "fits": found.order_by().count() if is_narrow else None,
+        "fits": find_engagements(visit, search.wanted).order_by().count() if is_narrow else None,
         "search": search,
         "kept": kept_filters(request, visit, "engagements"),
         "query": place_free(request),
         "next": place_free(request, after=page.next) if page and page.next else "",
-        "is_first": not request.GET.get("after"),
-        "offers": offers,
+        "is_first": not after,
+        "offers": offers_that_wait(visit) if visit.may(Power.SOURCE) else (),
         "brought": brought if remembered(request, f"engagements {visit.business.key}", brought) else "",
-        "states": {state: str(name) for state, name in STATES.items()},
         "names": names,
         **TEXTS,
     }
     return render(request, "agree/engagements/list.html", told)
+
+
+def _board(request: HttpRequest, visit: Visit, search: Search) -> dict[str, object]:
+    return {
+        "columns": columns_of(find_engagements(visit, search.wanted, search.order)),
+        "more": {state.value: place_free(request, look="", state=state.value) for state in EngagementState},
+    }
+
+
+def lines_of(visit: Visit, rows: Iterable[Any], names: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return address, name, contractor, state, manager, rate and period of each row of a page."""
+    before, after = reverse("engagement", args=[visit.business.key, ANY]).split(ANY)
+    states, nobody = {state: str(name) for state, name in STATES.items()}, _("nobody yet")
+    return [
+        (
+            f"{before}{row.key}{after}",
+            row.name,
+            row.contractor__name,
+            states[row.state],
+            names.get(row.manager) or nobody,
+            money_text(row.rate, row.currency),
+            period_text(row.starts_on, row.ends_on),
+        )
+        for row in rows
+    ]
 
 
 @for_power(Power.SOURCE)

@@ -10,7 +10,7 @@ from outhaul.apps.people.domain.access import Visit, access_members
 from outhaul.apps.people.models import Membership
 from outhaul.apps.work.domain.access import access_trainings
 from outhaul.apps.work.domain.engagements import manager_names
-from outhaul.apps.work.domain.load import Outlook, outlook_of
+from outhaul.apps.work.domain.load import Outlook, newest_duties, outlook_of
 from outhaul.apps.work.domain.training import SOON_DAYS, trained_until
 from outhaul.apps.work.models import Seat, Training
 from outhaul.documents.pages import Drawn
@@ -21,6 +21,9 @@ from outhaul.faults import InputError
 from outhaul.reference.tables import Reference
 from outhaul.web.agree.managing.pictures import drawn_load
 
+MOST_LISTED = 50
+"""Engagements that are listed for one manager; who has more looks at the list of all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
@@ -30,6 +33,9 @@ class Load:
     drawn: Drawn
     kept: tuple[Duty, ...]
     out: tuple[Duty, ...]
+    """The newest engagements, at most MOST_LISTED."""
+    engagements: int
+    """All of them."""
     span: int
 
 
@@ -75,6 +81,7 @@ def page_of(visit: Visit, reference: Reference, today: date) -> Page:
         outlook = outlook_of(visit.business, reference, trained)
     except InputError:
         outlook = None
+    newest = newest_duties(visit.business, outlook.setting, trained, MOST_LISTED) if outlook else {}
     members = tuple(access_members(visit))
     trainings = tuple(access_trainings(visit))
     seats = dict(Seat.objects.filter(business=visit.business).values_list("manager", "user_id"))
@@ -82,7 +89,7 @@ def page_of(visit: Visit, reference: Reference, today: date) -> Page:
         Card(
             key=key,
             name=name,
-            load=_load(key, name, outlook, today),
+            load=_load(key, name, outlook, newest.get(key, ()), today),
             trainings=tuple(row for row in trainings if row.manager == key),
             seat=_member(members, seats, key),
             **_until(trained, key, today),  # type: ignore[arg-type] # three fields of a card
@@ -103,7 +110,7 @@ def _member(members: Sequence[Membership], seats: Mapping[str, int], key: str) -
     return next((one for one in members if one.user_id == seats.get(key)), None)
 
 
-def _load(key: str, name: str, outlook: Outlook | None, today: date) -> Load | None:
+def _load(key: str, name: str, outlook: Outlook | None, newest: tuple[Duty, ...], today: date) -> Load | None:
     manager = outlook.managers.get(key) if outlook else None
     if outlook is None or manager is None:
         return None
@@ -113,6 +120,7 @@ def _load(key: str, name: str, outlook: Outlook | None, today: date) -> Load | N
         verdict=manage.guard("", replace(manager, trained=True), heavy, outlook.assumptions),
         drawn=drawn_load(key, name, calendar(duties, today), free, get_language() or ""),
         kept=tuple(duty for duty in duties if duty.is_kept),
-        out=tuple(duty for duty in duties if not duty.is_kept),
+        out=newest,
+        engagements=sum(duty.times for duty in duties if not duty.is_kept),
         span=manage.span(manager, outlook.assumptions, standardised=heavy.standardised),
     )

@@ -15,7 +15,7 @@ from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.lifecycles import CANDIDACY, CandidacyState
 from outhaul.apps.sourcing.models import Candidacy
 from outhaul.lifecycle import NotNow
-from outhaul.web.amounts import day_text
+from outhaul.web.agree.texts import day_text
 from outhaul.web.doors import for_everybody
 from outhaul.web.linked import unseen_elsewhere
 from outhaul.web.source.briefs.application_form import ApplicationForm, told_before

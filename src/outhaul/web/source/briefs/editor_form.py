@@ -18,6 +18,7 @@ from outhaul.engine.brief import Brief, Checkpoint, Deliverable, Rhythm
 from outhaul.engine.briefing.rhythm import RHYTHMS, looks_at
 from outhaul.reference.tables import load
 from outhaul.web.fields.choices import choices_of
+from outhaul.web.lists.selects import Select
 from outhaul.web.source.briefs import words
 
 MOST_LOOKS = 9
@@ -64,8 +65,8 @@ class Editor(forms.Form):
     )
     skills = Lines(label=_("Skills, one a line"))
     tools = Lines(label=_("Tools, one a line"), help_text=_("What is used together; not whose it is."))
-    language = forms.ChoiceField(label=_("Language"))
-    language_level = forms.ChoiceField(label=_("Level"), choices=list(words.LEVELS.items()))
+    language = forms.ChoiceField(widget=Select, label=_("Language"))
+    language_level = forms.ChoiceField(widget=Select, label=_("Level"), choices=list(words.LEVELS.items()))
     overlap_hours = forms.FloatField(
         label=_("Shared hours a day"),
         help_text=_("Hours of your working day in which they can be reached as well."),
@@ -95,7 +96,10 @@ class Editor(forms.Form):
         self.fields["language"].choices = [(c.value, c.label) for c in spoken]  # type: ignore[attr-defined]
         # here, because a class attribute `data` would hide what a form was sent
         self.fields["data"] = forms.TypedChoiceField(
-            label=_("Which data does it touch?"), coerce=int, choices=list(enumerate(words.DATA))
+            widget=Select,
+            label=_("Which data does it touch?"),
+            coerce=int,
+            choices=list(enumerate(words.DATA)),
         )
 
 
@@ -103,7 +107,7 @@ class Piece(forms.Form):
     """One deliverable; `slots` are its places for checkpoints."""
 
     name = forms.CharField(label=_("Deliverable"), max_length=LONGEST_LINE, required=False)
-    every = forms.ChoiceField(label=_("How often?"), choices=list(words.RHYTHMS.items()))
+    every = forms.ChoiceField(widget=Select, label=_("How often?"), choices=list(words.RHYTHMS.items()))
     due_in_days = forms.IntegerField(
         label=_("Days until it is due"),
         help_text=_("After the start, or after the end of each period."),
@@ -126,7 +130,7 @@ class Piece(forms.Form):
                 label=_("Checkpoint"), max_length=LONGEST_LINE, required=False
             )
             self.fields[f"often_{number}"] = forms.ChoiceField(
-                label=_("How often?"), choices=list(words.RHYTHMS.items()), required=False
+                widget=Select, label=_("How often?"), choices=list(words.RHYTHMS.items()), required=False
             )
 
     def places(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:

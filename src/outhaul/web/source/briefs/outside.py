@@ -12,7 +12,7 @@ from outhaul.apps.sourcing.domain.keeping import days_kept
 from outhaul.apps.sourcing.domain.publishing import brief_behind, is_open
 from outhaul.apps.sourcing.models import Brief as Row
 from outhaul.lifecycle import NotNow
-from outhaul.web.amounts import day_text
+from outhaul.web.agree.texts import day_text
 from outhaul.web.doors import for_everybody
 from outhaul.web.linked import unseen_elsewhere
 from outhaul.web.source.briefs.application_form import ApplicationForm

@@ -1,6 +1,5 @@
 """A brief in the words of the language in which it is read."""
 
-from babel import Locale
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +10,7 @@ from outhaul.engine.brief import Brief, Deliverable
 from outhaul.engine.briefing.rhythm import looks_at
 from outhaul.web.amounts import hours_text
 from outhaul.web.source.briefs.words import DATA, LEVELS, RHYTHMS
+from outhaul.web.source.candidates.words import language_name
 
 
 def paper_of(row: Row, content: Brief, *, closing: str = "", size: str = "a4") -> Paper:
@@ -77,9 +77,3 @@ def duration(months: int | None) -> str:
     if months is None:
         return _("without a set end")
     return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
-
-
-def language_name(code: str) -> str:
-    """Return what a language is called in the person's language."""
-    locale = Locale.parse(translation.get_language() or "en", sep="-")
-    return str(locale.languages.get(code, code))

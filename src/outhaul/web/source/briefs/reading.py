@@ -26,7 +26,7 @@ from outhaul.engine.brief import Brief
 from outhaul.engine.briefing.quality import quality
 from outhaul.engine.verdict import Answer, Verdict
 from outhaul.reference.tables import load
-from outhaul.web.amounts import day_text
+from outhaul.web.agree.texts import day_text
 from outhaul.web.doors import for_power
 from outhaul.web.source.briefs.link_form import LinkForm
 from outhaul.web.source.briefs.money import amount_text, band_text, budget_text

@@ -12,6 +12,7 @@ from outhaul.apps.paging import Order, in_order
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.access import access_briefs
 from outhaul.apps.sourcing.models import Brief
+from outhaul.web.lists.selects import Select
 from outhaul.web.source.briefs.words import STATES
 
 ORDERS: Mapping[str, Order] = {
@@ -27,11 +28,13 @@ class Search(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=80)
     state = forms.ChoiceField(
+        widget=Select,
         label=gettext_lazy("State"),
         required=False,
         choices=[("", gettext_lazy("any state")), *STATES.items()],
     )
     sort = forms.ChoiceField(
+        widget=Select,
         label=gettext_lazy("Sorted by"),
         required=False,
         choices=[

@@ -11,17 +11,13 @@ from outhaul.documents.candidates_file.cells import joined, parts
 from outhaul.documents.candidates_file.names import occupation_code
 from outhaul.reference.tables import load
 from outhaul.web.fields.choices import choices_of, code_of, label_of, near
+from outhaul.web.lists.selects import Select
 
 
-class EnglishOptions(forms.Select):
+class EnglishOptions(Select):
     """A choice whose options are English in every language, but for the one that says "any"."""
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 -- Django's own
-        """Return an option, marked as English."""
-        option = super().create_option(name, value, *args, **kwargs)
-        if value:
-            option["attrs"]["lang"] = "en"
-        return option
+    of_option = ' lang="en"'
 
 
 class NamedField(forms.CharField):

@@ -1,7 +1,6 @@
 """The list of candidates: searched, narrowed, sorted, a page at a time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,93 +10,67 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from outhaul.apps.paging import page_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.sourcing.domain.access import access_briefs
+from outhaul.apps.sourcing.domain.around import brief_titles, lately_imported, lately_removed, standing_of
 from outhaul.apps.sourcing.domain.finding import (
-    A_PAGE,
     ORDERS,
     Wanted,
+    candidates_page,
     counted,
     find_candidates,
     in_use,
     is_any,
     sorted_by,
 )
-from outhaul.apps.sourcing.domain.importing import access_imports
 from outhaul.apps.sourcing.domain.keeping import FEWEST_DAYS, MOST_DAYS, days_kept
-from outhaul.apps.sourcing.models import Candidacy, Candidate
 from outhaul.documents.business_file.compounds import LEVELS
-from outhaul.reference.tables import Reference, load
+from outhaul.reference.tables import load
 from outhaul.web.agree.texts import day_text
 from outhaul.web.decide.parts import render_part
 from outhaul.web.doors import for_power
-from outhaul.web.fields.choices import code_of
+from outhaul.web.fields.choices import code_of, labels
+from outhaul.web.lists.asking import Asking, asked
 from outhaul.web.lists.filters import kept_filters
+from outhaul.web.lists.selects import Select
 from outhaul.web.source.candidates import words
 from outhaul.web.source.candidates.fields import EnglishOptions, NamedField
 
 ANY = "-any-"
 """In place of the key of a candidate, in an address worked out once for all of them."""
-COLUMNS = (
-    "pk",
-    "key",
-    "name",
-    "occupation",
-    "country",
-    "languages",
-    "skills",
-    "rate",
-    "currency",
-    "keep_until",
-)
-"""What the table shows."""
-MOST_REMOVED = 20
-MOST_IMPORTS = 5
+MOST_SHOWN = 3
+"""Languages, and skills, of one candidate that are told in the table."""
 
 
-class Search(forms.Form):
-    """Fields that may all be left empty; one that is wrong does not matter."""
+class Search(Asking):
+    """What narrows the candidates down, and sorts them."""
 
     q = forms.CharField(label=gettext_lazy("Name or skill"), required=False, max_length=80)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    country = forms.ChoiceField(widget=Select, label=gettext_lazy("Country"), required=False)
     language = NamedField("languages", label=gettext_lazy("Language"))
     level = forms.ChoiceField(
+        widget=Select,
         label=gettext_lazy("At least"),
         required=False,
         choices=[("", gettext_lazy("any level")), *((level, level) for level in LEVELS)],
     )
     occupation = forms.ChoiceField(label=gettext_lazy("What they do"), required=False, widget=EnglishOptions)
-    brief = forms.ChoiceField(label=gettext_lazy("Brief"), required=False)
+    brief = forms.ChoiceField(widget=Select, label=gettext_lazy("Brief"), required=False)
     state = forms.ChoiceField(
+        widget=Select,
         label=gettext_lazy("Where they stand"),
         required=False,
         choices=[("", gettext_lazy("anywhere")), *words.STATE_CHOICES.items()],
     )
     source = forms.ChoiceField(
+        widget=Select,
         label=gettext_lazy("How they came"),
         required=False,
         choices=[("", gettext_lazy("in any way")), *words.SOURCES.items()],
     )
     sort = forms.ChoiceField(
-        label=gettext_lazy("Sorted by"), required=False, choices=list(words.ORDERS.items())
+        widget=Select, label=gettext_lazy("Sorted by"), required=False, choices=list(words.ORDERS.items())
     )
-
-    def __init__(self, visit: Visit, data: Mapping[str, Any]) -> None:
-        super().__init__(data)
-        countries = ((code, words.country_name(code)) for code in in_use(visit, "country"))
-        occupations = ((code, words.occupation_name(code)) for code in in_use(visit, "occupation"))
-        briefs = access_briefs(visit).values_list("key", "title")
-        self._choose("country", _("any"), countries)
-        self._choose("occupation", _("any"), occupations)
-        self._choose("brief", _("any"), briefs)
-        self.is_valid()
-
-    def _choose(self, name: str, anything: str, choices: Any) -> None:  # noqa: ANN401 -- pairs
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        field.choices = [("", anything), *sorted(choices, key=lambda pair: str(pair[1]).casefold())]
 
     @property
     def order(self) -> str:
@@ -120,38 +93,31 @@ class Search(forms.Form):
         return self.wanted != Wanted()
 
 
+def search_of(visit: Visit, data: Mapping[str, Any]) -> Search:
+    """Return what is asked for, to be chosen among what the candidates and briefs of the business have."""
+    countries = ((code, words.country_name(code)) for code in in_use(visit, "country"))
+    occupations = ((code, words.occupation_name(code)) for code in in_use(visit, "occupation"))
+    options = (("country", countries), ("occupation", occupations), ("brief", brief_titles(visit)))
+    return asked(Search, tuple((name, _any_of(pairs)) for name, pairs in options), data)
+
+
+def _any_of(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return (("", _("any")), *sorted(pairs, key=lambda pair: pair[1].casefold()))
+
+
 def _named(of: str, text: str) -> tuple[str, ...]:
     """Return the code that a whole text names."""
     code = code_of(of, text, words.spoken(), load()) if text else ""
     return (code,) if code and code != text else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One candidate as a row of the list."""
-
-    address: str
-    name: str
-    does: str
-    country: str
-    languages: str
-    skills: str
-    rate: str
-    stands: tuple[tuple[str, object], ...]
-    """Brief and state of each candidacy."""
-    keep_until: str
-
-
 @for_power(Power.SOURCE)
 @require_safe
 def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show a page of the candidates that are wanted."""
-    search = Search(visit, request.GET)
-    found = find_candidates(visit, search.wanted)
-    order, after = ORDERS[search.order], request.GET.get("after", "")
-    rows = sorted_by(found, search.order, visit, load())
-    page = page_of(rows.values_list(*dict.fromkeys((*COLUMNS, order.by)), named=True), order, after, A_PAGE)
-    count, is_all = counted(found)
+    search = search_of(visit, request.GET)
+    page = candidates_page(visit, search.wanted, search.order, request.GET.get("after", ""), load())
+    count, is_all = counted(visit, search.wanted)
     context = {
         "search": search,
         "sentence": sentence(count, is_all=is_all, narrow=search.is_narrow),
@@ -169,25 +135,21 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _stands(candidates: Sequence[Any]) -> Mapping[int, list[tuple[str, object]]]:
     """Return candidate -> brief and state of each candidacy, the newest first."""
-    found = Candidacy.objects.filter(candidate__in=[row.pk for row in candidates], brief__removed_at=None)
     stands: dict[int, list[tuple[str, object]]] = {}
-    for candidate, title, state in found.order_by("-pk").values_list("candidate", "brief__title", "state"):
+    for candidate, title, state in standing_of([row.pk for row in candidates]):
         stands.setdefault(candidate, []).append((title, words.STATES[state]))
     return stands
 
 
 def _around(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     """Return what stands around the list."""
-    removed = Candidate.objects.filter(
-        business=visit.business, removed_at__isnull=False, erased_at=None, merged_into=None
-    ).order_by("-removed_at")[:MOST_REMOVED]
     return {
         "days": days_kept(visit.business),
         "fewest_days": FEWEST_DAYS,
         "most_days": MOST_DAYS,
-        "removed": list(removed.only("key", "name")),
+        "removed": lately_removed(visit),
         "undo": request.GET.get("removed", ""),
-        "imports": list(access_imports(visit)[:MOST_IMPORTS]),
+        "imports": lately_imported(visit),
     }
 
 
@@ -202,33 +164,35 @@ def sentence(count: int, *, is_all: bool, narrow: bool) -> str:
     return told % {"count": count}
 
 
-def lines_of(visit: Visit, candidates: Sequence[Any]) -> list[Line]:
-    """Return what the table says of each of a page of candidates."""
-    address = reverse("candidate", args=[visit.business.key, ANY])
+def lines_of(visit: Visit, candidates: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Return what the table says of each of a page of candidates.
+
+    Address, name, occupation, country, languages, skills, rate, brief and state of each candidacy, and
+    until when they are kept.
+    """
+    before, after = reverse("candidate", args=[visit.business.key, ANY]).split(ANY)
     stands, reference = _stands(candidates), load()
-    return [_line(row, address, stands.get(row.pk, ()), reference) for row in candidates]
+    countries, languages = labels("countries"), labels("languages")
+    return [
+        (
+            f"{before}{row.key}{after}",
+            row.name,
+            words.occupation_name(row.occupation, reference) if row.occupation else "",
+            countries.get(row.country, row.country),
+            words.languages_text(row.languages, MOST_SHOWN, languages),
+            _skills(row.skills),
+            words.rate_text(row),
+            stands.get(row.pk, ()),
+            day_text(row.keep_until),
+        )
+        for row in candidates
+    ]
 
 
-def _line(
-    candidate: Any,  # noqa: ANN401 -- named values
-    address: str,
-    stands: Iterable[tuple[str, object]],
-    reference: Reference,
-) -> Line:
-    most = 3
-    skills = ", ".join(candidate.skills[:most])
-    more = len(candidate.skills) - most
-    return Line(
-        address=address.replace(ANY, candidate.key),
-        name=candidate.name,
-        does=words.occupation_name(candidate.occupation, reference) if candidate.occupation else "",
-        country=words.country_name(candidate.country, reference),
-        languages=words.languages_text(candidate, most, reference),
-        skills=f"{skills} +{more}" if more > 0 else skills,
-        rate=words.rate_text(candidate),
-        stands=tuple(stands),
-        keep_until=day_text(candidate.keep_until),
-    )
+def _skills(told: Sequence[str]) -> str:
+    more = len(told) - MOST_SHOWN
+    shown = ", ".join(told[:MOST_SHOWN])
+    return f"{shown} +{more}" if more > 0 else shown
 
 
 def _query(request: HttpRequest, **other: str) -> str:
@@ -243,5 +207,5 @@ def _query(request: HttpRequest, **other: str) -> str:
 
 def wanted_of(request: HttpRequest, visit: Visit) -> Any:  # noqa: ANN401 -- a query of candidates
     """Return the candidates that the address asks for, by name."""
-    search = Search(visit, request.GET)
+    search = search_of(visit, request.GET)
     return sorted_by(find_candidates(visit, search.wanted), "name", visit, load())

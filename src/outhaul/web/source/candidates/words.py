@@ -12,7 +12,7 @@ from outhaul.apps.sourcing.lifecycles import CandidacyState
 from outhaul.apps.sourcing.models import Candidate
 from outhaul.reference.tables import Reference, load
 from outhaul.web.agree.texts import money_text
-from outhaul.web.fields.choices import label_of
+from outhaul.web.fields.choices import labels
 
 STATES: Mapping[str, object] = {
     CandidacyState.NEW: gettext_lazy("new"),
@@ -61,14 +61,14 @@ def spoken() -> str:
     return translation.get_language() or "en"
 
 
-def country_name(code: str, reference: Reference | None = None) -> str:
-    """Return what a country is called; whoever asks for many hands in the tables."""
-    return label_of("countries", code, spoken(), reference or load()) if code else ""
+def country_name(code: str) -> str:
+    """Return what a country is called in the language of the page; "" for none."""
+    return labels("countries").get(code, code) if code else ""
 
 
-def language_name(code: str, reference: Reference | None = None) -> str:
-    """Return what a language is called."""
-    return label_of("languages", code, spoken(), reference or load())
+def language_name(code: str) -> str:
+    """Return what a language is called in the language of the page."""
+    return labels("languages").get(code, code)
 
 
 def occupation_name(code: str, reference: Reference | None = None) -> str:
@@ -77,12 +77,11 @@ def occupation_name(code: str, reference: Reference | None = None) -> str:
     return row.title if row else code
 
 
-def languages_text(candidate: Candidate, most: int | None = None, reference: Reference | None = None) -> str:
-    """Return the languages with their levels, the first ones."""
-    known = reference or load()
-    told = [f"{language_name(code, known)} {row['level']}" for code, row in candidate.languages.items()]
-    more = len(told) - most if most is not None and len(told) > most else 0
-    return ", ".join(told[:most]) + (f" +{more}" if more else "")
+def languages_text(languages: Mapping[str, Any], most: int, names: Mapping[str, str]) -> str:
+    """Return the first languages with their levels, and how many more there are; `names` has their names."""
+    told = [f"{names.get(code, code)} {row['level']}" for code, row in languages.items()]
+    more = len(told) - most
+    return ", ".join(told[:most]) + (f" +{more}" if more > 0 else "")
 
 
 def rate_text(candidate: Candidate) -> str:

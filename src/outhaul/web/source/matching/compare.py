@@ -12,8 +12,9 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_brief, access_candidacies
 from outhaul.web.doors import for_power
+from outhaul.web.source.candidates.words import language_name
 from outhaul.web.source.matching.ranking import bring_up_to_date
-from outhaul.web.source.matching.shown import Line, language_named, line_of
+from outhaul.web.source.matching.shown import Line, line_of
 from outhaul.web.source.matching.weighed import tells_what_is_missing
 
 MOST = 4
@@ -59,6 +60,6 @@ def compare(request: HttpRequest, visit: Visit, brief: str) -> HttpResponse:
 
 def _languages(told: dict[str, object]) -> list[str]:
     return [
-        f"{language_named(code)} {row.get('level', '') if isinstance(row, dict) else row}".strip()
+        f"{language_name(code)} {row.get('level', '') if isinstance(row, dict) else row}".strip()
         for code, row in told.items()
     ]

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from outhaul.apps.sourcing.domain.quoting import Effect, Estimate
 from outhaul.charts.moved import Stand, draw_moved
-from outhaul.web.source.matching.shown import country_named, money
+from outhaul.web.source.candidates.words import country_name
+from outhaul.web.source.matching.shown import money
 
 WIDE, NARROW = 640, 320
 
@@ -39,7 +40,7 @@ def picture_of(effect: Effect) -> Moved:
         _stand(estimate, label) for estimate, label in zip((effect.before, effect.after), labels, strict=True)
     )
     told = {
-        "place": country_named(effect.quote.country),
+        "place": country_name(effect.quote.country),
         "before": money(effect.before.market.hourly, currency),
         "after": money(effect.after.market.hourly, currency),
     }

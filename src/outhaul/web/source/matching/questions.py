@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from outhaul.engine.matching.interview import Question
-from outhaul.web.source.matching.shown import language_named
+from outhaul.web.source.candidates.words import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Asked:
 def asked(question: Question) -> Asked:
     """Return `question` in the person's language."""
     words = WORDS[question.id]
-    about = language_named(question.about) if question.id == "language" else question.about
+    about = language_name(question.about) if question.id == "language" else question.about
     between = _("between")
     anchors = (str(words.worst), between, str(words.middle), between, str(words.best))
     text = str(words.text) % {"about": about} if question.about else str(words.text)

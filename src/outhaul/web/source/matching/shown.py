@@ -13,6 +13,7 @@ from outhaul.apps.sourcing.domain.weighing import match_of
 from outhaul.apps.sourcing.models import Candidacy
 from outhaul.engine.matching.person import Match
 from outhaul.engine.verdict import Answer, Verdict, worst
+from outhaul.web.source.candidates.words import country_name
 from outhaul.web.source.matching.words import PARTS, STATES
 
 
@@ -72,7 +73,7 @@ def line_of(candidacy: Candidacy, rank: int = 0) -> Line:
         bars=bars_of(match),
         rate=rate_of(candidacy),
         hours="" if match.overlap_min is None else number(match.overlap_min),
-        place=country_named(candidate.country),
+        place=country_name(candidate.country),
         since=candidacy.applied_at,
     )
 
@@ -127,16 +128,6 @@ def clock(hours: float) -> str:
     """Return hours after midnight as a time of day: 15:00; days before and after are left out."""
     minutes = round(hours * 60) % (24 * 60)
     return f"{minutes // 60}:{minutes % 60:02d}"
-
-
-def language_named(code: str) -> str:
-    """Return the name of a language in the person's language."""
-    return str(locale().languages.get(code, code))
-
-
-def country_named(code: str) -> str:
-    """Return the name of a country in the person's language; nothing for none."""
-    return str(locale().territories.get(code, code)) if code else ""
 
 
 def locale() -> Locale:

@@ -15,6 +15,7 @@ from outhaul.engine.terms import Raise, Terms
 from outhaul.faults import InputError
 from outhaul.web.fields.choices import listed
 from outhaul.web.fields.saving import words_of_fault
+from outhaul.web.lists.selects import Select
 
 LONGEST_MESSAGE = 4000
 FORMS = (
@@ -52,7 +53,7 @@ class OfferForm(forms.Form):
     """What is offered. What the values may be is checked where offers are kept."""
 
     rate = _number(gettext_lazy("Rate an hour"))
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"))
+    currency = forms.ChoiceField(widget=Select, label=gettext_lazy("Currency"))
     form = forms.ChoiceField(label=gettext_lazy("Form of pay"), choices=FORMS, widget=forms.RadioSelect)
     hours_per_month = _number(gettext_lazy("Hours a month"), digits=1)
     starts_on = _day(gettext_lazy("Start"))

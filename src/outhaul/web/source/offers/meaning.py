@@ -20,7 +20,7 @@ from outhaul.engine.pay import percentile
 from outhaul.engine.report import ProcessReport
 from outhaul.engine.terms import Terms
 from outhaul.engine.verdict import Answer, Guard, Verdict
-from outhaul.web.amounts import hours_text, money_text, rate_text, share_text
+from outhaul.web.amounts import hours_text, rate_text, share_text
 from outhaul.wording.numbers import Numbers
 
 ON_PAGE = Box(576)
@@ -202,7 +202,7 @@ def net_words(reached: Net) -> str:
     numbers = Numbers("US", reached.currency)
     return _("%(hour)s an hour, about %(month)s a month") % {
         "hour": rate_text(reached.hour, numbers),
-        "month": money_text(reached.month, numbers),
+        "month": numbers.money(reached.month),
     }
 
 
@@ -213,7 +213,7 @@ def net_local_words(reached: Net) -> str:
     numbers = Numbers("US", reached.local_currency)
     return _("about %(hour)s an hour, %(month)s a month, at the rate of %(year)s") % {
         "hour": rate_text(reached.local_hour, numbers),
-        "month": money_text(reached.local_month, numbers),
+        "month": numbers.money(reached.local_month),
         "year": reached.year,
     }
 
@@ -222,7 +222,7 @@ def _staying(found: Staying, numbers: Numbers) -> str:
     told = {
         "months": round(found.months),
         "before": round(found.months_at_market),
-        "saved": money_text(abs(found.saved), numbers),
+        "saved": numbers.money(abs(found.saved)),
     }
     if found.months > found.months_at_market + 0.5:
         return (
@@ -263,9 +263,9 @@ def _costs(basis: Basis, weighed: Weighed, *, has_raises: bool) -> tuple[tuple[L
         ),
         Line(
             _("All counted, a month"),
-            money_text(found.month, numbers),
-            money_text(month, numbers) if month else "",
-            money_text(found.home, numbers),
+            numbers.money(found.month),
+            numbers.money(month) if month else "",
+            numbers.money(found.home),
         ),
         Line(
             _("Manager hours a month"),
@@ -286,9 +286,9 @@ def _planned_month(planned: ProcessReport | None) -> float:
 def _cost_sentence(found: FullCost, planned: float, numbers: Numbers, horizon: int) -> str:
     month, home = found.month, found.home
     told = {
-        "month": money_text(month, numbers),
-        "home": money_text(abs(home - month), numbers),
-        "plan": money_text(abs(planned - month), numbers),
+        "month": numbers.money(month),
+        "home": numbers.money(abs(home - month)),
+        "plan": numbers.money(abs(planned - month)),
     }
     if month <= home:
         said = _("All counted it costs %(month)s a month, %(home)s less than keeping the work.") % told
@@ -315,16 +315,16 @@ def _needs(basis: Basis, weighed: Weighed) -> Iterator[str]:
         "hours": hours_text(found.start_hours),
         "manager": basis.manager.name,
     }
-    yield _("%(money)s a month for tools and seats") % {"money": money_text(found.tools, numbers)}
-    yield _("%(money)s once for equipment and licences") % {"money": money_text(found.equipment, numbers)}
+    yield _("%(money)s a month for tools and seats") % {"money": numbers.money(found.tools)}
+    yield _("%(money)s once for equipment and licences") % {"money": numbers.money(found.equipment)}
     if found.training:
         yield _("%(money)s once to train %(manager)s") % {
-            "money": money_text(found.training, numbers),
+            "money": numbers.money(found.training),
             "manager": basis.manager.name,
         }
     yield _("%(money)s tied up at the start, of a capital budget of %(budget)s") % {
-        "money": money_text(found.capital, numbers),
-        "budget": money_text(basis.ground.outlook.business.home.capital_budget, numbers),
+        "money": numbers.money(found.capital),
+        "budget": numbers.money(basis.ground.outlook.business.home.capital_budget),
     }
 
 

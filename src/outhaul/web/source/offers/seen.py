@@ -14,7 +14,8 @@ from outhaul.engine.offering.ground import exchanged
 from outhaul.engine.offering.worth import Net, net_of
 from outhaul.engine.terms import Terms
 from outhaul.reference.tables import Reference
-from outhaul.web.amounts import day_text, hours_text, money_text, rate_text, share_text
+from outhaul.web.agree.texts import day_text
+from outhaul.web.amounts import hours_text, rate_text, share_text
 from outhaul.web.source.offers.meaning import net_local_words, net_words
 from outhaul.wording.numbers import Numbers
 
@@ -76,7 +77,7 @@ def _deliverables(content: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, 
 
 
 def _rows(terms: Terms, numbers: Numbers) -> Iterator[tuple[str, str]]:
-    month = money_text(terms.rate * terms.hours_per_month, numbers)
+    month = numbers.money(terms.rate * terms.hours_per_month)
     hours = hours_text(terms.hours_per_month)
     yield _("Rate"), _("%(rate)s an hour") % {"rate": rate_text(terms.rate, numbers)}
     if terms.form == "fixed":
