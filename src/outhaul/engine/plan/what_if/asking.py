@@ -32,6 +32,7 @@ from outhaul.engine.plan.groundwork import (
 )
 from outhaul.engine.plan.make import REPLICATES, YEAR
 from outhaul.engine.plan.make import SCENARIOS as FULL
+from outhaul.engine.plan.nearby import narrowed
 from outhaul.engine.plan.portfolio import decided, portfolio, today
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import PlanProblem
@@ -302,16 +303,18 @@ def _proven_gap(problem: PlanProblem, best: Solution) -> float:
 
 def _keeping_all(known: Prepared, work: Groundwork, problem: PlanProblem, again: int) -> Solution:
     """Return the best plan that hands out nothing: the old one, while nothing speaks against it."""
-    at_home, before = kept(problem), carried(known.nothing, known.work, work)
-    if before is None or not at_home.manager_allowed[before.option, before.manager].all():
-        return solve(at_home, gap=EXPLORING)
-    option, manager = before.option, before.manager
+    before = carried(known.nothing, known.work, work)
+    if before is None or problem.external[before.option].any():
+        return solve(kept(problem), gap=EXPLORING)
+    rows = np.flatnonzero(~problem.external)
+    at_home = narrowed(problem, rows)
+    option, manager = np.searchsorted(rows, before.option), before.manager
     passes = excesses(at_home, option, manager)
     if passes or again or work.candidates != known.work.candidates:
         option, manager = nudged(at_home, option, manager, far=False)
     if passes and excesses(at_home, option, manager):
-        return solve(at_home, gap=EXPLORING)
-    return replace(before, option=option, manager=manager, figures=evaluate(problem, option, manager))
+        return solve(kept(problem), gap=EXPLORING)
+    return replace(before, option=rows[option], manager=manager, figures=evaluate(at_home, option, manager))
 
 
 def _placed(work: Groundwork, best: Solution) -> tuple[Placed, ...]:
