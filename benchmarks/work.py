@@ -255,6 +255,7 @@ def _pages(visit: Any, ana: Any) -> None:  # noqa: ANN401 -- as above
     told("Django's list of 50 engagements", peer, peer, 1)
     for client, address in (
         (owner, f"{base}/agree/engagements/"),
+        (owner, f"{base}/agree/managing/"),
         (owner, f"{base}/run/"),
         (owner, f"{base}/run/calendar/"),
         (owner, f"{base}/run/access/"),

@@ -81,15 +81,15 @@ def linopy_highs(task: Programme, gap: float, limit: float) -> Answer:
     import linopy  # noqa: PLC0415 -- likewise
     import xarray as xr  # noqa: PLC0415 -- likewise
 
-    model = linopy.Model()
+    model: Any = linopy.Model()
     whole, free = np.flatnonzero(task.integer), np.flatnonzero(~task.integer)
     label = np.zeros(task.cost.size, dtype=np.int64)
-    cost = 0
+    cost: Any = 0
     for name, columns in (("whole", whole), ("free", free)):
         sides = (xr.DataArray(side[columns], dims=name) for side in (task.lower, task.upper))
-        x = model.add_variables(*sides, name=name, integer=name == "whole")
-        label[columns] = x.labels.values
-        cost = cost + (x * xr.DataArray(task.cost[columns], dims=name)).sum()
+        column = model.add_variables(*sides, name=name, integer=name == "whole")
+        label[columns] = column.labels.values
+        cost = cost + (column * xr.DataArray(task.cost[columns], dims=name)).sum()
     model.add_objective(cost)
     rows = _rows(task)
     size = np.array([len(terms) for terms in rows])

@@ -68,7 +68,7 @@ def test_of_many_engagements_the_newest_are_listed_and_all_are_counted(
         f"{newest.name}: {newest.contractor.name}"
     ]
     assert "3 engagements of 4 that Marco can steer" in section
-    assert '?manager=marco">2 more engagements</a>' in section
+    assert '?manager=marco">2 more among the engagements</a>' in section
 
 
 def test_what_is_alike_weighs_what_each_weighs(people: People) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from outhaul.engine.plan.problem import CASH_MONTHS, Bools, Floats, Ints, PlanProblem
+from outhaul.engine.plan.tails import Means, means_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -190,47 +191,6 @@ def mean_cost(problem: PlanProblem) -> Floats:
     return np.asarray((problem.scenario_cost.mean(axis=0) - worth)[:, None] + care)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Means:
-    """What options come to in the mean of each tail, less what they come to in the mean of all scenarios."""
-
-    cost: Floats
-    """(N, O)"""
-    hours: Floats
-    """(N, O) paid hours."""
-    usual: tuple[Floats, Floats]
-    """(O,) cost and (O,) hours in the mean of all."""
-
-    def excess(self, problem: PlanProblem, pairs: Pairs) -> Floats:
-        """(N, K) by how much each pair costs more."""
-        hours = self.hours[:, pairs.option] * problem.hour_cost[pairs.manager]
-        return np.asarray(self.cost[:, pairs.option] + hours)
-
-
-def means_of(problem: PlanProblem, tails: Floats, known: Means | None = None) -> Means:
-    """The means of tails (N, S), of which those of the first are `known`."""
-    figures = (problem.scenario_cost, problem.scenario_hours)
-    nothing = np.zeros((0, problem.options))
-    if not len(tails):
-        return Means(cost=nothing, hours=nothing, usual=(nothing, nothing))
-    if known is None or not len(known.cost):
-        usual = (figures[0].mean(axis=0), figures[1].mean(axis=0))
-        known = Means(cost=nothing, hours=nothing, usual=usual)
-    cost, hours = (
-        np.array([_beyond(weights, rows, mean) for weights in tails[len(known.cost) :]]).reshape(
-            -1, problem.options
-        )
-        for rows, mean in zip(figures, known.usual, strict=True)
-    )
-    return replace(known, cost=np.concatenate([known.cost, cost]), hours=np.concatenate([known.hours, hours]))
-
-
-def _beyond(weights: Floats, figures: Floats, mean: Floats) -> Floats:
-    """(O,) the weighted mean of scenarios, less the mean of all; most scenarios of a tail weigh nothing."""
-    used = np.flatnonzero(weights)
-    return np.asarray(weights[used] @ figures[used] - mean)
-
-
 @dataclass(frozen=True, slots=True)
 class Entries:
     """Triplets of a matrix, gathered family by family."""
@@ -362,7 +322,7 @@ def _dynamic_entries(plan: Layout, pairs: Pairs, links: Ints, means: Means, entr
     entries.add(link_row[problem.process[pairs.option], problem.country[pairs.option]], column, 1.0)
     entries.add(plan.rows + np.arange(len(links)), plan.countries + links[:, 1], -1.0)
     tail_row = plan.rows + len(links) + np.arange(len(means.cost))
-    entries.add(tail_row[:, None], column[None, :], means.excess(problem, pairs))
+    entries.add(tail_row[:, None], column[None, :], means.excess(problem, pairs.option, pairs.manager))
     entries.add(tail_row, plan.tail, -1.0)
 
 

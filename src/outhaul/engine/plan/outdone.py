@@ -24,7 +24,7 @@ def outdone(problem: PlanProblem) -> Bools:
     if problem.risk_weight > 0 and problem.scenarios > 1:
         return lost
     seen = kinds_of(problem.manager_allowed)
-    wider = ~(seen.rows[None, :, :] & ~seen.rows[:, None, :]).any(axis=2)
+    wider = np.asarray(~(seen.rows[None, :, :] & ~seen.rows[:, None, :]).any(axis=2))
     best, worst, full = *_figures(problem), _most_full(problem)
     abroad = np.flatnonzero(problem.external & (problem.country >= 0))
     abroad = abroad[np.lexsort((problem.country[abroad], problem.process[abroad]))]
@@ -58,11 +58,11 @@ def _wins(best: Floats, worst: Floats) -> Bools:
     for mine, other in zip(best, worst, strict=True):
         if mine.min() < other.max():
             values, rank = np.unique(np.stack([mine, other]), return_inverse=True)
-            first, second = rank.reshape(2, -1).astype(np.int16 if values.size < 1 << 15 else np.int64)
-            no_more &= first[:, None] <= second[None, :]
-        else:
-            no_more &= mine[:, None] <= other[None, :]
-    return no_more & ~(no_more.T & np.tri(best.shape[1], dtype=bool))
+            small = np.dtype(np.int16 if values.size < 1 << 15 else np.int64)
+            mine, other = rank.reshape(2, -1).astype(small)  # noqa: PLW2901 -- ranks instead, for speed
+        no_more &= np.less_equal(mine[:, None], other[None, :])
+    later = np.tri(best.shape[1], dtype=bool)
+    return np.asarray(no_more & ~(no_more.T & later))
 
 
 def _most_full(problem: PlanProblem) -> Floats:

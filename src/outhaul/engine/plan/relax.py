@@ -12,9 +12,10 @@ import highspy
 import numpy as np
 
 from outhaul.engine.plan.highs import Answer, solve_linear
-from outhaul.engine.plan.model import Layout, Means, Pairs, mean_cost, means_of, programme, shared_columns
+from outhaul.engine.plan.model import Layout, Pairs, mean_cost, programme, shared_columns
 from outhaul.engine.plan.problem import CASH_MONTHS, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import tail_weights
+from outhaul.engine.plan.tails import Means, means_of
 
 BATCH = 12
 """Most pairs of a process that enter at a time."""

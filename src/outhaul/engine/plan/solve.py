@@ -49,6 +49,10 @@ TIME_LIMIT = 60.0
 PROMISING = 4
 NAMED = 250_000
 """Up to so many options times managers, managers have their names from the start."""
+SEEN = 60_000
+"""Likewise where the mean alone counts; of more, a first plan comes sooner from the search without names."""
+ROUGH = 0.03
+"""A gap at which such a plan is good enough to begin with."""
 BOTH = 1_500_000
 """Of more, only the search without names is made; between the two, both, one after the other."""
 FEW = 250
@@ -72,27 +76,42 @@ def solve(
     if not _everything_led(problem):
         return infeasible()
     size = problem.options * problem.managers
-    form = canonical(problem if size > NAMED else fitting(problem))
-    if size > NAMED:
-        wide = search_widely(form, start, gap=gap, time_limit=time_limit)
+    large = size > (SEEN if means_alone(problem) else NAMED)
+    form = canonical(problem if large else fitting(problem))
+    floor = -np.inf
+    if large:
+        rough = gap if size > NAMED else max(gap, ROUGH)
+        wide = search_widely(form, start, gap=rough, time_limit=time_limit)
         start = _of_wide(problem, form, wide, gap)
+        floor = wide.value * form.unit
         if start.status == "optimal" or size > BOTH:
             return start
         form = canonical(fitting(problem))
-    return _named(problem, form, start, gap, time_limit)
+    return _named(problem, form, start, floor, gap=gap, time_limit=time_limit)
 
 
-def _named(
-    problem: PlanProblem, form: Canonical, start: Solution | None, gap: float, time_limit: float
+def _named(  # noqa: PLR0913 -- what is known and what is wanted
+    problem: PlanProblem,
+    form: Canonical,
+    start: Solution | None,
+    floor: float,
+    *,
+    gap: float,
+    time_limit: float,
 ) -> Solution:
-    """Solve with the names of managers: at once where that can be, on pairs otherwise."""
+    """Solve with the names of managers: at once where that can be, on pairs otherwise.
+
+    No plan costs less than `floor`.
+    """
     if means_alone(problem):
         form = _needed(form, start)
         known = None if start is None else _moved(form, start)
         once = solve_at_once(form.problem, known, gap=gap, time_limit=time_limit)
         if once is not None:
-            return _told(problem, form, once.best, once.bound, trace=once.trace, nodes=once.nodes, wanted=gap)
+            bound = max(once.bound, floor / form.unit)
+            return _told(problem, form, once.best, bound, trace=once.trace, nodes=once.nodes, wanted=gap)
     search = begun(form, start, gap=gap, time_limit=time_limit)
+    search = replace(search, bound=max(search.bound, floor / form.unit))
     if np.isfinite(search.bound):
         search = _exact(search)
     return _of_search(problem, form, search)
@@ -297,8 +316,13 @@ def _of_search(problem: PlanProblem, form: Canonical, search: Search) -> Solutio
     warmth = Warmth(
         option=form.options[pairs.option], manager=form.managers[pairs.manager], tails=search.tails
     )
-    known = {"trace": search.trace, "nodes": search.nodes, "wanted": search.wanted, "warmth": warmth}
-    return _told(problem, form, search.best, search.bound, **known)
+    return _told(
+        *(problem, form, search.best, search.bound),
+        trace=search.trace,
+        nodes=search.nodes,
+        wanted=search.wanted,
+        warmth=warmth,
+    )
 
 
 def _of_wide(problem: PlanProblem, form: Canonical, wide: Wide, wanted: float) -> Solution:

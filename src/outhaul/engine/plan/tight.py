@@ -183,12 +183,12 @@ def _shared(made: _Made, columns: tuple[int, int, int]) -> None:
         p, m = np.nonzero(np.broadcast_to(needed, size))
         put(row + p * count + numbers[m], column + m, -1.0)
     p, t = np.nonzero(problem.needs_tool)
-    row = np.full(problem.needs_tool.shape, -1)
-    row[p, t] = made.writer.rows(p.size, -np.inf, 0.0) + np.arange(p.size)
+    links = np.full(problem.needs_tool.shape, -1)
+    links[p, t] = made.writer.rows(p.size, -np.inf, 0.0) + np.arange(p.size)
     each = made.y + np.arange(groups.process.size)
     for number in range(problem.tools):
-        put(row[groups.process, number], each, groups.outside)
-    put(row[p, t], tool + t, -1.0)
+        put(links[groups.process, number], each, groups.outside)
+    put(links[p, t], tool + t, -1.0)
 
 
 def _flows(made: _Made, flows: list[Flow], columns: tuple[int, int]) -> None:
@@ -207,9 +207,9 @@ def _flows(made: _Made, flows: list[Flow], columns: tuple[int, int]) -> None:
         row = writer.rows(groups.process.size, 0.0, 0.0)
         put(row + groups.of, made.x + np.arange(amount.size), beyond)
         put(row + groups.group[moves], column, -1.0)
-        row = writer.rows(moves.size, -np.inf, 0.0) + np.arange(moves.size)
-        put(row, column, 1.0)
-        put(row, lead[moves], -most[groups.group[moves]])
+        within = writer.rows(moves.size, -np.inf, 0.0) + np.arange(moves.size)
+        put(within, column, 1.0)
+        put(within, lead[moves], -most[groups.group[moves]])
         bounded = np.isfinite(flow.room)
         row = writer.rows(problem.managers, -np.inf, np.where(bounded, 0.0, np.inf))
         put(row + who, lead, np.where(bounded[who], least[groups.group], 0.0))

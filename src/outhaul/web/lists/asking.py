@@ -37,7 +37,7 @@ Form = TypeVar("Form", bound=Asking)
 
 def asked(kind: type[Form], choices: Choices, data: Mapping[str, Any]) -> Form:
     """Return the form with what `data` asks for; where that is nothing, one that is kept, to be read only."""
-    if kind.base_fields.keys().isdisjoint(data):  # type: ignore[attr-defined] # of every form of Django
+    if kind.base_fields.keys().isdisjoint(data):
         return _untouched(kind, choices, get_language())  # type: ignore[return-value] # of that kind
     return kind(choices, data)
 

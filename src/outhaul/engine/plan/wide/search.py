@@ -24,7 +24,7 @@ from outhaul.engine.plan.wide.terms import Range, whole_range
 FINE = 8_000_000
 """Up to so many pairs, those that cannot be are told apart in the bound."""
 ROOMS = ((0.99, 4, True), (0.99, 4, False), (0.97, 4, False), (0.985, 8, False), (0.95, 8, False))
-"""Part of the managers' room, options of each process, and whether it is quick, of one draft after another."""
+"""Part of the managers' room, options of each process, and whether it is quick: one draft after another."""
 BOUNDED = 2
 """The draft before which the bound is sharpened."""
 DRAFT_GAP = 0.5
