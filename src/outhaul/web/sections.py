@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation.trans_real import DjangoTranslation, catalog
 
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import POWERS, Power
@@ -146,12 +146,12 @@ def steps(visit: Visit, path: str) -> Iterator[Shown]:
 
 def _open(visit: Visit, section: Section) -> tuple[tuple[Step, str, str], ...]:
     """Return the steps that the role may see, each with its label and address; kept for the next page."""
-    return _steps(section.name, visit.role, visit.business.key, get_language(), get_script_prefix())
+    return _steps(section.name, visit.role, visit.business.key, catalog(), get_script_prefix())
 
 
 @lru_cache(maxsize=1024)
 def _steps(
-    name: str, role: Role, business: str, _language: str | None, _prefix: str
+    name: str, role: Role, business: str, _catalog: DjangoTranslation, _prefix: str
 ) -> tuple[tuple[Step, str, str], ...]:
     section = next(section for section in SECTIONS if section.name == name)
     return tuple(

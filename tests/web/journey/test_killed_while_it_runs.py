@@ -12,10 +12,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Timer
 from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -25,6 +27,8 @@ from tests.postbox import Postbox, opened_postbox
 from tests.prepared import ROOT, prepare_folder
 from tests.web.journey.installation import Installation
 
+AT_HOME = ZoneInfo("America/New_York")
+"""Where the sample business is: for some hours of each day its date is the one before that of UTC."""
 SEED, FOUND = 20261127, 302
 WALKED, IN_THE_RUN = 16, 6
 """Forms of the way to approved invoices, and of the pay run after it."""
@@ -217,7 +221,7 @@ def walk(load: Load, business: str, engagement: str, key: str) -> None:
 
 def pay(load: Load, business: str) -> None:
     """Put all that is approved into one pay run, send it to the bank, and note what was paid."""
-    place, runs, today = load.place, f"/b/{business}/pay", timezone.localdate().isoformat()
+    place, runs, today = load.place, f"/b/{business}/pay", datetime.now(AT_HOME).date().isoformat()
 
     def are(state: str, count: int = 4) -> Callable[[], bool]:
         asked = "select count(*) from money_payment where state = ?"

@@ -8,6 +8,7 @@ from babel import Locale
 from babel.numbers import format_currency
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import DjangoTranslation, catalog
 
 
 def day_text(when: date | None) -> str:
@@ -22,11 +23,11 @@ def _day(when: date, _language: str | None) -> str:
 
 def period_text(starts_on: date, ends_on: date | None) -> str:
     """Return from when to when, or from when on."""
-    return _period(starts_on, ends_on, translation.get_language())
+    return _period(starts_on, ends_on, catalog())
 
 
 @lru_cache(maxsize=4096)
-def _period(starts_on: date, ends_on: date | None, _language: str | None) -> str:
+def _period(starts_on: date, ends_on: date | None, _catalog: DjangoTranslation) -> str:
     if ends_on is None:
         return _("from %(start)s on, without a set end") % {"start": day_text(starts_on)}
     return _("%(start)s to %(end)s") % {"start": day_text(starts_on), "end": day_text(ends_on)}

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.template import engines
-from django.utils.translation import get_language
+from django.utils.translation.trans_real import DjangoTranslation, catalog
 from markupsafe import Markup
 
 Choices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -38,10 +38,10 @@ Form = TypeVar("Form", bound=Asking)
 def asked(kind: type[Form], choices: Choices, data: Mapping[str, Any]) -> Form:
     """Return the form with what `data` asks for; where that is nothing, one that is kept, to be read only."""
     if kind.base_fields.keys().isdisjoint(data):
-        return _untouched(kind, choices, get_language())  # type: ignore[return-value] # of that kind
+        return _untouched(kind, choices, catalog())  # type: ignore[return-value] # of that kind
     return kind(choices, data)
 
 
 @lru_cache(maxsize=256)
-def _untouched(kind: type[Asking], choices: Choices, _language: str | None) -> Asking:
+def _untouched(kind: type[Asking], choices: Choices, _catalog: DjangoTranslation) -> Asking:
     return kind(choices, {})
