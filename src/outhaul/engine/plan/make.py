@@ -21,6 +21,7 @@ from outhaul.engine.glossary import with_glossary
 from outhaul.engine.plan import alternatives, limits
 from outhaul.engine.plan.choices import Outlook
 from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork, problem_of
+from outhaul.engine.plan.nearby import Nearby
 from outhaul.engine.plan.portfolio import (
     Decided,
     decided,
@@ -31,7 +32,7 @@ from outhaul.engine.plan.portfolio import (
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
-from outhaul.engine.report import BindingLimit, Flip, PlanReport
+from outhaul.engine.report import BindingLimit, PlanReport
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Portfolio, simulate
 from outhaul.engine.risk.shelf import Shelf
@@ -104,26 +105,16 @@ class _Chosen:
     best: Solution
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Explored:
-    """What else could be done, what would change the plan, and what holds it back."""
-
-    rivals: tuple[tuple[str, Solution], ...]
-    turning: tuple[Flip, ...]
-    binding: tuple[BindingLimit, ...]
-
-
-def _explored(chosen: _Chosen, plan: tuple[Decided, ...], nothing: Solution) -> _Explored:
-    """Look around a plan; `nothing` is the best one that hands nothing out."""
-    work, problem, best = chosen.work, chosen.problem, chosen.best
-    near = alternatives.around(problem, best)
+def _rivals(chosen: _Chosen, near: Nearby, nothing: Solution) -> tuple[tuple[str, Solution], ...]:
+    """Return other plans, named and nearly as good; `nothing` is the best one that hands nothing out."""
+    problem, best = chosen.problem, chosen.best
     named = alternatives.named(problem, best, gap=EXPLORING_GAP, near=near, nothing=nothing)
-    tight = limits.binding(problem, best, gap=EXPLORING_GAP, near=near)
-    return _Explored(
-        rivals=tuple(distinct(best, named, alternatives.others(problem, best, near=near))),
-        turning=flips(work, problem, best, plan, near),
-        binding=limits_in_words.binding_limits(work, tight),
-    )
+    return tuple(distinct(best, named, alternatives.others(problem, best, near=near)))
+
+
+def _binding(chosen: _Chosen, near: Nearby) -> tuple[BindingLimit, ...]:
+    tight = limits.binding(chosen.problem, chosen.best, gap=EXPLORING_GAP, near=near)
+    return limits_in_words.binding_limits(chosen.work, tight)
 
 
 def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
@@ -137,18 +128,20 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     nothing = alternatives.doing_nothing(problem, best, gap=EXPLORING_GAP)
     now = today(work, nothing)
     own = portfolio(work, problem, best, now)
+    near = alternatives.around(problem, best)
     with ThreadPoolExecutor(1) as beside:
-        exploring = beside.submit(_explored, chosen, plan, nothing)
+        rivals = beside.submit(_rivals, chosen, near, nothing)
+        turning = beside.submit(flips, work, problem, best, plan, near)
         progress(0.50, "living through the plan")
         lived = simulate(own, work.draws)
         progress(0.65, "trying the assumptions")
         bars = tornado(
             lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws
         )
-        progress(0.75, "looking for what would change it")
-        explored = exploring.result()
-    progress(0.90, "comparing alternatives")
-    compared = compare(Comparison.of(work, problem, now, best, lived), explored.rivals)
+        progress(0.75, "comparing alternatives")
+        compared = compare(Comparison.of(work, problem, now, best, lived), rivals.result())
+        progress(0.85, "looking for what would change it")
+        binding = _binding(chosen, near)
     risk = summarise(lived, liquidity=problem.liquidity)
     progress(1.0, "done")
     return replace(
@@ -159,8 +152,8 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
         tools=tool_reports(work, plan),
         guards=guard_answers(work, plan, figures, savings_by_process(own, lived)),
         alternatives=compared,
-        flips=explored.turning,
-        limits=explored.binding,
+        flips=turning.result(),
+        limits=binding,
         tornado=bars,
         fan=fan(lived),
     )

@@ -18,7 +18,7 @@ from numpy.typing import DTypeLike, NDArray
 from outhaul.engine.engagement.course import Array
 from outhaul.engine.risk.chance import STRATA, single_normals, triangular
 from outhaul.engine.risk.draws import Chances, Draws
-from outhaul.engine.risk.luck import BLOCK, SOBOL, Singles
+from outhaul.engine.risk.luck import BLOCK, CHUNK, SOBOL, Singles
 from outhaul.engine.risk.shelf import Shelf
 from outhaul.engine.risk.sobol import BITS, Digits
 
@@ -162,9 +162,10 @@ class LargeDraws(Draws):
             np.bitwise_or(_dealt(within, orders) << np.uint32(BITS - 8), jitter.astype(np.uint32), out=out)
         return single_normals(digits, BITS)
 
-    def free_moves(self, currency: str, scenarios: slice) -> Singles:
-        """(years, scenarios) standard normals, not yet correlated."""
-        counters, start = self.counters(scenarios), self.key("exchange", currency)
+    def free_moves(self, currency: str, scramble: int, chunk: int, size: int) -> Singles:
+        """(years, `size`) standard normals of a chunk, not yet correlated."""
+        first = scramble * self.scenarios + chunk * CHUNK
+        counters, start = self.counters(slice(first, first + size)), self.key("exchange", currency)
         digits = [hashed(counters, start, year) >> np.uint64(64 - BITS) for year in range(self.years)]
         return single_normals(np.array(digits, dtype=np.uint32).reshape(self.years, -1), BITS)
 

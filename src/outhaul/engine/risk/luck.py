@@ -203,26 +203,25 @@ class Luck:
         known, weights = sorted(self.currencies), self.weights(currency)
 
         def piece(scramble: int, chunk: int, size: int) -> Singles:
-            start = scramble * self.scenarios + chunk * CHUNK
+            place = (*known, self.seed, scramble, chunk, size, self.horizon)
+
+            def make_free() -> Singles:
+                return np.stack([self.free_moves(name, scramble, chunk, size) for name in known])
 
             def make() -> Singles:
                 moves = np.zeros((self.years, size), dtype=np.float32)
-                for weight, name in zip(weights, known, strict=True):
-                    moves += weight * self.free_moves(name, slice(start, start + size))
+                for weight, free in zip(weights, self.shelf.get(("free", *place), make_free), strict=True):
+                    moves += weight * free
                 return moves
 
-            key = ("moves", currency, *known, self.seed, scramble, chunk, size, self.horizon)
-            return self.shelf.get(key, make)
+            return self.shelf.get(("moves", currency, *place), make)
 
         return self._joined(scenarios, piece)
 
-    def free_moves(self, currency: str, scenarios: slice) -> Singles:
-        """(years, scenarios) standard normals, not yet correlated."""
-
-        def draw(random: np.random.Generator, size: int) -> Singles:
-            return np.ascontiguousarray(random.standard_normal((size, self.years), dtype=np.float32).T)
-
-        return self.drawn("exchange", currency, draw, scenarios)
+    def free_moves(self, currency: str, scramble: int, chunk: int, size: int) -> Singles:
+        """(years, `size`) standard normals of a chunk, not yet correlated."""
+        random = generator(self.seed, scramble, "exchange", currency, *((chunk,) if chunk else ()))
+        return random.standard_normal((size, self.years), dtype=np.float32).T
 
     def weights(self, currency: str) -> Singles:
         """Return by how much each currency's free moves, in their alphabet's order, move `currency`."""
