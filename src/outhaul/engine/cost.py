@@ -48,6 +48,7 @@ __all__ = [
     "hazard",
     "kept",
     "ledger",
+    "odds_of",
     "payback_month",
     "priced_course",
     "productivity",
@@ -93,17 +94,22 @@ def learning_time(terms: EngagementTerms, fate: Fate) -> Array:
     return np.minimum(np.maximum(T0 * fate.learning, np.minimum(T0, low)), np.maximum(T0, high))
 
 
-def course(terms: EngagementTerms, fate: Fate, horizon: int) -> Iterator[Flows]:
-    """Yield the months of the engagement; the expected course where `fate` is `EXPECTED`."""
-    if not np.any(terms.share):
-        return idle_course(horizon)
+def odds_of(terms: EngagementTerms, fate: Fate) -> Odds:
+    """Return what drives the course of each option."""
     T0 = np.broadcast_to(learning_time(terms, fate), (terms.options, fate.scenarios))
-    odds = Odds(
+    return Odds(
         hazard=column(terms.hazard),
         failure=column(terms.failure),
         T0=np.ascontiguousarray(T0),
         R0=column(terms.R0, T0.dtype),
     )
+
+
+def course(terms: EngagementTerms, fate: Fate, horizon: int) -> Iterator[Flows]:
+    """Yield the months of the engagement; the expected course where `fate` is `EXPECTED`."""
+    if not np.any(terms.share):
+        return idle_course(horizon)
+    odds = odds_of(terms, fate)
     return expected_course(odds, horizon) if fate is EXPECTED else sampled_course(odds, fate, horizon)
 
 

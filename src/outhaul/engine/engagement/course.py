@@ -5,8 +5,8 @@ Nothing here knows money. A course is a run of months, each a `Flows` of shares 
 expectations, no restart) and the sampled one (thousands of scenarios, events that happen).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise, repeat
 from typing import Protocol, Self
 
@@ -210,11 +210,13 @@ def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
     now, flows = _first(odds, fate), Flows.none(shape, kind)
     flows.months = 1.0
     learned, is_fresh, exits = np.empty(shape, kind), np.empty(shape, np.bool_), flows.exits.reshape(-1)
+    months = first_ends(odds, fate, now.failing)
+    followed = successions(odds, fate, months, now.missing[:, :1], horizon)
     is_open, country = fate.open.astype(kind), np.broadcast_to(fate.country, shape[:1])
     nothing = np.zeros(
         shape, kind
     )  # beside a whole array NumPy compares three times faster than with a number
-    for month, leaving in enumerate(_successions(odds, fate, now, horizon), start=1):
+    for month, leaving in enumerate(followed.by_month(horizon), start=1):
         now.age += 1.0
         np.maximum(now.age, nothing, out=flows.up)
         np.take(is_open[month - 1], country, axis=0, out=learned, mode="clip")
@@ -233,17 +235,30 @@ def sampled_course(odds: Odds, fate: Fate, horizon: int) -> Iterator[Flows]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaving:
-    """Those who leave at the end of a month, and what becomes of their places."""
+class Successions:
+    """Those who leave and those who follow them; arrays of as many, the first to leave first."""
 
     places: NDArray[np.intp]
     """Each option in each scenario is a place: option x scenarios + scenario."""
+    month: NDArray[np.intp]
+    """At its end somebody leaves."""
     vacancy: Array
     """Months until the successor starts."""
     gap: Array
     """What the successor has to learn, and what is forgotten until then."""
     failing: NDArray[np.bool_]
     """The successor's engagement fails."""
+    ends: Array
+    """The month at whose end the successor leaves, beyond the horizon for all who stay."""
+
+    def of(self, some: slice | NDArray[np.intp]) -> "Successions":
+        """Return some of them."""
+        return Successions(*(getattr(self, item.name)[some] for item in fields(self)))
+
+    def by_month(self, horizon: int) -> list["Successions"]:
+        """Return those who leave at the end of each month 1..`horizon`."""
+        bounds = np.searchsorted(self.month, np.arange(1, horizon + 2))
+        return [self.of(slice(one, end)) for one, end in pairwise(bounds)]
 
 
 @dataclass(slots=True)
@@ -261,7 +276,7 @@ class _Tenure:
     decay: Array
     """What is left of the gap after a month."""
 
-    def replace(self, leaving: _Leaving) -> None:
+    def replace(self, leaving: Successions) -> None:
         """Start the successors of those who left."""
         places = leaving.places
         self.age.reshape(-1)[places] = -leaving.vacancy
@@ -282,33 +297,40 @@ def _first(odds: Odds, fate: Fate) -> _Tenure:
     )
 
 
-def _successions(odds: Odds, fate: Fate, now: _Tenure, horizon: int) -> list[_Leaving]:
-    """Return who leaves at the end of each month.
+def first_ends(odds: Odds, fate: Fate, failing: Array) -> Array:
+    """Return (options, scenarios) after how many months first engagements end; zero for those that never do."""
+    pace, never = _pace(np.broadcast_to(odds.hazard, (odds.T0.shape[0], 1)).astype(odds.T0.dtype))
+    months: Array = fate.tenure[0] * pace + never
+    at_risk = np.flatnonzero(failing)
+    months.reshape(-1)[at_risk] = np.minimum(months.reshape(-1)[at_risk], START_MONTHS)
+    return months
 
-    First engagements of all places are followed to their ends, then the second ones of the places
-    where the first ended within the horizon, and so on: no month asks all places who leaves.
+
+def successions(odds: Odds, fate: Fate, months: Array, missing: Array, horizon: int) -> Successions:
+    """Return who leaves within the `horizon`, and what becomes of the place.
+
+    First engagements, which last as many `months`, are followed to their ends, then the second ones of
+    the places where the first ended within the horizon, and so on: no month asks all places who leaves.
+    `missing` is (options, 1), the gap on the first day.
     """
     shape = odds.T0.shape
     pace, never = _pace(np.broadcast_to(odds.hazard, (shape[0], 1)).astype(odds.T0.dtype))
     failure = np.broadcast_to(odds.failure, (shape[0], 1))[:, 0]
-    months = fate.tenure[0] * pace + never
-    at_risk = np.flatnonzero(now.failing)
-    months.reshape(-1)[at_risk] = np.minimum(months.reshape(-1)[at_risk], START_MONTHS)
     places = np.flatnonzero((months > 0.0) & (months <= horizon))
     ended, number, found = np.ceil(months.reshape(-1)[places]), 0, []
-    while places.size:
+    while places.size or not found:
         number += 1
         options = places // shape[1]
         tenure, vacancy, chance = _career(fate, number, places, shape)
         failing = chance < failure[options]
-        gap = now.missing[options, 0] * np.exp(LEARNING_SPEED * vacancy / odds.T0.reshape(-1)[places])
-        found.append((ended.astype(np.int16), _Leaving(places, vacancy, gap, failing)))
+        gap = missing[options, 0] * np.exp(LEARNING_SPEED * vacancy / odds.T0.reshape(-1)[places])
         stay = tenure * pace[options, 0] + never[options, 0]
         stay[failing] = np.minimum(stay[failing], START_MONTHS)
         ends = np.ceil(ended + vacancy + stay)
+        found.append(Successions(places, ended.astype(np.intp), vacancy, gap, failing, ends))
         within = np.flatnonzero((ends > ended) & (ends <= horizon))
         places, ended = places[within], ends[within]
-    return _by_month(found, horizon)
+    return _in_order(found)
 
 
 def _pace(hazard: Array) -> tuple[Array, Array]:
@@ -336,19 +358,13 @@ def _taken(values: Array, places: NDArray[np.intp], shape: tuple[int, ...]) -> A
     return values.reshape(-1)[places] if values.shape == shape else values[places % shape[1]]
 
 
-def _by_month(found: list[tuple[NDArray[np.int16], _Leaving]], horizon: int) -> list[_Leaving]:
-    """Return those who leave at the end of each month 1..`horizon`."""
-    if not found:
-        nobody = np.zeros(0)
-        return [_Leaving(nobody.astype(np.intp), nobody, nobody, nobody > 0.0)] * horizon
-    month = np.concatenate([ended for ended, _ in found])
-    order = np.argsort(month, kind="stable")
-    places, vacancy, gap, failing = (
-        np.concatenate([getattr(leaving, name) for _, leaving in found])[order]
-        for name in ("places", "vacancy", "gap", "failing")
+def _in_order(found: Sequence[Successions]) -> Successions:
+    """Return all of them, the first to leave first."""
+    months = np.concatenate([some.month for some in found])
+    order = np.argsort(months.astype(np.int16), kind="stable")  # sixteen digits are sorted without comparing
+    return Successions(
+        *(
+            np.concatenate([getattr(some, item.name) for some in found])[order]
+            for item in fields(Successions)
+        )
     )
-    bounds = np.searchsorted(month[order], np.arange(1, horizon + 2))
-    return [
-        _Leaving(places[one:end], vacancy[one:end], gap[one:end], failing[one:end])
-        for one, end in pairwise(bounds)
-    ]

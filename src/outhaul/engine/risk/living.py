@@ -13,12 +13,13 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from outhaul.engine.cost import COMPONENTS, Ledger, discounts, ledger, payback_month, priced_course
+from outhaul.engine.cost import COMPONENTS, Ledger, discounts, ledger, payback_month
 from outhaul.engine.engagement.course import Array, Fate, Flows
 from outhaul.engine.engagement.terms import EngagementTerms, stacked
 from outhaul.engine.risk.chance import STRATA
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.portfolio import Commitment, Portfolio
+from outhaul.engine.risk.working import Work
 
 PARTS: Final = (*COMPONENTS, "management", "now")
 """Money of a commitment that is summed: its waterfall, and what keeping it costs."""
@@ -205,20 +206,16 @@ def live_crew(crew: Crew, draws: Draws, scenarios: slice, precision: DTypeLike, 
         nothing = Flows.none((1, 1), precision)
         nothing.months = float(draws.horizon)
         book.close(nothing, books.components(nothing, books.at(np.zeros((1, 1), precision))))
+        book.manage(np.zeros((1, 1)))
         book.free(till)
         return book.parts
-    year = Flows.none(book.delivered.shape, precision)
-    delivered, total, scratch = np.empty((3, *book.delivered.shape), precision)
-    for month, flows, tariff in priced_course(crew.terms, books, fate, draws.horizon):
-        np.subtract(flows.up, flows.lost, out=delivered)
-        till.money[month] -= books.money_beyond(flows, tariff, delivered, total, scratch).sum(axis=0)
-        hours = books.hours_beyond(flows, delivered, total, scratch)
-        for rows, need in book.charges:
-            need[month] += hours[rows].sum(axis=0)
-        year.add(flows)
-        if month % 12 == 0 or month == draws.horizon:
-            book.close(year, books.components(year, tariff))
-            year.clear()
+    work = Work.of(crew.terms, books, fate, draws.horizon)
+    tariffs, years = list(work.tariffs()), work.years()
+    paid, hours = work.managed(tariffs, till.money, book.charges)
+    for year, tariff in enumerate(tariffs):
+        flows = years.flows(year, min(12, draws.horizon - 12 * year), paid[year])
+        book.close(flows, books.components(flows, tariff))
+    book.manage(hours)
     book.free(till)
     return book.parts
 
@@ -272,9 +269,14 @@ class _Book:
         for place, name in enumerate(COMPONENTS):
             if name != "setup":
                 self.parts[:, place] += self._sums(components[name])
-        self.parts[:, PARTS.index("management")] += self._sums(self.cost * self.books.manager_hours(year))
         self.parts[:, PARTS.index("now")] += year.months * self._sums(self.now)
         self.delivered += year.up - year.lost
+
+    def manage(self, hours: Array) -> None:
+        """Count the manager `hours` (commitments, strata) of all months beside those that hang on what is delivered."""
+        books, horizon = self.books, len(self.charges[0][1]) - 1
+        rest = horizon * (books.fixed_hours + books.home_hours) - books.handed_hours * self.delivered
+        self.parts[:, PARTS.index("management")] += self.cost * (hours + self._sums(rest))
 
     def _sums(self, values: Array) -> Array:
         return by_strata(np.broadcast_to(values, self.delivered.shape))

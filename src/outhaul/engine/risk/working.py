@@ -1,0 +1,212 @@
+"""The months of engagements side by side, lived through as if nobody were missing but for a few cells.
+
+Arrays are (engagements, scenarios) and few, so that a block stays in the processor's cache: what is to
+be learned, what a month is paid for, what it takes of the manager. Who leaves, and what is not done
+(`gaps`), changes single cells of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Self
+
+import numpy as np
+
+from outhaul.engine.cost import Ledger, Tariff, first_price, next_price, odds_of
+from outhaul.engine.engagement.course import (
+    LEARNING_SPEED,
+    START_MONTHS,
+    Array,
+    Fate,
+    Flows,
+    Successions,
+    first_ends,
+    successions,
+)
+from outhaul.engine.engagement.terms import EngagementTerms
+from outhaul.engine.risk.chance import STRATA
+from outhaul.engine.risk.gaps import Block, Gaps, Places
+
+Charges = Sequence[tuple[slice, Array]]
+"""Engagements in a row, and the hours beyond keeping of who steers them, (T+1, scenarios)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What happened in each year; arrays (years, engagements, scenarios)."""
+
+    missed: Array
+    undone: Array
+    exits: Array
+
+    def flows(self, year: int, months: int, slow: Array) -> Flows:
+        """Return the flows of a year but for those of first months, which `Work.managed` counts."""
+        up = months - self.missed[year]
+        return Flows(
+            float(months), up, slow, np.zeros((1, 1), slow.dtype), self.undone[year] - self.missed[year],
+            self.exits[year],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A block of engagements, ready to be lived through."""
+
+    terms: EngagementTerms
+    books: Ledger
+    fate: Fate
+    horizon: int
+    missing: Array
+    """(engagements, 1) gap on the first day."""
+    decay: Array
+    """(engagements, scenarios) what is left of the gap after a month."""
+    block: Block
+    vacant: tuple[Gaps, ...]
+    shut: Gaps
+    gaps: Gaps
+    """All of them, vacant and shut ones first."""
+
+    @classmethod
+    def of(cls, terms: EngagementTerms, books: Ledger, fate: Fate, horizon: int) -> Self:
+        """Find who leaves and what is not done."""
+        odds = odds_of(terms, fate)
+        shape, kind = odds.T0.shape, odds.T0.dtype
+        missing = np.broadcast_to(1.0 - odds.R0, (shape[0], 1)).astype(kind)
+        failing = np.broadcast_to(fate.failure[0] < odds.failure, shape)
+        months = first_ends(odds, fate, failing)
+        followed = successions(odds, fate, months, missing, horizon)
+        block, first = Block.of(followed, fate, shape[0]), np.flatnonzero(failing)
+        vacant, shut = tuple(block.vacant()), block.shut()
+        lost = block.failing(first, months.reshape(-1)[first])
+        return cls(
+            terms, books, fate, horizon, missing, np.exp(-LEARNING_SPEED / odds.T0), block, vacant, shut,
+            Gaps.joined([*vacant, shut, *lost]),
+        )  # fmt: skip
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Engagements and scenarios."""
+        return self.decay.shape[0], self.decay.shape[1]
+
+    def tariffs(self) -> Iterator[Tariff]:
+        """Yield the prices of each year."""
+        price = first_price(self.terms, self.fate)
+        yield self.books.at(price)
+        for year in range(1, (self.horizon - 1) // 12 + 1):
+            price = next_price(price, self.terms, self.fate, year)
+            yield self.books.at(price)
+
+    def years(self) -> Years:
+        """Return what happened in each year."""
+        size = self.decay.size
+        count, gaps, followed = (self.horizon - 1) // 12 + 1, self.gaps, self.block.followed
+
+        def summed(month: Places, places: Places, values: Array | None) -> Array:
+            place = (month - 1) // 12 * size + places
+            sums = np.bincount(place, values, minlength=count * size)
+            return sums.astype(self.decay.dtype).reshape(count, *self.shape)
+
+        return Years(
+            missed=summed(gaps.month, gaps.places, gaps.missed),
+            undone=summed(gaps.month, gaps.places, gaps.undone),
+            exits=summed(followed.month, followed.places, None),
+        )
+
+    def managed(self, tariffs: Sequence[Tariff], money: Array, charges: Charges) -> tuple[Array, Array]:
+        """Live through the months: take what they cost off `money`, add hours to `charges`.
+
+        Returns paid time of each year (years, engagements, scenarios), see `Flows.slow`, and manager
+        hours (engagements, strata) as if all work were delivered and nothing were done at home.
+        """
+        self._settle_gaps(tariffs, money, charges)
+        books, followed = self.books, self.block.followed
+        new = books.oversight + books.starting
+        load, gap, slow = new.copy(), np.empty(self.shape, new.dtype), np.empty(self.shape, new.dtype)
+        gap[:] = self.missing
+        paid = np.zeros((len(tariffs), *self.shape), new.dtype)
+        hours = np.zeros((self.shape[0], -(-self.shape[1] // STRATA)))
+        still = _Still(self.vacant, self.shut, self.missing, self.horizon)
+        leaving = followed.by_month(self.horizon)
+        settled = [(ahead, some.by_month(self.horizon)) for ahead, some in self.block.settled()]
+        for month in range(1, self.horizon + 1):
+            year = (month - 1) // 12
+            with np.errstate(divide="ignore"):
+                np.divide(1.0, np.subtract(1.0, gap, out=slow), out=slow)
+            still.write(month, slow)
+            money[month] -= np.einsum("eb,eb->b", slow, tariffs[year].month)
+            for rows, need in charges:
+                need[month] += np.einsum("eb,eb->b", slow[rows], load[rows])
+            hours += _dots(slow, load)
+            paid[year] += slow
+            gap *= self.decay
+            if month == START_MONTHS:
+                load[:] = books.oversight
+                places = followed.places[: np.searchsorted(followed.month, START_MONTHS)]
+                load.reshape(-1)[places] = new.reshape(-1)[places]
+            for ahead, some in settled:
+                if month > ahead:
+                    places = some[month - ahead - 1].places
+                    load.reshape(-1)[places] = books.oversight.reshape(-1)[places]
+            _start(leaving[month - 1], gap, load, new)
+        return paid, hours
+
+    def _settle_gaps(self, tariffs: Sequence[Tariff], money: Array, charges: Charges) -> None:
+        """Count what is handed out, and exits; what is not done is done at home."""
+        books, gaps, followed, count = self.books, self.gaps, self.block.followed, self.shape[1]
+        size = money.size
+        money[1:] += (books.outside * books.home_rate).sum(axis=0)
+        outside = books.outside.reshape(-1)[gaps.places] * gaps.undone
+        when = gaps.month * count + gaps.scenario
+        money -= np.bincount(when, outside * books.home_rate[gaps.option, 0], size).reshape(money.shape)
+        for year, tariff in enumerate(tariffs):
+            one, end = np.searchsorted(followed.month, (12 * year + 1, 12 * year + 13))
+            cost = tariff.exit.reshape(-1)[followed.places[one:end]]
+            month = followed.month[one:end] * count + self.block.scenario[one:end]
+            money -= np.bincount(month, cost, size).reshape(money.shape)
+        charge = np.repeat(np.arange(len(charges)), [rows.stop - rows.start for rows, _ in charges])
+        mu_home = np.asarray(self.terms.mu_home)
+        short = np.bincount(
+            charge[gaps.option] * size + when,
+            outside * np.broadcast_to(mu_home, charge.shape).astype(outside.dtype)[gaps.option],
+            len(charges) * size,
+        ).reshape(-1, *money.shape)
+        for (rows, need), less in zip(charges, short, strict=True):
+            need[1:] -= books.handed_hours[rows].sum(axis=0)
+            need += less
+
+
+class _Still:
+    """Writes the paid time of places where somebody works a part of a month, or nobody."""
+
+    def __init__(self, vacant: Sequence[Gaps], shut: Gaps, missing: Array, horizon: int) -> None:
+        self._parts = [
+            (some.places, (1.0 - some.missed) / (1.0 - missing[some.option, 0]), some.bounds(horizon))
+            for some in vacant
+        ]
+        self._shut, self._bounds = shut.places, shut.bounds(horizon)
+
+    def write(self, month: int, slow: Array) -> None:
+        """Write over what `slow` says of them."""
+        flat = slow.reshape(-1)
+        for places, values, bounds in self._parts:
+            flat[places[bounds[month - 1]]] = values[bounds[month - 1]]
+        flat[self._shut[self._bounds[month - 1]]] = 0.0
+
+
+def _start(leaving: Successions, gap: Array, load: Array, new: Array) -> None:
+    """Start the successors of those who leave."""
+    gap.reshape(-1)[leaving.places] = leaving.gap
+    load.reshape(-1)[leaving.places] = new.reshape(-1)[leaving.places]
+
+
+def _dots(one: Array, other: Array) -> Array:
+    """Return the sums of products (engagements, strata) over `STRATA` scenarios in a row."""
+    whole = one.shape[1] // STRATA * STRATA
+    sums = [
+        np.vecdot(
+            one[:, :whole].reshape(len(one), -1, STRATA), other[:, :whole].reshape(len(one), -1, STRATA)
+        )
+    ]
+    if whole < one.shape[1]:
+        sums.append(np.vecdot(one[:, whole:], other[:, whole:])[:, None])
+    return np.concatenate(sums, axis=1)
