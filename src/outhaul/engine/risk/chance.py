@@ -10,8 +10,11 @@ from outhaul.engine.engagement.course import Array
 
 STRATA: Final = 256
 """Scenarios in a row that are stratified in each single number: a prefix is a sample of its own."""
-AT_ONCE: Final = 16_384
-"""Numbers that are turned into normals at once: they fit the processor's cache."""
+AT_ONCE: Final = 65_536
+"""Numbers that are turned into normals at once: few calls, and little memory that is used again."""
+
+Singles = NDArray[np.float32]
+
 MIDDLE: Final = 0.425
 """Distance from the median beyond which a normal lies in a tail."""
 MIDDLE_ABOVE: Final = (5.9109374720e1, 1.5929113202e2, 5.0434271938e1, 3.3871327179)
@@ -54,36 +57,43 @@ def single_normals(digits: NDArray[np.uint32], bits: int) -> NDArray[np.float32]
     """
     found = np.empty(digits.shape, dtype=np.float32)
     flat, values = digits.reshape(-1), found.reshape(-1)
+    scratch = np.empty((3, min(flat.size, AT_ONCE)), dtype=np.float32)
     for start in range(0, flat.size, AT_ONCE):
         part = slice(start, start + AT_ONCE)
-        _invert(flat[part], 1 << bits, values[part])
+        _invert(flat[part], 1 << bits, values[part], scratch[:, : flat[part].size])
     return found
 
 
-def _invert(digits: NDArray[np.uint32], scale: int, out: NDArray[np.float32]) -> None:
+def _invert(digits: NDArray[np.uint32], scale: int, out: Singles, scratch: Singles) -> None:
     """Write the normals of `digits` / `scale` to `out`: the middle for all, then the tails anew."""
-    middle = np.subtract(digits.view(np.int32), scale // 2, dtype=np.int32).astype(np.float32)
-    middle *= np.float32(1.0 / scale)
-    square = np.subtract(np.float32(MIDDLE**2), middle * middle)
-    np.multiply(middle, _polynomial(square, MIDDLE_ABOVE), out=out)
-    out /= _polynomial(square, MIDDLE_BELOW)
+    middle, square, below = scratch
+    centred = np.subtract(digits.view(np.int32), np.int32(scale // 2), out=below.view(np.int32))
+    np.multiply(centred, np.float32(1.0 / scale), out=middle, dtype=np.float32, casting="unsafe")
+    np.multiply(middle, middle, out=square)
+    np.subtract(np.float32(MIDDLE**2), square, out=square)
+    _polynomial(square, MIDDLE_ABOVE, out)
+    out *= middle
+    out /= _polynomial(square, MIDDLE_BELOW, below)
     tails = np.flatnonzero(square < 0.0)
-    low = middle[tails] < 0.0
-    nearest = np.where(low, digits[tails], scale - digits[tails]).astype(np.float32)
-    depth = np.sqrt(-np.log(np.maximum(nearest, np.float32(1 / 8)) / np.float32(scale)))
+    nearest = digits[tails].view(np.int32)
+    depth = np.minimum(nearest, np.int32(scale) - nearest).astype(np.float32)
+    np.maximum(depth, np.float32(1 / 8), out=depth)
+    depth /= np.float32(scale)
+    np.sqrt(np.negative(np.log(depth, out=depth), out=depth), out=depth)
     depth -= np.float32(1.6)
-    size = _polynomial(depth, TAIL_ABOVE) / _polynomial(depth, TAIL_BELOW)
-    out[tails] = np.where(low, -size, size)
+    size = _polynomial(depth, TAIL_ABOVE, np.empty_like(depth))
+    size /= _polynomial(depth, TAIL_BELOW, np.empty_like(depth))
+    out[tails] = np.copysign(size, middle[tails])
 
 
-def _polynomial(x: NDArray[np.float32], coefficients: tuple[float, ...]) -> NDArray[np.float32]:
-    """Return the polynomial with the `coefficients`, that of the highest power first."""
-    value = x * np.float32(coefficients[0])
+def _polynomial(x: Singles, coefficients: tuple[float, ...], out: Singles) -> Singles:
+    """Write the polynomial with the `coefficients`, that of the highest power first, to `out`."""
+    np.multiply(x, np.float32(coefficients[0]), out=out)
     for coefficient in coefficients[1:-1]:
-        value += np.float32(coefficient)
-        value *= x
-    value += np.float32(coefficients[-1])
-    return value
+        out += np.float32(coefficient)
+        out *= x
+    out += np.float32(coefficients[-1])
+    return out
 
 
 def triangular(uniforms: Array) -> Array:

@@ -17,7 +17,7 @@ from numpy.typing import DTypeLike, NDArray
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.engagement.course import Array, Careers, Fate
 from outhaul.engine.risk.chance import triangular
-from outhaul.engine.risk.luck import ENGAGEMENTS, SOBOL, Luck
+from outhaul.engine.risk.luck import ENGAGEMENTS, SOBOL, Luck, Singles
 
 COMMON_PRODUCTIVITY: Final = 0.4
 """Correlation of productivity with the common factor, the quality of the owner's organisation."""
@@ -154,7 +154,7 @@ class Draws(Luck):
         moneys, currency = indexed(currencies)
         spreads, z = self.spreads, self._factors(processes, scenarios, precision)
         chances = self.chances(processes, scenarios, precision)
-        levels = np.stack([self.levels(place, scenarios) for place in places], dtype=precision)
+        levels = self.all_levels(places, scenarios).astype(precision, copy=False)
         market, level = levels[:, 0], np.arange(len(places))
         if len(processes) > 1:
             market, level = market[country], np.arange(len(country))
@@ -172,9 +172,9 @@ class Draws(Luck):
             market=COMMON_MARKET * market + single * z["market"],
             level=level,
             growth=spreads.growth * np.moveaxis(levels[:, 1:], 1, 0),
-            exchange=np.stack([self.moves(money, scenarios) for money in moneys], axis=1, dtype=precision),
+            exchange=self.all_moves(moneys, scenarios).astype(precision, copy=False),
             pass_through=spreads.fx_pass_through,
-            open=np.stack([self.open(place, scenarios) for place in places], axis=1),
+            open=self.all_open(places, scenarios),
             tenure=np.concatenate((z["tenure"][None], chances.tenure)),
             vacancy=chances.vacancy,
             failure=np.concatenate((z["failure"][None], chances.failure)),
@@ -213,6 +213,18 @@ class Draws(Luck):
             vacancy=vacancy,
             failure=failure[1:],
         )
+
+    def all_levels(self, countries: Sequence[str], scenarios: slice) -> Singles:
+        """(countries, 1 + years, scenarios) the `levels` of each."""
+        return np.stack([self.levels(country, scenarios) for country in countries])
+
+    def all_moves(self, currencies: Sequence[str], scenarios: slice) -> Singles:
+        """(years, currencies, scenarios) the `moves` of each."""
+        return np.stack([self.moves(currency, scenarios) for currency in currencies], axis=1)
+
+    def all_open(self, countries: Sequence[str], scenarios: slice) -> NDArray[np.bool_]:
+        """(months, countries, scenarios) where each is `open`."""
+        return np.stack([self.open(country, scenarios) for country in countries], axis=1)
 
     def shock(self, country: str) -> float:
         """Return the chance that a country shuts in a month (§RISK-5)."""

@@ -34,15 +34,16 @@ GOLDEN: Final = 0x9E3779B97F4A7C15
 MIXERS: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 
 
-def hashed(counters: Words, start: int | Words, number: int = 0) -> Words:
-    """Return 64 random binary digits for each counter; `start` is the key."""
-    words = counters + np.uint64(number)
+def hashed(counters: Words, start: int | Words, number: int | Words = 0) -> Words:
+    """Return 64 random binary digits for each counter; `start` is the key. Arrays broadcast."""
+    words = np.asarray(counters + np.asarray(number, dtype=np.uint64))
     words *= np.uint64(GOLDEN)
-    words += np.uint64(start) if isinstance(start, int) else start
+    words = words + np.asarray(start, dtype=np.uint64)
+    scratch = np.empty_like(words)
     for shift, factor in MIXERS:
-        words ^= words >> np.uint64(shift)
+        words ^= np.right_shift(words, np.uint64(shift), out=scratch)
         words *= np.uint64(factor)
-    words ^= words >> np.uint64(31)
+    words ^= np.right_shift(words, np.uint64(31), out=scratch)
     return words
 
 
@@ -147,49 +148,79 @@ class LargeDraws(Draws):
         )
 
     def levels(self, country: str, scenarios: slice) -> Singles:
-        """(1 + years, scenarios) standard normals: market level of a country, growth of its rates.
+        """(1 + years, scenarios) standard normals: market level of a country, growth of its rates."""
+        return self.all_levels((country,), scenarios)[0]
+
+    def all_levels(self, countries: Sequence[str], scenarios: slice) -> Singles:
+        """(countries, 1 + years, scenarios) the levels of each.
 
         Each `STRATA` in a row of a scramble fill as many equal strata.
         """
-        counters = self.counters(scenarios)
-        batches = counters // np.uint64(NUMBERS * STRATA)
-        within = (counters // np.uint64(NUMBERS) % np.uint64(STRATA)).astype(np.uint32)
-        starts, place = np.unique(batches, return_inverse=True)
-        digits = np.empty((1 + self.years, counters.size), dtype=np.uint32)
-        for row, out in enumerate(digits):
-            orders = hashed(starts, self.key("strata", country, row))[place]
-            jitter = hashed(counters, self.key("levels", country), row) >> np.uint64(64 - BITS + 8)
-            np.bitwise_or(_dealt(within, orders) << np.uint32(BITS - 8), jitter.astype(np.uint32), out=out)
-        return single_normals(digits, BITS)
+        counters, rows = self.counters(scenarios), np.arange(1 + self.years)
+        batch, within = np.divmod(counters // np.uint64(NUMBERS), np.uint64(STRATA))
+        starts, place = np.unique(batch, return_inverse=True)
+        orders = np.array(
+            [[self.key("strata", name, int(row)) for row in rows] for name in countries], dtype=np.uint64
+        )
+        dealt = _dealt(within.astype(np.uint32), hashed(starts, orders[..., None]), place)
+        dealt <<= np.uint32(BITS - 8)
+        keys = np.array([self.key("levels", name) for name in countries], dtype=np.uint64)
+        words = hashed(counters, keys[:, None, None], np.arange(-(-rows.size // 3), dtype=np.uint64)[:, None])
+        for row in rows:
+            jitter = words[:, row // 3] >> np.uint64(43 - 21 * (row % 3)) & np.uint64((1 << 21) - 1)
+            dealt[:, row] |= jitter.astype(np.uint32) << np.uint32(1)
+        return single_normals(dealt, BITS)
 
-    def free_moves(self, currency: str, scramble: int, chunk: int, size: int) -> Singles:
-        """(years, `size`) standard normals of a chunk, not yet correlated."""
-        first = scramble * self.scenarios + chunk * CHUNK
-        counters, start = self.counters(slice(first, first + size)), self.key("exchange", currency)
-        digits = [hashed(counters, start, year) >> np.uint64(64 - BITS) for year in range(self.years)]
-        return single_normals(np.array(digits, dtype=np.uint32).reshape(self.years, -1), BITS)
+    def moves(self, currency: str, scenarios: slice) -> Singles:
+        """(years, scenarios) standard normals, correlated with those of all other currencies."""
+        return self.all_moves((currency,), scenarios)[:, 0]
+
+    def all_moves(self, currencies: Sequence[str], scenarios: slice) -> Singles:
+        """(years, currencies, scenarios) the moves of each."""
+        weights, counters = np.stack([self.weights(name) for name in currencies]), self.counters(scenarios)
+        keys = np.array([self.key("exchange", name) for name in sorted(self.currencies)], dtype=np.uint64)
+        moves = np.zeros((self.years, len(currencies), counters.size), dtype=np.float32)
+        for year, now in enumerate(moves):
+            if year % 2 == 0:
+                words = hashed(counters, keys[:, None], year // 2)
+            drawn = words >> np.uint64(34 - 30 * (year % 2)) & np.uint64((1 << BITS) - 1)
+            for known, free in enumerate(single_normals(drawn.astype(np.uint32), BITS)):
+                now += weights[:, known, None] * free
+        return moves
 
     def open(self, country: str, scenarios: slice) -> NDArray[np.bool_]:
-        """(months, scenarios) False while the country is shut, in 65,536 steps of chance (§RISK-5)."""
-        counters, start = self.counters(scenarios), self.key("open", country)
-        drawn = np.empty((-(-self.horizon // 4), 4, counters.size), dtype=np.uint16)
-        for number, quarter in enumerate(drawn):
-            words = hashed(counters, start, number)
-            for part in range(4):
-                quarter[part] = words >> np.uint64(16 * part)
-        months = drawn.reshape(-1, counters.size)[: self.horizon]
-        once, twice, thrice = self.shocks(country)
-        is_open = months >= once
-        is_open[1:] &= months[:-1] >= twice
-        is_open[2:] &= months[:-2] >= thrice
+        """(months, scenarios) False while the country is shut."""
+        return self.all_open((country,), scenarios)[:, 0]
+
+    def all_open(self, countries: Sequence[str], scenarios: slice) -> NDArray[np.bool_]:
+        """(months, countries, scenarios) False where one is shut, in 65,536 steps of chance (§RISK-5)."""
+        counters = self.counters(scenarios)
+        is_open = np.ones((self.horizon, len(countries), counters.size), dtype=np.bool_)
+        fours = np.arange(-(-self.horizon // 4), dtype=np.uint64)[:, None]
+        for place, country in enumerate(countries):
+            words = hashed(counters, self.key("open", country), fours)
+            drawn = words.astype("<u8", copy=False).view("<u2").reshape(-1)
+            once, *longer = self.shocks(country)
+            found = np.flatnonzero(drawn < once)
+            number, part = np.divmod(found, 4)
+            number, scenario = np.divmod(number, counters.size)
+            month, drawn = 4 * number + part, drawn[found]
+            for ahead, chance in enumerate((once, *longer)):
+                shut = (drawn < chance) & (month + ahead < self.horizon)
+                is_open[month[shut] + ahead, place, scenario[shut]] = False
         return is_open
 
 
-def _dealt(places: NDArray[np.uint32], orders: Words) -> NDArray[np.uint32]:
-    """Return the stratum of each place 0..255 in an order that 64 random digits choose: a bijection."""
-    found = places
+def _dealt(places: NDArray[np.uint32], orders: Words, batch: NDArray[np.intp]) -> NDArray[np.uint32]:
+    """Return the stratum of each place 0..255 in the order that 64 random digits choose: a bijection.
+
+    Place i is dealt by `orders[..., batch[i]]`.
+    """
+    found = np.broadcast_to(places, (*orders.shape[:-1], places.size)).copy()
     for number in range(4):
         odd = (orders >> np.uint64(16 * number)).astype(np.uint32)
-        found = found * (odd | np.uint32(1)) + (odd >> np.uint32(8)) & np.uint32(255)
+        found *= (odd | np.uint32(1))[..., batch]
+        found += (odd >> np.uint32(8))[..., batch]
+        found &= np.uint32(255)
         found ^= found >> np.uint32(4)
     return found

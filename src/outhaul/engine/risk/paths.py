@@ -26,6 +26,8 @@ __all__ = ["Commitment", "Portfolio", "Simulation", "savings", "simulate"]
 
 LANES: Final = 40_960
 """Engagements x scenarios that are lived through at once: their arrays fit the processor's cache."""
+FREED: Final = 32_000_000
+"""Bytes that are kept from block to block: giving them back and asking anew takes as long as the months."""
 PATHS: Final = 32_768
 """Scenarios whose paths are kept month by month, at most; of all others what they lead to is kept."""
 
@@ -88,6 +90,7 @@ def gathered(
 ) -> Simulation:
     """Return what is `lived` in all `blocks`; its parts tell of `processes` in this order."""
     found = _Found.empty(draws)
+    np.empty(FREED, np.uint8)  # glibc keeps as much as the largest piece it was ever given back
     for block, life in zip(blocks, _in_order(lived, blocks, threads), strict=True):
         found.add(block, life)
     return found.told(processes)

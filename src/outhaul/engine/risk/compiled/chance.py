@@ -23,7 +23,8 @@ def draw_countries(
         for row in range(levels.shape[1]):
             order, key = hash_of(batch, plan.strata[place, row]), plan.levels[place]
             for i in range(LANES):
-                jitter = np.uint32(U(hash_of(U(counter + U(i * 64 + row)), key) >> U(42)))
+                word = U(hash_of(U(counter + U(i * 64 + row // 3)), key) >> U(43 - 21 * (row % 3)))
+                jitter = np.uint32(np.uint32(U(word & U((1 << 21) - 1))) << np.uint32(1))
                 digits[i] = np.uint32(deal(np.uint32(first + np.uint32(i)), order) << np.uint32(22)) | jitter
             normals(digits, levels[place, row], near)
         for number in range((horizon + 3) // 4):
@@ -48,9 +49,8 @@ def draw_currencies(plan: Any, counter: Any, moves: Any, digits: Any, near: Any,
     for year in range(moves.shape[1]):
         for known in range(plan.exchange.size):
             for i in range(LANES):
-                digits[i] = np.uint32(
-                    U(hash_of(U(counter + U(i * 64 + year)), plan.exchange[known]) >> U(34))
-                )
+                word = hash_of(U(counter + U(i * 64 + year // 2)), plan.exchange[known])
+                digits[i] = np.uint32(U(U(word >> U(34 - 30 * (year % 2))) & U((1 << 30) - 1)))
             normals(digits, z[0], near)
             for place in range(moves.shape[0]):
                 out, weight = moves[place, year], plan.weights[place, known]
