@@ -36,10 +36,15 @@ class Gaps:
         """Return all of them, in the order in which they come."""
         return cls(*(np.concatenate([getattr(one, item.name) for one in gaps]) for item in fields(cls)))
 
-    def bounds(self, horizon: int) -> list[slice]:
-        """Return which of them lie in each month 1..`horizon`."""
-        ends = np.searchsorted(self.month, np.arange(1, horizon + 2))
-        return [slice(one, end) for one, end in pairwise(ends.tolist())]
+    def by_month(self, values: Array | Places, horizon: int) -> list[Array | Places]:
+        """Return `values`, one for each, of months 1..`horizon`."""
+        return by_month(values, self.month, horizon)
+
+
+def by_month(values: Array | Places, month: Places, horizon: int) -> list[Array | Places]:
+    """Return the `values` of each month 1..`horizon`; earlier months first."""
+    ends = np.searchsorted(month, np.arange(1, horizon + 2))
+    return [values[one:end] for one, end in pairwise(ends.tolist())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,16 @@ class Block:
         """Return the months in which countries are shut."""
         count = np.bincount(self.country, minlength=self.is_open.shape[1])
         there = np.argsort(self.country, kind="stable")
-        month, country, scenario = np.nonzero(~self.is_open)
+        _, countries, scenarios = self.is_open.shape
+        month, scenario = np.divmod(np.flatnonzero(~self.is_open), countries * scenarios)
+        country, scenario = np.divmod(scenario, scenarios)
         number = count[country]
         ends = np.cumsum(number)
         first = (np.cumsum(count) - count)[country] - (ends - number)
         option = there[np.repeat(first, number) + np.arange(number.sum())]
         month, scenario = np.repeat(month + 1, number), np.repeat(scenario, number)
         whole = np.ones(option.size, self.followed.gap.dtype)
-        return Gaps(option * self.is_open.shape[2] + scenario, option, scenario, month, whole, whole)
+        return Gaps(option * scenarios + scenario, option, scenario, month, whole, whole)
 
     def vacant(self) -> Iterator[Gaps]:
         """Yield the first month of each vacancy, the second ..., the last one in part; shut ones count as none."""
@@ -116,10 +123,11 @@ class Block:
         undone = self.opened(month, option, scenario).astype(self.followed.gap.dtype)
         return Gaps(places, option, scenario, month, np.zeros_like(undone), undone)
 
-    def settled(self) -> Iterator[tuple[int, Successions]]:
-        """Yield who is new no longer after as many months of a vacancy's beginning, if still there."""
+    def settled(self) -> Iterator[tuple[Places, Places]]:
+        """Yield month and place of those who at its end are new no longer, if still there then."""
         followed = self.followed
-        last = np.ceil(followed.vacancy + (START_MONTHS + 1)).astype(np.int16) - 1
-        stays = followed.month + last < followed.ends
-        for ahead in range(int(last.min(initial=1)), int(last.max(initial=0)) + 1):
-            yield ahead, followed.of(np.flatnonzero((last == ahead) & stays))
+        last = followed.month + np.ceil(followed.vacancy + (START_MONTHS + 1)).astype(np.int16) - 1
+        ahead, stays = last - followed.month, last < followed.ends
+        for length in range(int(ahead.min(initial=1)), int(ahead.max(initial=0)) + 1):
+            which = np.flatnonzero((ahead == length) & stays)
+            yield last[which], followed.places[which]

@@ -7,7 +7,6 @@ be learned, what a month is paid for, what it takes of the manager. Who leaves, 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Self
 
 import numpy as np
@@ -19,13 +18,12 @@ from outhaul.engine.engagement.course import (
     Array,
     Fate,
     Flows,
-    Successions,
     first_ends,
     successions,
 )
 from outhaul.engine.engagement.terms import EngagementTerms
 from outhaul.engine.risk.chance import STRATA
-from outhaul.engine.risk.gaps import Block, Gaps, Places
+from outhaul.engine.risk.gaps import Block, Gaps, Places, by_month
 
 Charges = Sequence[tuple[slice, Array]]
 """Engagements in a row, and the hours beyond keeping of who steers them, (T+1, scenarios)."""
@@ -122,12 +120,12 @@ class Work:
         books, followed = self.books, self.block.followed
         new = books.oversight + books.starting
         load, gap, slow = new.copy(), np.empty(self.shape, new.dtype), np.empty(self.shape, new.dtype)
-        gap[:] = self.missing
+        gap[:], loads = self.missing, load.reshape(-1)
         paid = np.zeros((len(tariffs), *self.shape), new.dtype)
         hours = np.zeros((self.shape[0], -(-self.shape[1] // STRATA)))
         still = _Still(self.vacant, self.shut, self.missing, self.horizon)
-        leaving = followed.by_month(self.horizon)
-        settled = [(ahead, some.by_month(self.horizon)) for ahead, some in self.block.settled()]
+        starts, gaps = (by_month(some, followed.month, self.horizon) for some in (followed.places, followed.gap))
+        settled = [by_month(places, month, self.horizon) for month, places in self.block.settled()]
         for month in range(1, self.horizon + 1):
             year = (month - 1) // 12
             with np.errstate(divide="ignore"):
@@ -142,12 +140,12 @@ class Work:
             if month == START_MONTHS:
                 load[:] = books.oversight
                 places = followed.places[: np.searchsorted(followed.month, START_MONTHS)]
-                load.reshape(-1)[places] = new.reshape(-1)[places]
-            for ahead, some in settled:
-                if month > ahead:
-                    places = some[month - ahead - 1].places
-                    load.reshape(-1)[places] = books.oversight.reshape(-1)[places]
-            _start(leaving[month - 1], gap, load, new)
+                loads[places] = new.reshape(-1)[places]
+            for places in (some[month - 1] for some in settled):
+                loads[places] = books.oversight.reshape(-1)[places]
+            places = starts[month - 1]
+            loads[places] = new.reshape(-1)[places]
+            gap.reshape(-1)[places] = gaps[month - 1]
         return paid, hours
 
     def _settle_gaps(self, tariffs: Sequence[Tariff], money: Array, charges: Charges) -> None:
@@ -180,23 +178,20 @@ class _Still:
 
     def __init__(self, vacant: Sequence[Gaps], shut: Gaps, missing: Array, horizon: int) -> None:
         self._parts = [
-            (some.places, (1.0 - some.missed) / (1.0 - missing[some.option, 0]), some.bounds(horizon))
+            (
+                some.by_month(some.places, horizon),
+                some.by_month((1.0 - some.missed) / (1.0 - missing[some.option, 0]), horizon),
+            )
             for some in vacant
         ]
-        self._shut, self._bounds = shut.places, shut.bounds(horizon)
+        self._shut = shut.by_month(shut.places, horizon)
 
     def write(self, month: int, slow: Array) -> None:
         """Write over what `slow` says of them."""
         flat = slow.reshape(-1)
-        for places, values, bounds in self._parts:
-            flat[places[bounds[month - 1]]] = values[bounds[month - 1]]
-        flat[self._shut[self._bounds[month - 1]]] = 0.0
-
-
-def _start(leaving: Successions, gap: Array, load: Array, new: Array) -> None:
-    """Start the successors of those who leave."""
-    gap.reshape(-1)[leaving.places] = leaving.gap
-    load.reshape(-1)[leaving.places] = new.reshape(-1)[leaving.places]
+        for places, values in self._parts:
+            flat[places[month - 1]] = values[month - 1]
+        flat[self._shut[month - 1]] = 0.0
 
 
 def _dots(one: Array, other: Array) -> Array:
