@@ -70,7 +70,8 @@ class HashedCareers:
 
     def at(self, number: int, places: NDArray[np.intp], precision: DTypeLike) -> tuple[Array, Array, Array]:
         """Return tenure, vacancy and failure of the `number`-th engagement (1, 2, ...) of some places."""
-        option, scenario = np.divmod(places, self.counters.size)
+        option = places // self.counters.size
+        scenario = places - option * self.counters.size
         words = hashed(self.counters[scenario], self.keys[option], number)
         tenure = -np.log(shares(words, 41, 23, precision))
         vacancy = shares(words, 21, 20, precision) * (self.longest - self.shortest) + self.shortest
@@ -202,9 +203,9 @@ class LargeDraws(Draws):
             drawn = words.astype("<u8", copy=False).view("<u2").reshape(-1)
             once, *longer = self.shocks(country)
             found = np.flatnonzero(drawn < once)
-            number, part = np.divmod(found, 4)
-            number, scenario = np.divmod(number, counters.size)
-            month, drawn = 4 * number + part, drawn[found]
+            word, drawn = found // 4, drawn[found]
+            number, scenario = np.divmod(word, counters.size)
+            month = 4 * (number - word) + found
             for ahead, chance in enumerate((once, *longer)):
                 shut = (drawn < chance) & (month + ahead < self.horizon)
                 is_open[month[shut] + ahead, place, scenario[shut]] = False

@@ -34,16 +34,15 @@ class Years:
     """What happened in each year; arrays (years, engagements, scenarios)."""
 
     missed: Array
-    undone: Array
+    lost: Array
     exits: Array
 
     def flows(self, year: int, months: int, slow: Array) -> Flows:
         """Return the flows of a year but for those of first months, which `Work.managed` counts."""
-        up = months - self.missed[year]
+        none = np.zeros((1, 1), slow.dtype)
         return Flows(
-            float(months), up, slow, np.zeros((1, 1), slow.dtype), self.undone[year] - self.missed[year],
-            self.exits[year],
-        )  # fmt: skip
+            float(months), months - self.missed[year], slow, none, self.lost[year], self.exits[year]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,13 @@ class Work:
     decay: Array
     """(engagements, scenarios) what is left of the gap after a month."""
     block: Block
-    vacant: tuple[Gaps, ...]
+    vacant: tuple[tuple[Gaps, Array], ...]
+    """Vacancies by month, and the share of the month in which somebody works."""
     shut: Gaps
-    gaps: Gaps
-    """All of them, vacant and shut ones first."""
+    missed: Gaps
+    """Nobody works: all that is vacant or shut."""
+    lost: Gaps
+    """Somebody works, and it is lost."""
 
     @classmethod
     def of(cls, terms: EngagementTerms, books: Ledger, fate: Fate, horizon: int) -> Self:
@@ -75,11 +77,19 @@ class Work:
         followed = successions(odds, fate, months, missing, horizon)
         block, first = Block.of(followed, fate, shape[0]), np.flatnonzero(failing)
         vacant, shut = tuple(block.vacant()), block.shut()
-        lost = block.failing(first, months.reshape(-1)[first])
         return cls(
-            terms, books, fate, horizon, missing, np.exp(-LEARNING_SPEED / odds.T0), block, vacant, shut,
-            Gaps.joined([*vacant, shut, *lost]),
-        )  # fmt: skip
+            terms,
+            books,
+            fate,
+            horizon,
+            missing,
+            decay=np.exp(-LEARNING_SPEED / odds.T0),
+            block=block,
+            vacant=vacant,
+            shut=shut,
+            missed=Gaps.joined([*(gaps for gaps, _ in vacant), shut]),
+            lost=Gaps.joined(list(block.lost(first, months.reshape(-1)[first]))),
+        )
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -96,8 +106,7 @@ class Work:
 
     def years(self) -> Years:
         """Return what happened in each year."""
-        size = self.decay.size
-        count, gaps, followed = (self.horizon - 1) // 12 + 1, self.gaps, self.block.followed
+        size, count, followed = self.decay.size, (self.horizon - 1) // 12 + 1, self.block.followed
 
         def summed(month: Places, places: Places, values: Array | None) -> Array:
             place = (month - 1) // 12 * size + places
@@ -105,8 +114,8 @@ class Work:
             return sums.astype(self.decay.dtype).reshape(count, *self.shape)
 
         return Years(
-            missed=summed(gaps.month, gaps.places, gaps.missed),
-            undone=summed(gaps.month, gaps.places, gaps.undone),
+            missed=summed(self.missed.month, self.missed.places, self.missed.share),
+            lost=summed(self.lost.month, self.lost.places, self.lost.share),
             exits=summed(followed.month, followed.places, None),
         )
 
@@ -116,7 +125,7 @@ class Work:
         Returns paid time of each year (years, engagements, scenarios), see `Flows.slow`, and manager
         hours (engagements, strata) as if all work were delivered and nothing were done at home.
         """
-        self._settle_gaps(tariffs, money, charges)
+        self._settle(tariffs, money, charges)
         books, followed = self.books, self.block.followed
         new = books.oversight + books.starting
         load, gap, slow = new.copy(), np.empty(self.shape, new.dtype), np.empty(self.shape, new.dtype)
@@ -148,43 +157,50 @@ class Work:
             gap.reshape(-1)[places] = gaps[month - 1]
         return paid, hours
 
-    def _settle_gaps(self, tariffs: Sequence[Tariff], money: Array, charges: Charges) -> None:
-        """Count what is handed out, and exits; what is not done is done at home."""
-        books, gaps, followed, count = self.books, self.gaps, self.block.followed, self.shape[1]
-        size = money.size
-        money[1:] += (books.outside * books.home_rate).sum(axis=0)
-        outside = books.outside.reshape(-1)[gaps.places] * gaps.undone
-        when = gaps.month * count + gaps.scenario
-        money -= np.bincount(when, outside * books.home_rate[gaps.option, 0], size).reshape(money.shape)
+    def _settle(self, tariffs: Sequence[Tariff], money: Array, charges: Charges) -> None:
+        """Count what is handed out, less what is not delivered, and exits."""
+        books, followed, count = self.books, self.block.followed, self.shape[1]
+        money[1:] += books.handed_money.sum(axis=0)
+        for rows, need in charges:
+            need[1:] -= books.handed_hours[rows].sum(axis=0)
+        for gaps in (self.missed, self.lost):
+            self._give_back(gaps, money, charges)
         for year, tariff in enumerate(tariffs):
             one, end = np.searchsorted(followed.month, (12 * year + 1, 12 * year + 13))
+            when = followed.month[one:end] * count + self.block.scenario[one:end]
             cost = tariff.exit.reshape(-1)[followed.places[one:end]]
-            month = followed.month[one:end] * count + self.block.scenario[one:end]
-            money -= np.bincount(month, cost, size).reshape(money.shape)
+            money -= np.bincount(when, cost, money.size).reshape(money.shape)
+
+    def _give_back(self, gaps: Gaps, money: Array, charges: Charges) -> None:
+        """Count as done at home what is not delivered."""
+        books, kind = self.books, self.decay.dtype
         charge = np.repeat(np.arange(len(charges)), [rows.stop - rows.start for rows, _ in charges])
-        mu_home = np.asarray(self.terms.mu_home)
-        short = np.bincount(
-            charge[gaps.option] * size + when,
-            outside * np.broadcast_to(mu_home, charge.shape).astype(outside.dtype)[gaps.option],
-            len(charges) * size,
-        ).reshape(-1, *money.shape)
-        for (rows, need), less in zip(charges, short, strict=True):
-            need[1:] -= books.handed_hours[rows].sum(axis=0)
-            need += less
+        mu_home = np.broadcast_to(np.asarray(self.terms.mu_home, kind), charge.shape)
+        outside = books.outside.reshape(-1)[gaps.places]
+        outside *= gaps.share
+        when = gaps.month * self.shape[1] + gaps.scenario
+        money -= np.bincount(when, outside * books.home_rate[:, 0][gaps.option], money.size).reshape(
+            money.shape
+        )
+        when += (charge * money.size)[gaps.option]
+        outside *= mu_home[gaps.option]
+        less = np.bincount(when, outside, len(charges) * money.size).reshape(-1, *money.shape)
+        for (_, need), one in zip(charges, less, strict=True):
+            need += one
 
 
 class _Still:
     """Writes the paid time of places where somebody works a part of a month, or nobody."""
 
-    def __init__(self, vacant: Sequence[Gaps], shut: Gaps, missing: Array, horizon: int) -> None:
+    def __init__(self, vacant: Sequence[tuple[Gaps, Array]], shut: Gaps, missing: Array, horizon: int) -> None:
         self._parts = [
             (
-                some.by_month(some.places, horizon),
-                some.by_month((1.0 - some.missed) / (1.0 - missing[some.option, 0]), horizon),
+                by_month(some.places, some.month, horizon),
+                by_month(up / (1.0 - missing[:, 0])[some.option], some.month, horizon),
             )
-            for some in vacant
+            for some, up in vacant
         ]
-        self._shut = shut.by_month(shut.places, horizon)
+        self._shut = by_month(shut.places, shut.month, horizon)
 
     def write(self, month: int, slow: Array) -> None:
         """Write over what `slow` says of them."""
