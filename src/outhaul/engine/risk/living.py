@@ -19,7 +19,7 @@ from outhaul.engine.engagement.terms import EngagementTerms, stacked
 from outhaul.engine.risk.chance import STRATA
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.portfolio import Commitment, Portfolio
-from outhaul.engine.risk.working import Work
+from outhaul.engine.risk.working import Places, Work, Worked, tariffs
 
 PARTS: Final = (*COMPONENTS, "management", "now")
 """Money of a commitment that is summed: its waterfall, and what keeping it costs."""
@@ -206,17 +206,18 @@ def live_crew(crew: Crew, draws: Draws, scenarios: slice, precision: DTypeLike, 
         nothing = Flows.none((1, 1), precision)
         nothing.months = float(draws.horizon)
         book.close(nothing, books.components(nothing, books.at(np.zeros((1, 1), precision))))
-        book.manage(np.zeros((1, 1)))
-        book.free(till)
+        book.manage(np.zeros((1, 1), precision))
         return book.parts
     work = Work.of(crew.terms, books, fate, draws.horizon)
-    tariffs, years = list(work.tariffs()), work.years()
-    paid, hours = work.managed(tariffs, till.money, book.charges)
-    for year, tariff in enumerate(tariffs):
-        flows = years.flows(year, min(12, draws.horizon - 12 * year), paid[year])
-        book.close(flows, books.components(flows, tariff))
-    book.manage(hours)
-    book.free(till)
+    prices = tariffs(crew.terms, books, fate, draws.horizon)
+    found = work.live(prices, till.money, book.charges)
+    none = np.zeros((1, 1), precision)
+    for year, (up, slow) in enumerate(zip(found.up, found.slow, strict=True)):
+        flows = Flows(min(12.0, draws.horizon - 12.0 * year), up, slow, none, none, none)
+        book.close(flows, books.components(flows, prices[year]))
+    book.turn_over(found, work.followed.places, work.replace(prices, till.money))
+    book.manage(found.hours)
+    till.owner_hours += (crew.column("owner_share", precision) * found.done).sum(axis=0)
     return book.parts
 
 
@@ -232,8 +233,6 @@ class _Book:
     """(commitments, 1) of a manager's hour."""
     now: Array
     """(commitments, B) money a month if the work is kept, manager hours included."""
-    delivered: Array
-    """(commitments, B) months of work that contractors delivered and that need not be done again."""
     charges: list[tuple[slice, Array]]
     """Commitments in a row, and the hours beyond keeping of who steers them, (T+1, B)."""
 
@@ -262,7 +261,7 @@ class _Book:
             till.home[charge.manager] = till.home.get(charge.manager, 0.0) + home
         charges = [(rows, till.of(charge)) for rows, charge in crew.charges]
         now = books.home_money + home_hour * books.home_hours
-        return cls(crew, books, parts, cost, now, np.zeros_like(books.outside), charges)
+        return cls(crew, books, parts, cost, now, charges)
 
     def close(self, year: Flows, components: Mapping[str, Array]) -> None:
         """Count the flows of a year; its set-up is counted already."""
@@ -270,18 +269,22 @@ class _Book:
             if name != "setup":
                 self.parts[:, place] += self._sums(components[name])
         self.parts[:, PARTS.index("now")] += year.months * self._sums(self.now)
-        self.delivered += year.up - year.lost
+
+    def turn_over(self, found: Worked, exits: Places, cost: Array) -> None:
+        """Count what the `exits` cost, and work that was lost and is done at home."""
+        outside, strata = self.books.outside, self.parts.shape[2]
+        lost = outside * sum(found.up) - found.done
+        option = exits // outside.shape[1]
+        stratum = (exits - option * outside.shape[1]) // STRATA
+        paid = np.bincount(option * strata + stratum, cost, len(outside) * strata)
+        turnover = self.parts[:, PARTS.index("turnover")]
+        turnover += self._sums(self.books.home_rate * lost) + paid.reshape(turnover.shape)
 
     def manage(self, hours: Array) -> None:
-        """Count the manager `hours` (commitments, strata) of all months beside those that hang on what is delivered."""
-        books, horizon = self.books, len(self.charges[0][1]) - 1
-        rest = horizon * (books.fixed_hours + books.home_hours) - books.handed_hours * self.delivered
-        self.parts[:, PARTS.index("management")] += self.cost * (hours + self._sums(rest))
+        """Count the manager hours of all months, of which `hours` are beyond keeping and beyond fixed ones."""
+        horizon = len(self.charges[0][1]) - 1
+        total = hours + horizon * (self.books.fixed_hours + self.books.home_hours)
+        self.parts[:, PARTS.index("management")] += self._sums(self.cost * total)
 
     def _sums(self, values: Array) -> Array:
-        return by_strata(np.broadcast_to(values, self.delivered.shape))
-
-    def free(self, till: Till) -> None:
-        """Book the owner's work that is handed out."""
-        freed = self.crew.column("owner_share", self.now.dtype) * self.books.outside * self.delivered
-        till.owner_hours += freed.sum(axis=0)
+        return by_strata(np.broadcast_to(values, self.now.shape))
