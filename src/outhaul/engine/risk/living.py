@@ -209,7 +209,7 @@ def live_crew(crew: Crew, draws: Draws, scenarios: slice, precision: DTypeLike, 
         book.manage(np.zeros((1, 1), precision))
         return book.parts
     work = Work.of(crew.terms, books, fate, draws.horizon)
-    prices = tariffs(crew.terms, books, fate, draws.horizon)
+    prices = tariffs(crew.commitments, crew.terms, books, fate, draws.horizon)
     found = work.live(prices, till.money, book.charges)
     none = np.zeros((1, 1), precision)
     for year, (up, slow) in enumerate(zip(found.up, found.slow, strict=True)):

@@ -24,6 +24,8 @@ from outhaul.engine.engagement.course import (
     successions,
 )
 from outhaul.engine.engagement.terms import EngagementTerms
+from outhaul.engine.risk.cubics import first_prices
+from outhaul.engine.risk.portfolio import Commitment
 
 Charges = Sequence[tuple[slice, Array]]
 """Engagements in a row, and the hours beyond keeping of who steers them, (T+1, scenarios)."""
@@ -51,9 +53,15 @@ class Worked:
         return cls(up, slow, *np.zeros((2, *shape), precision))
 
 
-def tariffs(terms: EngagementTerms, books: Ledger, fate: Fate, horizon: int) -> list[Tariff]:
-    """Return the prices of each year."""
-    found = [books.at(first_price(terms, fate))]
+def tariffs(
+    commitments: Sequence[Commitment], terms: EngagementTerms, books: Ledger, fate: Fate, horizon: int
+) -> list[Tariff]:
+    """Return the prices of each year; `terms` are those of the `commitments`, side by side."""
+    if fate.market.dtype == np.float32:
+        price = first_prices([one.terms for one in commitments], fate.market[fate.level])
+    else:
+        price = first_price(terms, fate)
+    found = [books.at(price)]
     for year in range(1, (horizon - 1) // 12 + 1):
         found.append(books.at(next_price(found[-1].price, terms, fate, year)))
     return found

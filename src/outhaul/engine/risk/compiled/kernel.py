@@ -14,7 +14,7 @@ from outhaul.engine.risk.compiled.layout import LANES, Calendar, Outcome, Plan, 
 from outhaul.engine.risk.compiled.months import close, factors, live_one
 from outhaul.engine.risk.compiled.numbers import F, U, compiled, kept, normals, total_of
 
-CALLED: Final = "13168ce466b5e3c731db362d2cadf8f2"
+CALLED: Final = "1d869428f76e89f4b750eea9a804a240"
 """SHA-256 of the modules that are compiled into `live_block`: numba compiles anew where this file changes."""
 
 

@@ -1,15 +1,16 @@
 """A whole plan in the arrays that the compiled months take, and what they give back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from outhaul.engine.cost import EXPECTED, EngagementTerms, discounts, first_price
+from outhaul.engine.cost import discounts
 from outhaul.engine.engagement.course import Array
 from outhaul.engine.risk.chance import STRATA
 from outhaul.engine.risk.compiled import kernel, layout
+from outhaul.engine.risk.cubics import cubics
 from outhaul.engine.risk.draws import indexed
 from outhaul.engine.risk.large import LargeDraws
 from outhaul.engine.risk.living import PARTS, Crew, Lived
@@ -94,7 +95,7 @@ def _plan(portfolio: Portfolio, crew: Crew, managers: tuple[str, ...], draws: La
         terms=np.concatenate((figures, people), axis=1).astype(np.float32),
         spread=np.array([*scatter, spreads.vacancy_min, spreads.vacancy_max], dtype=np.float32),
         rows=draws.rows(processes).astype(np.int64),
-        pieces=np.stack([pieces(one.terms) for one in commitments]),
+        pieces=np.stack([cubics(one.terms) for one in commitments]),
         places=np.stack((country, currency, charge), axis=1).astype(np.int64),
         events=draws.keys(processes),
         strata=_keys(
@@ -117,23 +118,3 @@ def _plan(portfolio: Portfolio, crew: Crew, managers: tuple[str, ...], draws: La
 
 def _keys(numbers: list[int] | list[list[int]]) -> NDArray[np.uint64]:
     return np.array(numbers, dtype=np.uint64)
-
-
-def pieces(terms: EngagementTerms) -> NDArray[np.float32]:
-    """Return the cubics (`layout.KNOTS`, 4) that run through the first price of one engagement.
-
-    They meet it and its slope, taken over two thousandths of a piece, at every knot.
-    """
-    step = 2.0 * layout.REACH / layout.KNOTS
-    knots = np.linspace(-layout.REACH, layout.REACH, layout.KNOTS + 1)
-    near = 1e-3 * step
-
-    def price(errors: Array) -> Array:
-        fate = replace(EXPECTED, market=errors[None])
-        prices: Array = np.broadcast_to(first_price(terms, fate), (1, errors.size))[0]
-        return prices
-
-    value, slope = price(knots), (price(knots + near) - price(knots - near)) / 2e-3
-    change = value[1:] - value[:-1]
-    squared, cubed = 3.0 * change - 2.0 * slope[:-1] - slope[1:], slope[:-1] + slope[1:] - 2.0 * change
-    return np.stack((value[:-1], slope[:-1], squared, cubed), axis=1).astype(np.float32)
