@@ -298,7 +298,7 @@ def _first(odds: Odds, fate: Fate) -> _Tenure:
 
 
 def first_ends(odds: Odds, fate: Fate, failing: Array) -> Array:
-    """Return (options, scenarios) after how many months first engagements end; zero for those that never do."""
+    """Return (options, scenarios) after how many months first engagements end; zero if they never do."""
     pace, never = _pace(np.broadcast_to(odds.hazard, (odds.T0.shape[0], 1)).astype(odds.T0.dtype))
     months: Array = fate.tenure[0] * pace + never
     at_risk = np.flatnonzero(failing)
@@ -317,7 +317,8 @@ def successions(odds: Odds, fate: Fate, months: Array, missing: Array, horizon: 
     pace, never = _pace(np.broadcast_to(odds.hazard, (shape[0], 1)).astype(odds.T0.dtype))
     failure = np.broadcast_to(odds.failure, (shape[0], 1))[:, 0]
     places = np.flatnonzero((months > 0.0) & (months <= horizon))
-    ended, number, found = np.ceil(months.reshape(-1)[places]), 0, []
+    ended, number = np.ceil(months.reshape(-1)[places]), 0
+    found: list[Successions] = []
     while places.size or not found:
         number += 1
         options = places // shape[1]
@@ -363,8 +364,5 @@ def _in_order(found: Sequence[Successions]) -> Successions:
     months = np.concatenate([some.month for some in found])
     order = np.argsort(months.astype(np.int16), kind="stable")  # sixteen digits are sorted without comparing
     return Successions(
-        *(
-            np.concatenate([getattr(some, item.name) for some in found])[order]
-            for item in fields(Successions)
-        )
+        *(np.concatenate([getattr(some, item.name) for some in found])[order] for item in fields(Successions))
     )

@@ -43,8 +43,11 @@ def cubics(terms: EngagementTerms) -> Singles:
     return np.stack((value[:-1], slope[:-1], squared, cubed), axis=1).astype(np.float32)
 
 
-def first_prices(terms: Sequence[EngagementTerms], market: Singles) -> Singles:
-    """Return (engagements, scenarios) rates of the first year; `market` are the errors of the market level."""
+def first_prices(terms: Sequence[EngagementTerms], market: Array) -> Array:
+    """Return (engagements, scenarios) rates of the first year, in single precision as `market` is.
+
+    `market` are the errors of the market level in standard normal units.
+    """
     tables = np.concatenate([cubics(one) for one in terms])
     place = (market + np.float32(REACH)) * np.float32(KNOTS / (2.0 * REACH))
     np.clip(place, np.float32(0.0), np.float32(KNOTS - 0.001), out=place)

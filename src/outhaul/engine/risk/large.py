@@ -18,7 +18,7 @@ from numpy.typing import DTypeLike, NDArray
 from outhaul.engine.engagement.course import Array
 from outhaul.engine.risk.chance import STRATA, single_normals, triangular
 from outhaul.engine.risk.draws import Chances, Draws
-from outhaul.engine.risk.luck import BLOCK, CHUNK, SOBOL, Singles
+from outhaul.engine.risk.luck import BLOCK, SOBOL, Singles
 from outhaul.engine.risk.shelf import Shelf
 from outhaul.engine.risk.sobol import BITS, Digits
 
@@ -150,7 +150,8 @@ class LargeDraws(Draws):
 
     def levels(self, country: str, scenarios: slice) -> Singles:
         """(1 + years, scenarios) standard normals: market level of a country, growth of its rates."""
-        return self.all_levels((country,), scenarios)[0]
+        levels: Singles = self.all_levels((country,), scenarios)[0]
+        return levels
 
     def all_levels(self, countries: Sequence[str], scenarios: slice) -> Singles:
         """(countries, 1 + years, scenarios) the levels of each.
@@ -180,13 +181,13 @@ class LargeDraws(Draws):
         """(years, currencies, scenarios) the moves of each."""
         weights, counters = np.stack([self.weights(name) for name in currencies]), self.counters(scenarios)
         keys = np.array([self.key("exchange", name) for name in sorted(self.currencies)], dtype=np.uint64)
-        moves = np.zeros((self.years, len(currencies), counters.size), dtype=np.float32)
-        for year, now in enumerate(moves):
+        moves: Singles = np.zeros((self.years, len(currencies), counters.size), dtype=np.float32)
+        for year in range(self.years):
             if year % 2 == 0:
                 words = hashed(counters, keys[:, None], year // 2)
             drawn = words >> np.uint64(34 - 30 * (year % 2)) & np.uint64((1 << BITS) - 1)
             for known, free in enumerate(single_normals(drawn.astype(np.uint32), BITS)):
-                now += weights[:, known, None] * free
+                moves[year] += weights[:, known, None] * free
         return moves
 
     def open(self, country: str, scenarios: slice) -> NDArray[np.bool_]:

@@ -281,7 +281,7 @@ class _Book:
         turnover += self._sums(self.books.home_rate * lost) + paid.reshape(turnover.shape)
 
     def manage(self, hours: Array) -> None:
-        """Count the manager hours of all months, of which `hours` are beyond keeping and beyond fixed ones."""
+        """Count the manager hours of all months; `hours` are those beyond keeping and fixed ones."""
         horizon = len(self.charges[0][1]) - 1
         total = hours + horizon * (self.books.fixed_hours + self.books.home_hours)
         self.parts[:, PARTS.index("management")] += self._sums(self.cost * total)

@@ -15,11 +15,13 @@ import numpy as np
 from outhaul.engine.risk.large import LargeDraws
 from outhaul.engine.risk.living import crews, live
 from outhaul.engine.risk.luck import BLOCK
-from outhaul.engine.risk.paths import LANES, Simulation, gathered
+from outhaul.engine.risk.paths import Simulation, gathered
 from outhaul.engine.risk.portfolio import Portfolio
 
 Way = Literal["numpy", "numba"]
 
+LANES: Final = 81_920
+"""Engagements x scenarios that NumPy lives through at once: fewer are mostly calls, more leave the cache."""
 WORTH_COMPILING: Final = 1_000_000
 """Scenarios for which NumPy takes longer than compiling and living through them."""
 

@@ -24,7 +24,7 @@ from outhaul.engine.risk.shelf import CACHE_BYTES, Shelf
 
 __all__ = ["Commitment", "Portfolio", "Simulation", "savings", "simulate"]
 
-LANES: Final = 81_920
+LANES: Final = 40_960
 """Engagements x scenarios that are lived through at once: their arrays fit the processor's cache."""
 FREED: Final = 32_000_000
 """Bytes that are kept from block to block: giving them back and asking anew takes as long as the months."""

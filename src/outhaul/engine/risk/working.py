@@ -104,7 +104,7 @@ class Work:
         )
 
     def live(self, prices: Sequence[Tariff], money: Array, charges: Charges) -> Worked:
-        """Live through the months: take what they cost off `money`, exits excluded, add hours to `charges`."""
+        """Live through the months: take their cost, but for exits, off `money`, add hours to `charges`."""
         books, shape, kind = self.books, self.decay.shape, self.decay.dtype
         country = np.broadcast_to(self.fate.country, shape[:1])
         found = Worked.nothing(len(prices), (shape[0], shape[1]), kind)
