@@ -18,6 +18,8 @@ from outhaul.engine.risk.compiled.layout import KNOTS, REACH
 
 Singles = NDArray[np.float32]
 
+FURTHEST: Final = 7.0
+"""Standard deviations beyond which an error counts as this: there a distribution is one in all its digits."""
 KEPT: Final = 1024
 """Engagements whose cubics are kept, of eight kilobytes each."""
 
@@ -33,7 +35,7 @@ def cubics(terms: EngagementTerms) -> Singles:
     near = 1e-3 * step
 
     def price(errors: Array) -> Array:
-        fate = replace(EXPECTED, market=errors[None])
+        fate = replace(EXPECTED, market=np.clip(errors, -FURTHEST, FURTHEST)[None])
         prices: Array = np.broadcast_to(first_price(terms, fate), (1, errors.size))[0]
         return prices
 

@@ -28,7 +28,7 @@ NUMBERS: Final = 64
 """Numbers of one scenario and thing."""
 SCRAMBLE: Final = 40
 """Binary digits of a counter before the number of the scramble."""
-ROOM: Final = 16_000_000
+ROOM: Final = 8_000_000
 """Bytes of Sobol points that are kept: blocks that threads live through at once."""
 GOLDEN: Final = 0x9E3779B97F4A7C15
 MIXERS: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))

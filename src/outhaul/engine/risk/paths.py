@@ -27,7 +27,7 @@ __all__ = ["Commitment", "Portfolio", "Simulation", "savings", "simulate"]
 LANES: Final = 40_960
 """Engagements x scenarios that are lived through at once: their arrays fit the processor's cache."""
 FREED: Final = 32_000_000
-"""Bytes that are kept from block to block: giving them back and asking anew takes as long as the months."""
+"""Bytes that are kept from block to block: giving them back and asking anew costs many page faults."""
 PATHS: Final = 32_768
 """Scenarios whose paths are kept month by month, at most; of all others what they lead to is kept."""
 
