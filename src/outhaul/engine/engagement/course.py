@@ -47,15 +47,6 @@ class Flows:
         """Return flows of no month, to be summed into."""
         return cls(0.0, *(np.zeros(shape, precision) for _ in range(5)))
 
-    def add(self, other: "Flows") -> None:
-        """Add `other` to this sum, in place."""
-        self.months += other.months
-        self.up += other.up
-        self.slow += other.slow
-        self.fresh += other.fresh
-        self.lost += other.lost
-        self.exits += other.exits
-
     def add_discounted(self, other: "Flows", factor: float, scratch: Array) -> None:
         """Add `other` times `factor` to this sum, in place; `scratch` is overwritten."""
         self.months += factor * other.months
