@@ -6,6 +6,7 @@ Where a test has written rows of its own before, it is made anew.
 
 import pickle
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, wraps
@@ -105,7 +106,7 @@ def kept(make: Callable[Told, Made]) -> Callable[Told, Made]:
         known = _kept.setdefault((make, repr(told), repr(how), before), [])
         state = next((one for one in known if one.is_fresh(now)), None)
         if state is None:
-            state = _made(lambda: make(*told, **how), now.replace(microsecond=0))
+            state = _made(lambda: make(*deepcopy(told), **deepcopy(how)), now.replace(microsecond=0))
             known.append(state)
         else:
             with transaction.atomic(), connection.cursor() as cursor:
@@ -119,7 +120,7 @@ def kept(make: Callable[Told, Made]) -> Callable[Told, Made]:
 
 
 def _made(make: Callable[[], object], now: datetime) -> _State:
-    """Make it while the clock stands still, so that nothing in it is later than what a test does with it."""
+    """Make it while the clock stands still: nothing in it is later than what a test does with it."""
     before = _rows()
     with time_machine.travel(now, tick=False):
         made = make()
