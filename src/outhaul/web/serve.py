@@ -67,15 +67,13 @@ def set_up() -> None:
 def prepare() -> None:
     """Make what the server needs in its data folder."""
     set_up()
-    from django.conf import settings  # noqa: PLC0415 -- after its settings are named
-    from django.core.management import call_command  # noqa: PLC0415 -- likewise
+    from django.core.management import call_command  # noqa: PLC0415 -- after its settings are named
 
-    from outhaul.web.translations import compile_translations  # noqa: PLC0415 -- likewise
+    from outhaul.web.collecting import collect  # noqa: PLC0415 -- likewise
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    compile_translations(settings.LOCALE_PATHS[0])
+    collect()
 
 
 @contextmanager
