@@ -182,7 +182,7 @@ def _tables(without: frozenset[str] = frozenset()) -> Sequence[_Table]:
     for model in apps.get_models(include_auto_created=True):
         meta = model._meta  # noqa: SLF001 -- as Django names it
         if meta.managed and not meta.proxy and meta.app_label not in without:
-            columns = [field.column for field in meta.local_concrete_fields]
-            key = columns.index(meta.pk.column)
+            columns = [str(field.column) for field in meta.local_concrete_fields]
+            key = columns.index(str(meta.pk.column))
             tables[meta.db_table] = _Table(quoted(meta.db_table), tuple(map(quoted, columns)), key)
     return tuple(tables.values())
