@@ -1,6 +1,6 @@
 """States of the database that many tests begin with: made by the first of them, put back row by row.
 
-What a function makes is kept by what was there before, what it was told, and the half hour of the clock.
+What a function makes is kept by what was there before, what it was told, and the quarter of an hour.
 Where a test has written rows of its own before, it is made anew.
 """
 
@@ -21,7 +21,7 @@ from django.utils import timezone
 Told = ParamSpec("Told")
 Made = TypeVar("Made")
 Row = tuple[Any, ...]
-FRESH = 1800
+FRESH = 900
 """Seconds: no day begins within one of these spans of the clock, wherever somebody lives."""
 FILLED = frozenset({"contenttypes", "auth", "sites"})
 """Applications whose tables are filled as soon as they are there."""

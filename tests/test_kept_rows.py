@@ -81,8 +81,8 @@ def test_it_is_made_once_and_put_back_row_by_row(somebody: Make, made: list[str]
 
 def test_what_is_told_otherwise_is_another_state(somebody: Make, made: list[str]) -> None:
     undone(lambda: somebody("nora"))
-    assert somebody("ines").name == "ines"
-    assert made == ["nora", "ines"]
+    assert somebody("petra").name == "petra"
+    assert made == ["nora", "petra"]
 
 
 def test_what_one_test_does_with_what_it_was_given_no_other_sees(somebody: Make) -> None:
@@ -100,11 +100,11 @@ def test_a_state_may_follow_another_and_change_it(somebody: Make, instead: Make,
 
     def change_the_second() -> None:
         somebody("nora")
-        instead(somebody("ines"))
+        instead(somebody("petra"))
 
     first, second = undone(change_the_second), undone(change)
     assert [undone(change_the_second), undone(change)] == [first, second]
-    assert made == ["nora", "ines", "instead", "instead"]
+    assert made == ["nora", "petra", "instead", "instead"]
     assert first != second
 
 
@@ -134,7 +134,7 @@ def test_nothing_in_it_is_later_than_the_clock(
     assert made == ["nora"]
 
 
-@pytest.mark.parametrize("minute", [30, -1])
+@pytest.mark.parametrize("minute", [15, -1])
 def test_it_is_not_put_back_at_another_time(
     somebody: Make, made: list[str], clock: time_machine.Traveller, minute: int
 ) -> None:
