@@ -21,6 +21,7 @@ from outhaul.engine import brief as engine_brief
 from outhaul.engine.classification.questions import asked, yardsticks
 from outhaul.engine.terms import Terms
 from outhaul.reference.tables import load
+from tests.kept_rows import kept
 
 BOOKS = engine_brief.Brief(
     title="Bookkeeping",
@@ -93,6 +94,7 @@ def accepted_offer(
     )
 
 
+@kept
 def begun(visit: Visit, **how: Any) -> Engagement:  # noqa: ANN401 -- as `accepted_offer`
     """An engagement in draft, with its statement of work."""
     return begin_engagement(visit, accepted_offer(visit, **how))
@@ -124,6 +126,7 @@ def train(visit: Visit, manager: str = "marco", *, until: date | None = None) ->
     )
 
 
+@kept
 def ready(visit: Visit, engagement: Engagement, manager: str = "marco", deputy: str = "olivia") -> Engagement:
     """Give an engagement all that the guards ask: manager, deputy, training, a harmless check."""
     found = name_managers(visit, engagement, manager=manager, deputy=deputy)

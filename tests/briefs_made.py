@@ -14,6 +14,7 @@ from outhaul.apps.sourcing.models import Brief as Row
 from outhaul.apps.sourcing.models import Candidacy
 from outhaul.engine.brief import Brief, Checkpoint, Deliverable
 from outhaul.reference.tables import load
+from tests.kept_rows import kept
 from tests.people import People
 
 BOOKS = Brief(
@@ -51,11 +52,13 @@ def written(people: People, process: str = "books") -> Row:
     return write_brief(people.olivia, process=process, content=content)
 
 
+@kept
 def published(people: People, process: str = "books") -> Row:
     """A brief that candidates may be weighed against."""
     return publish_brief(people.olivia, written(people, process), reference=load())
 
 
+@kept
 def opened_brief(people: People, process: str = "books") -> Row:
     """A brief that people can read by its link and apply for, for two weeks from today."""
     today = timezone.localdate()

@@ -16,6 +16,7 @@ from outhaul.apps.work.domain.milestones import step
 from outhaul.apps.work.lifecycles import MILESTONE, MilestoneState
 from outhaul.apps.work.models import Engagement, Milestone, Seat
 from outhaul.documents.statement.content import Statement as Content
+from tests.kept_rows import kept
 from tests.people import People
 from tests.signing_made import signed
 from tests.statement_told import STATEMENT
@@ -34,6 +35,7 @@ def at_work(people: People, engagement: Engagement) -> Assignment:
     return Assignment(user, found)
 
 
+@kept
 def running(people: People, content: Content = STATEMENT) -> Assignment:
     """An active engagement: two milestones, "close" (450.00 USD) and "year" (1,200.50 USD), both ready."""
     return at_work(people, signed(people, content).engagement)

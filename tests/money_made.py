@@ -19,6 +19,7 @@ from outhaul.apps.work.domain.papers import give_paper
 from outhaul.documents.bank.entries import BankEntry
 from outhaul.documents.sepa.order import Account, Address
 from tests.delivery_made import accepted
+from tests.kept_rows import kept
 from tests.people import People
 
 IBAN = "DE89370400440532013000"
@@ -30,6 +31,7 @@ def asked(assignment: Assignment, number: str = "", tax: str = "0") -> Asked:
     return Asked(number=number, issued_on=timezone.localdate(), tax_rate=Decimal(tax))
 
 
+@kept
 def with_papers(assignment: Assignment, iban: str = IBAN) -> Assignment:
     """Ana gave what a payment from the United States needs."""
     contractor = assignment.contractor
@@ -38,12 +40,14 @@ def with_papers(assignment: Assignment, iban: str = IBAN) -> Assignment:
     return assignment
 
 
+@kept
 def waiting(people: People, assignment: Assignment, key: str = "close", tax: str = "0") -> Invoice:
     """An invoice of one accepted milestone that waits for an answer."""
     accepted(people, assignment, key)
     return make_invoice(assignment, asked(assignment, tax=tax))
 
 
+@kept
 def approved(people: People, assignment: Assignment, key: str = "close", tax: str = "0") -> Invoice:
     return approve(people.olivia, waiting(people, assignment, key, tax))
 

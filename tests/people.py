@@ -9,7 +9,7 @@ from outhaul.apps.people.models import Business, User
 from outhaul.apps.planning.domain.sample import PEOPLE, make_sample, sample_visit
 from outhaul.cli.demo import samples
 from outhaul.reference.tables import Reference, load
-from tests.kept_rows import keep
+from tests.kept_rows import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,11 @@ class People:
         return self.olivia.business
 
 
+@kept
 def everybody() -> People:
     """Let the sample businesses be there, as new."""
-    if User.objects.exists():
-        _make_sample()
-    else:
-        keep(_make_sample)
-    return People(*(sample_visit(person.email) for person in PEOPLE))
-
-
-def _make_sample() -> None:
     make_sample(samples(), reference=load())
+    return People(*(sample_visit(person.email) for person in PEOPLE))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from outhaul.apps.work.models import Engagement, Milestone
 from outhaul.engine.performance.pulse import ITEMS
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
+from tests.kept_rows import kept
 from tests.people import People
 
 TODAY_OF_REVIEWS = date(2026, 11, 27)
@@ -136,6 +137,7 @@ def began(assignment: Assignment, on: date) -> Engagement:
     return engagement
 
 
+@kept
 def a_year(assignment: Assignment, today: date) -> Engagement:
     """Eight months of monthly books up to `today`, mostly right at once, paid within the fortnight."""
     first = (today.replace(day=1) - timedelta(days=240)).replace(day=1)
@@ -168,6 +170,7 @@ def a_year(assignment: Assignment, today: date) -> Engagement:
     return engagement
 
 
+@kept
 def planned(people: People, report: PlanReport) -> Plan:
     """The bakery's own plan, chosen; its page is left out, because drawing takes seconds."""
     plan = ask_for_plan(people.olivia, reference=load())

@@ -15,6 +15,7 @@ from outhaul.apps.work.models import Contractor, Signature, Statement
 from outhaul.documents.statement.canonical import plain_of
 from outhaul.documents.statement.content import Statement as Content
 from tests.agreement_made import BOOKS, begun, ready
+from tests.kept_rows import kept
 from tests.people import People
 from tests.postbox import Postbox
 from tests.statement_told import STATEMENT
@@ -33,6 +34,7 @@ def contractor(visit: Visit, *, name: str = "Ana Reyes", country: str = "PH") ->
     )
 
 
+@kept
 def drafted(
     visit: Visit,
     said: Content = STATEMENT,
@@ -54,6 +56,7 @@ def drafted(
     return Statement.objects.select_related("engagement").get(engagement=ready(visit, engagement, *managers))
 
 
+@kept
 def sent(
     visit: Visit, content: Content = STATEMENT, *, managers: tuple[str, str] = ("marco", "olivia")
 ) -> Statement:
@@ -102,6 +105,7 @@ def code_in(text: str) -> str:
     return found[0].strip()
 
 
+@kept
 def signed(people: People, content: Content = STATEMENT) -> Statement:
     """An active engagement's statement, signed by both."""
     statement = sent(people.olivia, content)

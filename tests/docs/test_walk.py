@@ -24,7 +24,7 @@ PAGES = (
 )
 TEXTS = ROOT / "src" / "outhaul" / "web" / "locale" / "de" / "LC_MESSAGES" / "django.po"
 SAMPLE = DEMO.replace(
-    "    serve(int(sys.argv[1]))\n",
+    "    serve(int(sys.argv[1]), workers=1)\n",
     """    from outhaul.apps.review.domain.sample_history import make_history
     from outhaul.apps.sourcing.domain.sample import make_sourcing_sample
 
@@ -32,7 +32,7 @@ SAMPLE = DEMO.replace(
         address=lambda token: f"http://localhost:{sys.argv[1]}/a/offer/{token}/", reference=load()
     )
     make_history()
-    serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]), workers=1)
 """,
 )
 A_LETTER = 60.0

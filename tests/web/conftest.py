@@ -37,7 +37,7 @@ if __name__ == "__main__":
     make_sample(samples(), reference=load())
     report = msgspec.json.decode(Path(sys.argv[2]).read_bytes(), type=PlanReport)
     keep_sample_plan(report, reference=load())
-    serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]), workers=1)
 """
 """As `outhaul demo`, with a plan that is known to the last figure."""
 

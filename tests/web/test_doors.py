@@ -13,7 +13,7 @@ from outhaul.apps.people.models import Role, User
 from outhaul.engine.report import PlanReport
 from outhaul.web import frame
 from outhaul.web.doors import CONTRACTOR, EVERYBODY, LIBRARIES, SIGNED_IN
-from tests.kept_rows import keep
+from tests.kept_rows import kept
 from tests.people import People, everybody
 from tests.web.arguments import OWNED, Arguments, routes
 
@@ -428,7 +428,7 @@ def make_all(plan: PlanReport) -> Callable[[], tuple[People, Arguments]]:
 
 @pytest.fixture
 def everything(db: None, make_all: Callable[[], tuple[People, Arguments]]) -> tuple[People, Arguments]:  # noqa: ARG001 -- what it is kept in
-    return keep(make_all)
+    return kept(make_all)()
 
 
 @pytest.fixture

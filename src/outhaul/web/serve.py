@@ -18,8 +18,8 @@ PATIENCE = 3.0
 """Seconds that the worker has to end before it is told so more firmly."""
 
 
-def serve(port: int = 8000, *, host: str = "127.0.0.1") -> None:
-    """Serve the application at http://`host`:`port` until it is interrupted.
+def serve(port: int = 8000, *, host: str = "127.0.0.1", workers: int = WORKERS) -> None:
+    """Serve the application at http://`host`:`port` by so many processes until it is interrupted.
 
     First makes what is missing in the data folder: the folder, the secret key, the database, the static
     files and the translations. Beside the pages runs one process that makes plans.
@@ -44,7 +44,7 @@ def serve(port: int = 8000, *, host: str = "127.0.0.1") -> None:
             address=host,
             port=port,
             interface=Interfaces.WSGI,
-            workers=WORKERS,
+            workers=workers,
             blocking_threads=1,
             workers_kill_timeout=3,  # Ctrl-C reaches them twice, from the terminal and from us: some hang
             log_level=LogLevels.warning,
@@ -67,15 +67,13 @@ def set_up() -> None:
 def prepare() -> None:
     """Make what the server needs in its data folder."""
     set_up()
-    from django.conf import settings  # noqa: PLC0415 -- after its settings are named
-    from django.core.management import call_command  # noqa: PLC0415 -- likewise
+    from django.core.management import call_command  # noqa: PLC0415 -- after its settings are named
 
-    from outhaul.web.translations import compile_translations  # noqa: PLC0415 -- likewise
+    from outhaul.web.collecting import collect  # noqa: PLC0415 -- likewise
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    compile_translations(settings.LOCALE_PATHS[0])
+    collect()
 
 
 @contextmanager

@@ -34,6 +34,7 @@ from outhaul.cli.demo import samples
 from outhaul.documents.statement.canonical import content_hash, statement_of
 from outhaul.engine.verdict import Answer
 from outhaul.reference.tables import load
+from tests.kept_rows import kept
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ VERBS = {told: verb for verb, told in TRAIL.items()}
 @pytest.fixture
 def year(people: People) -> People:
     """The sample people after their year."""
-    make_history()
+    kept(make_history)()
     return people
 
 

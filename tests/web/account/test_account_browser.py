@@ -19,7 +19,7 @@ from outhaul.web.serve import prepare, serve
 
 if __name__ == "__main__":
     prepare()
-    serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]), workers=1)
 """
 PASSWORD = "a long enough password"  # noqa: S105 -- Nora's
 

@@ -30,7 +30,7 @@ if __name__ == "__main__":
     statement = sent(olivia)
     sign_for_business(olivia, statement, typed_name="Olivia", agrees=True, evidence=HERE)
     Path("link").write_text(sign_address(contractors(statement)).partition("/a/")[2])
-    serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]), workers=1)
 """
 
 pytestmark = pytest.mark.browser

@@ -19,7 +19,7 @@ if __name__ == "__main__":
     from outhaul.reference.tables import load
 
     make_sample(samples(), reference=load())
-    serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]), workers=1)
 """
 
 

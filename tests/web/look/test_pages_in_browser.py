@@ -15,7 +15,7 @@ from outhaul.web.serve import prepare, serve
 
 if __name__ == "__main__":
     prepare()
-    serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]), workers=1)
 """
 """An installation that is not a demo."""
 LOOKS = [(375, "dark"), (1280, "light")]

@@ -44,7 +44,7 @@ if __name__ == "__main__":
 
     make_sample(samples(), reference=load())
     replace_all(sample_visit(), read(Path(sys.argv[2]), load()), source="small.toml")
-    serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]), workers=1)
 """
 """The bakery with so little work that a plan is made in a moment."""
 A_PLAN = 120_000

@@ -35,7 +35,12 @@ def unread_of(user: User, memberships: Sequence[Membership]) -> int:
     """Return how many notices are unread, as `with_unread` has found; asks where there is no membership."""
     if memberships:
         return int(memberships[0].unread)  # type: ignore[attr-defined] # annotated above
-    return access_unread(user).count()
+    return _unread.count(user)
+
+
+@Composed
+def _unread(user: User) -> QuerySet[Notice, Notice]:
+    return access_unread(user).order_by()
 
 
 def access_unread(user: User) -> QuerySet[Notice]:
