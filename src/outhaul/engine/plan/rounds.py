@@ -6,12 +6,18 @@ import numpy as np
 
 from outhaul.engine.plan.compact import led_alike
 from outhaul.engine.plan.highs import Answer, solve_whole
+from outhaul.engine.plan.leads import with_leads
 from outhaul.engine.plan.model import Layout, Pairs, programme
+from outhaul.engine.plan.nearby import narrowed
+from outhaul.engine.plan.presolve import promising
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation
 from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_weights
 from outhaul.engine.plan.tight import chosen_by, tight
+from outhaul.engine.plan.what_if.nudging import nudged
 
+NEAR = 4
+"""Options of each process and manager among which steps are taken."""
 MANY = 8_000
 """More pairs are written down as options and groups, where that can be (`tight`)."""
 
@@ -79,27 +85,50 @@ def improved(search: Search, option: Ints, manager: Ints) -> Search:
     return replace(search, best=Found(option=option, manager=manager, objective=objective))
 
 
-def round_of(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
-    """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail."""
+def round_of(
+    search: Search, node: Relaxation, pairs: Pairs, part: float, *, nodes: int | None = None
+) -> tuple[Search, Answer]:
+    """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail.
+
+    With a number of `nodes` a good plan matters more than the proof: HiGHS looks for one of its own.
+    """
     plan, box = search.plan, node.master.box
     if pairs.size > MANY and led_alike(plan.problem):
         return _tight_round(search, node, pairs, part)
     cost = search.cost[pairs.option, pairs.manager]
     task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
     task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
-    start = _point(search, pairs, box)
+    led = with_leads(plan.problem, pairs, task, plan.pairs)
+    start = _point(search, pairs, box) if nodes is None else None
     answer = solve_whole(
-        task,
+        led.programme,
         gap=part * search.wanted,
         time_limit=search.time_limit - search.seconds,
-        start=start,
+        start=None if start is None else led.point(start, plan.pairs),
+        nodes=nodes,
         target=enough(search, node),
     )
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
     if not answer.x.size:
         return search, answer
-    option, manager = chosen(plan, pairs, answer.x)
-    return _sharpened(improved(search, option, manager), option, manager, float(answer.x[plan.tail])), answer
+    option, manager = chosen(plan, pairs, answer.x[: task.cost.size])
+    search = _sharpened(improved(search, option, manager), option, manager, float(answer.x[plan.tail]))
+    return followed(search, node, option, manager), answer
+
+
+def followed(search: Search, node: Relaxation, option: Ints, manager: Ints) -> Search:
+    """The search with where single steps lead from a plan, and with the worst tail of that.
+
+    From no plan of its own (a pair of each process, past whatever limits) steps lead to a rough one.
+    """
+    problem = search.plan.problem
+    rows = np.union1d(promising(problem, node, NEAR).option, option)
+    near, manager = nudged(narrowed(problem, rows), np.searchsorted(rows, option), manager)
+    option = rows[near]
+    search = improved(search, option, manager)
+    costs = evaluate(problem, option, manager).costs
+    tail = max((float(row @ costs - costs.mean()) for row in search.tails), default=0.0)
+    return _sharpened(search, option, manager, tail)
 
 
 def _tight_round(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:

@@ -23,6 +23,7 @@ from outhaul.engine.plan.rounds import (
     Search,
     chosen,
     country_links,
+    followed,
     noted,
     relative_gap,
     round_of,
@@ -57,6 +58,8 @@ BOTH = 1_500_000
 """Of more, only the search without names is made; between the two, both, one after the other."""
 FEW = 250
 """So few pairs are solved at once, without branching first."""
+NODES = 250
+"""Nodes in the search for a first good plan, at most."""
 TAIL_ROUNDS = 60
 WHOLE = 1e-6
 """A share so close to 0 or 1 is whole."""
@@ -175,15 +178,24 @@ def begun(
 def _restricted(search: Search, node: Relaxation) -> Search:
     """Look for a good plan among the most promising pairs; among more of them until there is one."""
     problem = search.plan.problem
+    if search.best is None and problem.risk_weight > 0:
+        option = _likeliest(problem, node)
+        search = followed(search, node, option, node.reduced[option].argmin(axis=1))
     for count in (PROMISING, 8 * PROMISING):
         if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = round_of(search, node, pairs, 0.5)
+        search, _ = round_of(search, node, pairs, 0.5, nodes=NODES)
         search = noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
     return search
+
+
+def _likeliest(problem: PlanProblem, node: Relaxation) -> Ints:
+    """(P,) the option of each process that raises the bound least."""
+    order = np.lexsort((node.reduced.min(axis=1), problem.process))
+    return np.asarray(order[np.searchsorted(problem.process[order], np.arange(problem.processes))])
 
 
 def _with_best(problem: PlanProblem, pairs: Pairs, best: Found | None) -> Pairs:
