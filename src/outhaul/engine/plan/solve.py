@@ -58,6 +58,8 @@ BOTH = 1_500_000
 """Of more, only the search without names is made; between the two, both, one after the other."""
 FEW = 250
 """So few pairs are solved at once, without branching first."""
+PART = 0.5
+"""Part of the wanted gap that the search among promising pairs may leave."""
 NODES = 250
 """Nodes in the search for a first good plan, at most."""
 TAIL_ROUNDS = 60
@@ -178,6 +180,7 @@ def begun(
 def _restricted(search: Search, node: Relaxation) -> Search:
     """Look for a good plan among the most promising pairs; among more of them until there is one."""
     problem = search.plan.problem
+    nodes = NODES if search.best is None else None
     if search.best is None and problem.risk_weight > 0:
         option = _likeliest(problem, node)
         search = followed(search, node, option, node.reduced[option].argmin(axis=1))
@@ -185,7 +188,7 @@ def _restricted(search: Search, node: Relaxation) -> Search:
         if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = round_of(search, node, pairs, 0.5, nodes=NODES)
+        search, _ = round_of(search, node, pairs, PART, nodes=nodes)
         search = noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
