@@ -228,7 +228,7 @@ def _broken_links(plan: Layout, master: Master, x: Floats) -> Ints:
 
 
 def _lived(plan: Layout, master: Master, x: Floats) -> Floats:
-    """(S,) what the relaxed plan costs in each scenario, without what processes share; none if all are alike."""
+    """(S,) what the relaxed plan costs in each scenario, without what is shared; none if all are alike."""
     problem = plan.problem
     if problem.risk_weight == 0:
         return np.zeros(0)

@@ -85,27 +85,27 @@ def improved(search: Search, option: Ints, manager: Ints) -> Search:
     return replace(search, best=Found(option=option, manager=manager, objective=objective))
 
 
-def round_of(
-    search: Search, node: Relaxation, pairs: Pairs, part: float, *, nodes: int | None = None
+def round_of(  # noqa: PLR0913 -- what is known, and how far to go
+    search: Search, node: Relaxation, pairs: Pairs, part: float, *, most: int, rough: bool = False
 ) -> tuple[Search, Answer]:
     """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail.
 
-    With a number of `nodes` a good plan matters more than the proof: HiGHS looks for one of its own.
+    It takes at most so many nodes. If what is known is `rough`, HiGHS looks for a plan of its own.
     """
     plan, box = search.plan, node.master.box
     if pairs.size > MANY and led_alike(plan.problem):
-        return _tight_round(search, node, pairs, part)
+        return _tight_round(search, node, pairs, part, most)
     cost = search.cost[pairs.option, pairs.manager]
     task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
     task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
     led = with_leads(plan.problem, pairs, task, plan.pairs)
-    start = _point(search, pairs, box) if nodes is None else None
+    start = _point(search, pairs, box) if not rough else None
     answer = solve_whole(
         led.programme,
         gap=part * search.wanted,
         time_limit=search.time_limit - search.seconds,
         start=None if start is None else led.point(start, plan.pairs),
-        nodes=nodes,
+        nodes=most,
         target=enough(search, node),
     )
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
@@ -131,7 +131,9 @@ def followed(search: Search, node: Relaxation, option: Ints, manager: Ints) -> S
     return _sharpened(search, option, manager, tail)
 
 
-def _tight_round(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
+def _tight_round(
+    search: Search, node: Relaxation, pairs: Pairs, part: float, most: int
+) -> tuple[Search, Answer]:
     """The same on the options of the pairs, whoever leads them."""
     plan, box = search.plan, node.master.box
     task = tight(plan.problem, np.unique(pairs.option), search.tails)
@@ -140,6 +142,7 @@ def _tight_round(search: Search, node: Relaxation, pairs: Pairs, part: float) ->
         task.programme,
         gap=part * search.wanted,
         time_limit=search.time_limit - search.seconds,
+        nodes=most,
         target=enough(search, node),
     )
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
