@@ -17,6 +17,9 @@ from outhaul.engine.plan.tight import chosen_by, point_of, tight
 PART = 0.95
 """Part of the wanted gap that HiGHS is asked for, so that rounding does not matter."""
 
+NODES = 5_000
+"""Nodes at most, so that what ends a search without a proof is the same on every machine."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AtOnce:
@@ -42,7 +45,7 @@ def solve_at_once(
     """
     task = tight(problem, np.arange(problem.options), np.zeros((0, problem.scenarios)))
     start = None if known is None else point_of(problem, task, known.option, known.manager)
-    answer = solve_whole(task.programme, gap=PART * gap, time_limit=time_limit, start=start)
+    answer = solve_whole(task.programme, gap=PART * gap, time_limit=time_limit, start=start, nodes=NODES)
     best, bound = known, np.inf if answer.outcome == "infeasible" else answer.bound
     if answer.x.size:
         option, manager = chosen_by(task, answer.x)

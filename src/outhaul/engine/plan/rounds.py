@@ -6,12 +6,18 @@ import numpy as np
 
 from outhaul.engine.plan.compact import led_alike
 from outhaul.engine.plan.highs import Answer, solve_whole
+from outhaul.engine.plan.leads import with_leads
 from outhaul.engine.plan.model import Layout, Pairs, programme
+from outhaul.engine.plan.nearby import narrowed
+from outhaul.engine.plan.presolve import promising
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation
 from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_weights
 from outhaul.engine.plan.tight import chosen_by, tight
+from outhaul.engine.plan.what_if.nudging import nudged
 
+NEAR = 4
+"""Options of each process and manager among which steps are taken."""
 MANY = 8_000
 """More pairs are written down as options and groups, where that can be (`tight`)."""
 
@@ -79,30 +85,55 @@ def improved(search: Search, option: Ints, manager: Ints) -> Search:
     return replace(search, best=Found(option=option, manager=manager, objective=objective))
 
 
-def round_of(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
-    """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail."""
+def round_of(  # noqa: PLR0913 -- what is known, and how far to go
+    search: Search, node: Relaxation, pairs: Pairs, part: float, *, most: int, rough: bool = False
+) -> tuple[Search, Answer]:
+    """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail.
+
+    It takes at most so many nodes. If what is known is `rough`, HiGHS looks for a plan of its own.
+    """
     plan, box = search.plan, node.master.box
     if pairs.size > MANY and led_alike(plan.problem):
-        return _tight_round(search, node, pairs, part)
+        return _tight_round(search, node, pairs, part, most)
     cost = search.cost[pairs.option, pairs.manager]
     task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
     task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
-    start = _point(search, pairs, box)
+    led = with_leads(plan.problem, pairs, task, plan.pairs)
+    start = _point(search, pairs, box) if not rough else None
     answer = solve_whole(
-        task,
+        led.programme,
         gap=part * search.wanted,
         time_limit=search.time_limit - search.seconds,
-        start=start,
+        start=None if start is None else led.point(start, plan.pairs),
+        nodes=most,
         target=enough(search, node),
     )
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
     if not answer.x.size:
         return search, answer
-    option, manager = chosen(plan, pairs, answer.x)
-    return _sharpened(improved(search, option, manager), option, manager, float(answer.x[plan.tail])), answer
+    option, manager = chosen(plan, pairs, answer.x[: task.cost.size])
+    search = _sharpened(improved(search, option, manager), option, manager, float(answer.x[plan.tail]))
+    return followed(search, node, option, manager), answer
 
 
-def _tight_round(search: Search, node: Relaxation, pairs: Pairs, part: float) -> tuple[Search, Answer]:
+def followed(search: Search, node: Relaxation, option: Ints, manager: Ints) -> Search:
+    """The search with where single steps lead from a plan, and with the worst tail of that.
+
+    From no plan of its own (a pair of each process, past whatever limits) steps lead to a rough one.
+    """
+    problem = search.plan.problem
+    rows = np.union1d(promising(problem, node, NEAR).option, option)
+    near, manager = nudged(narrowed(problem, rows), np.searchsorted(rows, option), manager)
+    option = rows[near]
+    search = improved(search, option, manager)
+    costs = evaluate(problem, option, manager).costs
+    tail = max((float(row @ costs - costs.mean()) for row in search.tails), default=0.0)
+    return _sharpened(search, option, manager, tail)
+
+
+def _tight_round(
+    search: Search, node: Relaxation, pairs: Pairs, part: float, most: int
+) -> tuple[Search, Answer]:
     """The same on the options of the pairs, whoever leads them."""
     plan, box = search.plan, node.master.box
     task = tight(plan.problem, np.unique(pairs.option), search.tails)
@@ -111,6 +142,7 @@ def _tight_round(search: Search, node: Relaxation, pairs: Pairs, part: float) ->
         task.programme,
         gap=part * search.wanted,
         time_limit=search.time_limit - search.seconds,
+        nodes=most,
         target=enough(search, node),
     )
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)

@@ -23,6 +23,7 @@ from outhaul.engine.plan.rounds import (
     Search,
     chosen,
     country_links,
+    followed,
     noted,
     relative_gap,
     round_of,
@@ -45,7 +46,10 @@ __all__ = [
 
 GAP = 1e-3
 """§PLAN-10."""
-TIME_LIMIT = 60.0
+TIME_LIMIT = 600.0
+"""Seconds of HiGHS: a net that no plan should meet, for it alone depends on the machine."""
+MOST = 2_000
+"""Nodes of the search on pairs: what ends it if no proof does, the same on every machine."""
 PROMISING = 4
 NAMED = 250_000
 """Up to so many options times managers, managers have their names from the start."""
@@ -57,6 +61,10 @@ BOTH = 1_500_000
 """Of more, only the search without names is made; between the two, both, one after the other."""
 FEW = 250
 """So few pairs are solved at once, without branching first."""
+PART = 0.5
+"""Part of the wanted gap that the search among promising pairs may leave."""
+NODES = 250
+"""Nodes in the search for a first good plan, at most."""
 TAIL_ROUNDS = 60
 WHOLE = 1e-6
 """A share so close to 0 or 1 is whole."""
@@ -70,8 +78,9 @@ def solve(
     """Find the plan of the lowest objective (§PLAN-9) to a relative `gap`.
 
     `start` is a solution of a problem with the same options, managers and scenarios (limits and prices
-    may differ): it speeds the search up and, where it is feasible, is never worsened. `time_limit` is
-    in seconds of the solver; only when it is hit may the plan depend on the machine.
+    may differ): it speeds the search up and, where it is feasible, is never worsened. What ends a search
+    without a proof is the number of its nodes. `time_limit`, in seconds of the solver, is a net beyond:
+    only when it is hit may the plan depend on the machine.
     """
     if not _everything_led(problem):
         return infeasible()
@@ -175,15 +184,26 @@ def begun(
 def _restricted(search: Search, node: Relaxation) -> Search:
     """Look for a good plan among the most promising pairs; among more of them until there is one."""
     problem = search.plan.problem
+    rough = search.best is None
+    most = min(MOST - search.nodes, NODES if rough else MOST)
+    if rough and problem.risk_weight > 0:
+        option = _likeliest(problem, node)
+        search = followed(search, node, option, node.reduced[option].argmin(axis=1))
     for count in (PROMISING, 8 * PROMISING):
         if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = round_of(search, node, pairs, 0.5)
+        search, _ = round_of(search, node, pairs, PART, most=most, rough=rough)
         search = noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
     return search
+
+
+def _likeliest(problem: PlanProblem, node: Relaxation) -> Ints:
+    """(P,) the option of each process that raises the bound least."""
+    order = np.lexsort((node.reduced.min(axis=1), problem.process))
+    return np.asarray(order[np.searchsorted(problem.process[order], np.arange(problem.processes))])
 
 
 def _with_best(problem: PlanProblem, pairs: Pairs, best: Found | None) -> Pairs:
@@ -198,7 +218,7 @@ def _exact(search: Search) -> Search:
     """Branch on what is shared; where that is settled, close the gap on all pairs that may still help."""
     open_nodes = [(search.relaxation.bound, 0, search.relaxation)]
     closed, made = np.inf, 0
-    while open_nodes and search.gap > search.wanted and search.seconds < search.time_limit:
+    while open_nodes and search.gap > search.wanted and not _spent(search):
         lowest, _, node = heappop(open_nodes)
         cutoff = _cutoff(search)
         if lowest >= cutoff:
@@ -220,6 +240,11 @@ def _exact(search: Search) -> Search:
     if not open_nodes:
         search = replace(search, bound=max(search.bound, min(closed, _cutoff(search))))
     return search
+
+
+def _spent(search: Search) -> bool:
+    """True if the search has made all its steps, or met the net of time."""
+    return search.nodes >= MOST or search.seconds >= search.time_limit
 
 
 def _cutoff(search: Search) -> float:
@@ -247,11 +272,11 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
         search = _restricted(search, node)
     for _ in range(TAIL_ROUNDS):
         cutoff = _cutoff(search)
-        if bound >= cutoff or search.gap <= search.wanted or search.seconds >= search.time_limit:
+        if bound >= cutoff or search.gap <= search.wanted or _spent(search):
             return search, min(bound, cutoff)
         pairs = undominated(problem, alive(node, cutoff))
         tails = len(search.tails)
-        search, answer = round_of(search, node, pairs, 0.7)
+        search, answer = round_of(search, node, pairs, 0.7, most=MOST - search.nodes)
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
         search = noted(search, "exact", pairs.size)
         if answer.outcome != "optimal" or len(search.tails) == tails:

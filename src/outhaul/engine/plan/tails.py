@@ -17,9 +17,13 @@ class Means:
     """(N, O) paid hours."""
     usual: tuple[Floats, Floats]
     """(O,) cost and (O,) hours in the mean of all."""
+    still: bool = False
+    """True where no option takes hours that are paid by the hour in any scenario."""
 
     def excess(self, problem: PlanProblem, option: Ints, manager: Ints) -> Floats:
         """(N, K) by how much each pair of `option` (K,) and `manager` (K,) costs more."""
+        if self.still:
+            return np.asarray(self.cost[:, option])
         hours = self.hours[:, option] * problem.hour_cost[manager]
         return np.asarray(self.cost[:, option] + hours)
 
@@ -32,12 +36,13 @@ def means_of(problem: PlanProblem, tails: Floats, known: Means | None = None) ->
         return Means(cost=nothing, hours=nothing, usual=(nothing, nothing))
     if known is None or not len(known.cost):
         usual = (figures[0].mean(axis=0), figures[1].mean(axis=0))
-        known = Means(cost=nothing, hours=nothing, usual=usual)
+        known = Means(cost=nothing, hours=nothing, usual=usual, still=not figures[1].any())
+    more = tails[len(known.cost) :]
     cost, hours = (
-        np.array([_beyond(weights, rows, mean) for weights in tails[len(known.cost) :]]).reshape(
-            -1, problem.options
-        )
-        for rows, mean in zip(figures, known.usual, strict=True)
+        np.zeros((len(more), problem.options))
+        if nothing_there
+        else np.array([_beyond(weights, rows, mean) for weights in more]).reshape(-1, problem.options)
+        for rows, mean, nothing_there in zip(figures, known.usual, (False, known.still), strict=True)
     )
     return replace(known, cost=np.concatenate([known.cost, cost]), hours=np.concatenate([known.hours, hours]))
 
