@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,11 @@ class Groundwork:
 
     def offset(self, process: int) -> int:
         """Return the place of a process's first option in the problem's list."""
-        return sum(len(listed) for listed in self.options[:process])
+        return self._offsets[process]
+
+    @cached_property
+    def _offsets(self) -> tuple[int, ...]:
+        return (0, *accumulate(len(listed) for listed in self.options))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,12 +97,13 @@ def all_coefficients(asked: Iterable[Asked], draws: Draws, *, discount_rate: flo
     Processes of few options are priced together, as many as fill a tile: what an array costs whatever
     its size is then paid once for all of them.
     """
-    room = max(1, TILE // draws.size)
+    room, filled = max(1, TILE // draws.size), 0
     group: list[Asked] = []
     for one in asked:
-        if group and sum(other.terms.options for other in group) + one.terms.options > room:
+        filled += len(one.countries)
+        if group and filled > room:
             yield from _together(group, draws, room, discount_rate)
-            group = []
+            group, filled = [], len(one.countries)
         group.append(one)
     if group:
         yield from _together(group, draws, room, discount_rate)
@@ -112,7 +113,7 @@ def _together(
     group: Sequence[Asked], draws: Draws, room: int, discount_rate: float
 ) -> Iterator[Coefficients]:
     """Price the options of some processes side by side, `room` of them at a time."""
-    counts = [one.terms.options for one in group]
+    counts = [len(one.countries) for one in group]
     owner = np.repeat(np.arange(len(group)), counts)
     fate = draws.fates(
         [one.process for one in group],
@@ -120,7 +121,7 @@ def _together(
         [money for one in group for money in one.currencies],
         owner=owner,
     )
-    terms, factors = _joint([one.terms for one in group]), discounts(discount_rate, draws.horizon)
+    terms, factors = _joint([one.terms for one in group], counts), discounts(discount_rate, draws.horizon)
     lived = lives(terms, fate, owner, draws.horizon)
     tiles = [slice(start, start + room) for start in range(0, owner.size, room)]
     sums = [_summed(terms.take(tile), _fate_of(fate, owner, tile), lived.of(tile), factors) for tile in tiles]
@@ -130,17 +131,20 @@ def _together(
         yield found.of(slice(int(start), int(end)))
 
 
-def _joint(terms: Sequence[EngagementTerms]) -> EngagementTerms:
-    """Return the options of several processes as those of one."""
+def _joint(terms: Sequence[EngagementTerms], counts: Sequence[int]) -> EngagementTerms:
+    """Return the options of several processes, each as many as it `counts`, as those of one."""
     if len(terms) == 1:
         return terms[0]
-    names = [item.name for item in fields(EngagementTerms)]
-    return EngagementTerms(
-        **{
-            name: np.concatenate([np.broadcast_to(getattr(one, name), one.options) for one in terms])
-            for name in names
-        }
-    )
+    values: dict[str, Array] = {}
+    for item in fields(EngagementTerms):
+        parts = [getattr(one, item.name) for one in terms]
+        values[item.name] = np.concatenate(
+            [
+                part if np.ndim(part) else np.full(count, part)
+                for part, count in zip(parts, counts, strict=True)
+            ]
+        )
+    return EngagementTerms(**values)
 
 
 def _fate_of(fate: Fate, owner: Ints, options: slice) -> Fate:
