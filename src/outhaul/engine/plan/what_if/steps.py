@@ -182,7 +182,7 @@ class Led:
 
     def gained(self, steps: Steps, kind: int) -> Floats:
         """(K,) what the manager leads of one kind of amount after each step."""
-        found = self.now[kind].take(steps.new_manager)
+        found: Floats = self.now[kind].take(steps.new_manager)
         found += steps.scales.amounts[kind].take(steps.new)
         found -= np.where(steps.moves, 0.0, self.own[kind].take(steps.row))
         return found

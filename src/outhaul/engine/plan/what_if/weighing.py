@@ -80,7 +80,7 @@ def _own_cost(steps: Steps, costs: tuple[Floats, Floats]) -> Floats:
     now = (money[steps.old] + steps.of_managers(wage)[steps.old_manager] * hours[steps.old]).reshape(
         steps.plans, -1
     )
-    found = (now.sum(axis=1, keepdims=True) - now).ravel().take(steps.row)
+    found: Floats = (now.sum(axis=1, keepdims=True) - now).ravel().take(steps.row)
     found += money.take(steps.new)
     found += wage.take(steps.manager) * hours.take(steps.new)
     return found
