@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from outhaul.apps.delivery.models import Message, Review, Submission
 from outhaul.apps.money.models import Invoice, Payment
-from outhaul.apps.planning.domain.plans import ask_for_plan
+from outhaul.apps.planning.domain.asking import ask_for_plan
 from outhaul.apps.planning.models import Plan
 from outhaul.apps.review.models import PulseAnswer, Rating
 from outhaul.apps.work.domain.access import Assignment

@@ -18,8 +18,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from outhaul.apps.money.domain.ledger import WORLD, totals
-from outhaul.apps.money.domain.reconciling import disagreements
+from benchmarks.listing.sums import disagreements, totals
+from outhaul.apps.money.domain.ledger import WORLD
 from outhaul.apps.money.models import LedgerEntry
 from outhaul.apps.notices.domain.reading import access_unread
 from outhaul.apps.people.models import KeptFilter, Membership
@@ -207,7 +207,7 @@ class Months(forms.Form):
 
 
 class Ledger(Listing):
-    """The ledger; its sums and whether they agree are asked for as our own page does."""
+    """The ledger, with its sums and whether they agree."""
 
     template_name, search, paginate_by = "peer/ledger.html", Months, 100
 
@@ -219,9 +219,10 @@ class Ledger(Listing):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
         """Return the sums, and whether they agree with all states, besides."""
         business = self.member.business
+        shown = totals(business)
         return super().get_context_data(**kwargs) | {
-            "totals": [one for one in totals(business) if one.account != WORLD],
-            "differing": disagreements(business),
+            "totals": [one for one in shown if one["account"] != WORLD],
+            "differing": disagreements(business, shown),
         }
 
 

@@ -27,9 +27,9 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.filters import keep_filter
 from outhaul.apps.people.domain.invitations import invite
 from outhaul.apps.people.models import Membership, Role
+from outhaul.apps.planning.domain.asking import ask_for_plan, ask_for_proof
 from outhaul.apps.planning.domain.entries import add_entry
-from outhaul.apps.planning.domain.making import ask_for_proof
-from outhaul.apps.planning.domain.plans import LAYOUT, ask_for_plan
+from outhaul.apps.planning.domain.plans import LAYOUT
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.models import Plan

@@ -154,7 +154,7 @@ CLIENT: list[tuple[str, bool, Add, int]] = [
     ("payments", False, payment, 6),
     ("pay-runs", False, pay_run, 7),
     ("bank", False, bank_statement, 6),
-    ("ledger", False, ledger_entry, 18),
+    ("ledger", False, ledger_entry, 14),
     ("review-learned", False, learned, 5),
     ("review-months", False, month, 5),
     ("review-focus", False, focus, 5),

@@ -14,7 +14,7 @@ from outhaul.apps.tongue import told_in
 from outhaul.documents.pages import shown
 from outhaul.engine.saying import say
 from outhaul.web.amounts import share_text
-from outhaul.web.audit.sentences import marked_sentence
+from outhaul.web.audit.sentences import marked_sentences
 from outhaul.web.translations import compile_translations
 from tests.people import People
 
@@ -140,11 +140,7 @@ def test_a_headline_in_the_trail_is_marked_as_english(people: People) -> None:
         scope=people.bakery.key, actor=people.olivia.user, verb="chose", thing="plan", name="Keep <all>."
     )
     with told_in("de"):
-        german = marked_sentence(event)
-    assert (
-        german.endswith('<span lang="en">Keep &lt;all&gt;</span>'),
-        "<span" in marked_sentence(event),
-    ) == (
-        True,
-        False,
-    )
+        [(_, german)] = marked_sentences(people.olivia, [event])
+    [(_, english)] = marked_sentences(people.olivia, [event])
+    found = german.endswith('<span lang="en">Keep &lt;all&gt;</span>'), "<span" in english
+    assert found == (True, False)

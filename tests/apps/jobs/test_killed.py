@@ -6,10 +6,11 @@ from tests.apps.installation import run
 
 KILL = """
 from django.utils import timezone
+from outhaul.apps.planning.domain.asking import ask_for_plan
 from outhaul.apps.jobs.models import Job
 from outhaul.apps.planning.domain.access import access_entries
 from outhaul.apps.planning.domain.entries import remove_entry
-from outhaul.apps.planning.domain.plans import ask_for_plan
+
 from outhaul.apps.planning.domain.sample import make_sample, sample_visit
 from outhaul.cli.demo import samples
 from outhaul.reference.tables import load

@@ -5,11 +5,12 @@ from pathlib import Path
 from tests.apps.installation import run
 
 AT_ONCE = """
+from outhaul.apps.planning.domain.asking import ask_for_plan
 from outhaul.apps.audit.domain.trail import broken_at, record
 from outhaul.apps.audit.models import Event
 from outhaul.apps.planning.domain.access import access_entry
 from outhaul.apps.planning.domain.entries import Conflict, add_entry, set_field
-from outhaul.apps.planning.domain.plans import ask_for_plan
+
 from outhaul.apps.planning.domain.sample import make_sample, sample_visit
 from outhaul.cli.demo import samples
 from outhaul.reference.tables import load

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 
 from outhaul.apps.jobs.models import State
+from outhaul.apps.planning.domain.asking import ask_for_plan
 from outhaul.apps.planning.domain.entries import replace_all
 from outhaul.apps.planning.domain.plans import (
-    ask_for_plan,
     choose_plan,
     chosen_plan,
     is_reproducible,

@@ -18,7 +18,10 @@ from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.audit.models import Chain
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.entries import add_entry, set_field
+from outhaul.apps.sourcing.domain.candidates import remove_candidate
+from outhaul.apps.sourcing.domain.erasing import erase_candidate
 from outhaul.reference.tables import Reference
+from tests.matching_made import candidate
 from tests.people import People
 
 Read = Callable[..., Any]
@@ -62,6 +65,22 @@ def test_it_is_read_as_sentences_newest_first(read: Read) -> None:
         "Olivia changed Accounts: hours a month from 40 to 44",
         "Olivia added the process Accounts",
     ]
+
+
+def test_candidates_are_called_by_their_names_for_who_may_see_them_while_they_are_kept(
+    people: People, client: Client
+) -> None:
+    ana = candidate(people.olivia)
+    remove_candidate(people.olivia, ana)
+
+    def last(visit: Visit) -> str:
+        client.force_login(visit.user)
+        return sentences(client.get(f"/b/{people.bakery.key}/audit/"))[0]
+
+    assert last(people.olivia) == f"Olivia took out the candidate {ana.name}"
+    assert last(people.viktor) == f"Olivia took out the candidate {ana.key}"
+    erase_candidate(people.olivia, ana)
+    assert last(people.olivia) == f"Olivia erased the candidate {ana.key}"
 
 
 def test_its_first_line_says_how_long_it_is_and_that_it_is_whole(busy: People, read: Read) -> None:

@@ -10,8 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.businesses import found_business
 from outhaul.apps.people.models import Business, Role, User
+from outhaul.apps.planning.domain.asking import ask_for_plan
 from outhaul.apps.planning.domain.entries import add_entry, set_field, single
-from outhaul.apps.planning.domain.plans import ask_for_plan, report_of
+from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.scenarios import change_scenario, keep_scenario
 from outhaul.apps.planning.domain.shares import share_plan
 from outhaul.apps.planning.domain.standing import Step, standing_of

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from outhaul.apps.jobs.models import Job, State
 from outhaul.apps.people.domain.access import Visit
-from outhaul.apps.planning.domain.plans import ask_for_plan
+from outhaul.apps.planning.domain.asking import ask_for_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.models import Plan, Scenario
 from outhaul.engine.report import PlanReport

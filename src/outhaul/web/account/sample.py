@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from outhaul.apps.delivery.domain.sample import ANA, sample_contractor
-from outhaul.apps.planning.domain.plans import ask_for_plan
+from outhaul.apps.planning.domain.asking import ask_for_plan
 from outhaul.apps.planning.domain.sample import PEOPLE, reset_sample, sample_visit
 from outhaul.apps.review.domain.sample_history import make_history
 from outhaul.apps.sourcing.domain.sample import make_sourcing_sample

@@ -1,7 +1,9 @@
 """What an event tells, as a sentence: "Olivia changed Bookkeeping: hours a month from 40 to 44"."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import formats
@@ -11,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from outhaul.apps.audit.models import Event
+from outhaul.apps.people.domain.access import Visit
+from outhaul.apps.sourcing.domain.access import candidate_names
 from outhaul.web.audit.fields import LABELS, SHARES
 from outhaul.web.audit.labels import ROLES, THINGS, VERBS, word
 from outhaul.wording.tongue import ENGLISH, spoken
@@ -96,7 +100,7 @@ SENTENCES = {
     "replaced paper": gettext_lazy("%(who)s replaced a tax paper or bank details"),
     "asked for paper": gettext_lazy("%(who)s asked %(what)s for tax papers and bank details"),
     "erased paper": gettext_lazy("Old tax papers and bank details of %(what)s were erased"),
-    # candidates weighed: the trail calls them by their keys
+    # candidates weighed
     "shortlisted": gettext_lazy("%(who)s put candidate %(what)s on the shortlist"),
     "interviewed": gettext_lazy("%(who)s took candidate %(what)s into the interviews"),
     "tried out": gettext_lazy("%(who)s took candidate %(what)s on trial"),
@@ -214,12 +218,17 @@ SENTENCES = {
 }
 """Verb and thing, or the verb alone -> its sentence."""
 
+KEY = re.compile(r"^[0-9a-f]{12}\b")
+"""How the name of an event begins that was done with a candidate."""
 WHOLE = frozenset({"changes", "purpose", "deliverables", "checkpoints"})
 """Fields of which it is told only that they changed: what they say fills pages."""
 
 
-def sentence(event: Event) -> str:
-    """Return what `event` tells, without a full stop; an event of another kind is told in its own words."""
+def sentence(event: Event, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what `event` tells, without a full stop; an event of another kind is told in its own words.
+
+    The trail is kept for good and calls candidates by their keys; `names` has those that are known now.
+    """
     changes: Changes = json.loads(event.changes)
     told = SENTENCES.get(_key(event)) or SENTENCES.get(event.verb)
     if told is None or (event.verb == "changed" and not changes):
@@ -227,7 +236,7 @@ def sentence(event: Event) -> str:
         return " ".join(filter(None, parts))
     return str(told) % {
         "who": event.actor,
-        "what": _called(event),
+        "what": _called(event, names),
         "kind": word(THINGS, event.thing),
         "role": word(ROLES, str(changes.get("role", (None, ""))[1])),
         "changes": "; ".join(_changes(changes)),
@@ -238,9 +247,16 @@ def sentence(event: Event) -> str:
     }
 
 
-def marked_sentence(event: Event) -> str:
+def marked_sentences(visit: Visit, events: Sequence[Event]) -> list[tuple[Event, str]]:
+    """Return each event with what it tells as HTML, with the names of candidates whom the reader may see."""
+    keys = {key[0] for event in events if (key := KEY.match(event.name))}
+    names = candidate_names(visit, keys)
+    return [(event, _marked(event, names)) for event in events]
+
+
+def _marked(event: Event, names: Mapping[str, str]) -> str:
     """Return what `event` tells as HTML; the headline of a plan, kept in English, is marked as that."""
-    told, name = escape(sentence(event)), escape(_called(event))
+    told, name = escape(sentence(event, names)), escape(_called(event, names))
     is_headline = event.thing in {"plan", "proof"} and event.name.endswith(".")
     if spoken() == ENGLISH or not is_headline:
         return told
@@ -252,12 +268,12 @@ def _key(event: Event) -> str:
     return f"{event.verb} {event.thing}{of}"
 
 
-def _called(event: Event) -> str:
+def _called(event: Event, names: Mapping[str, str]) -> str:
     if event.thing == "link" and not event.name:
         return _("anybody")
     if event.name in {"", event.thing}:
         return word(THINGS, event.thing)
-    return event.name.removesuffix(".")
+    return KEY.sub(lambda key: names.get(key[0], key[0]), event.name, count=1).removesuffix(".")
 
 
 def _counts(changes: Changes) -> Iterator[str]:

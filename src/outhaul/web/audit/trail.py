@@ -15,7 +15,7 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.web.audit.exports import as_csv, as_json_lines
 from outhaul.web.audit.forms import Search
-from outhaul.web.audit.sentences import marked_sentence
+from outhaul.web.audit.sentences import marked_sentences
 from outhaul.web.doors import for_power
 
 A_PAGE = 50
@@ -35,7 +35,7 @@ def trail(request: HttpRequest, visit: Visit) -> HttpResponse:
     shown = found[:A_PAGE]
     told = {
         "search": search,
-        "days": _days(shown),
+        "days": _days(visit, shown),
         "length": length,
         "is_proved": is_proved,
         "broken": broken_at(scope) if is_proved else None,
@@ -79,11 +79,11 @@ def _file(visit: Visit, ending: str, kind: str, lines: Iterator[str]) -> Streami
     )
 
 
-def _days(events: list[Event]) -> list[tuple[Event, list[tuple[Event, str]]]]:
+def _days(visit: Visit, events: list[Event]) -> list[tuple[Event, list[tuple[Event, str]]]]:
     """Return the events with their sentences, by day; each day with one of its events first."""
-    by_day = groupby(events, key=lambda event: timezone.localtime(event.at).date())
-    told = [[(event, marked_sentence(event)) for event in day] for _, day in by_day]
-    return [(day[0][0], day) for day in told]
+    told = marked_sentences(visit, events)
+    by_day = (list(day) for _, day in groupby(told, key=lambda one: timezone.localtime(one[0].at).date()))
+    return [(day[0][0], day) for day in by_day]
 
 
 def _query(request: HttpRequest, **other: object) -> str:

@@ -10,7 +10,7 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.standing import standing_of
 from outhaul.reference.tables import load
-from outhaul.web.audit.sentences import marked_sentence
+from outhaul.web.audit.sentences import marked_sentences
 from outhaul.web.decide.next_steps import not_begun, waiting_for_you
 from outhaul.web.decide.tasks import guard_lines, tasks
 from outhaul.web.decide.way import way
@@ -41,4 +41,4 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _changes(visit: Visit) -> list[tuple[Event, str]]:
     if not visit.may(Power.AUDIT):
         return []
-    return [(event, marked_sentence(event)) for event in access_events(visit)[:LAST_CHANGES]]
+    return marked_sentences(visit, list(access_events(visit)[:LAST_CHANGES]))

@@ -1,12 +1,13 @@
 """The ledger: totals of a month, and each entry behind them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from outhaul.apps.money.domain.cents import amount_of
@@ -28,7 +29,7 @@ from outhaul.web.agree.texts import day_text
 from outhaul.web.doors import for_power
 from outhaul.web.lists.files import list_file
 from outhaul.web.lists.filters import place_free
-from outhaul.web.pay.words import ACCOUNTS, TEXTS, THINGS, cents_text
+from outhaul.web.pay.words import ACCOUNTS, TEXTS, THINGS, cents_in
 
 
 def _month(request: HttpRequest, months: list[date]) -> date | None:
@@ -67,19 +68,21 @@ def ledger(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "pay/ledger.html", told)
 
 
-def lines_of(rows: Iterable[Any]) -> list[tuple[object, ...]]:
+def lines_of(rows: Collection[Any]) -> list[tuple[object, ...]]:
     """Return number, day, what, engagement, from, to and amount of each row of a page."""
     accounts = {account: str(name) for account, name in ACCOUNTS.items()}
     things = {thing: str(name) for thing, name in THINGS.items()}
+    days = {day: day_text(day) for day in {row.on for row in rows}}
+    language = get_language()
     return [
         (
             row.number,
-            day_text(row.on),
+            days[row.on],
             things[row.thing],
             row.engagement__name,
             accounts[row.source],
             accounts[row.target],
-            cents_text(row.cents, row.currency),
+            cents_in(row.cents, row.currency, language),
         )
         for row in rows
     ]

@@ -58,11 +58,12 @@ THINGS: Mapping[str, Promise] = {
 
 def cents_text(cents: int, currency: str) -> str:
     """Return whole units of the smallest coin as an amount."""
-    return _cents(cents, currency, get_language())
+    return cents_in(cents, currency, get_language())
 
 
 @lru_cache(maxsize=4096)
-def _cents(cents: int, currency: str, _language: str | None) -> str:
+def cents_in(cents: int, currency: str, _language: str | None) -> str:
+    """Return whole units of the smallest coin as an amount; the language must be the one that is spoken."""
     return money_text(amount_of(cents, currency), currency)
 
 

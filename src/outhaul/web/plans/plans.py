@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import access_plan, access_plans
+from outhaul.apps.planning.domain.asking import ask_for_plan, stop_plan
 from outhaul.apps.planning.domain.content import business_of, document_of
-from outhaul.apps.planning.domain.making import stop_plan
-from outhaul.apps.planning.domain.plans import ask_for_plan, choose_plan, chosen_plan
+from outhaul.apps.planning.domain.plans import choose_plan, chosen_plan
 from outhaul.apps.planning.models import Plan
 from outhaul.faults import Fault, InputError
 from outhaul.reference.tables import load

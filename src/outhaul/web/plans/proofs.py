@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import access_plan
-from outhaul.apps.planning.domain.making import SAME, access_proof, ask_for_proof, changed_since
+from outhaul.apps.planning.domain.asking import ask_for_proof
+from outhaul.apps.planning.domain.making import SAME, access_proof, changed_since
 from outhaul.reference.tables import load
 from outhaul.web.doors import for_power
 from outhaul.web.plans.progress import progress_of_job

@@ -3,7 +3,8 @@
 Rules: docs/rules/money.md (§MONEY-1 to §MONEY-4).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
 
 from outhaul.apps.composed import Composed
 from outhaul.apps.money.domain.cents import cents_of
@@ -27,6 +28,8 @@ A_PAGE = 100
 LATEST = Order("number", int, descending=True)
 COLUMNS = ("pk", "number", "on", "thing", "source", "target", "cents", "currency", "engagement__name")
 """What the table shows."""
+Sums = Counter[tuple[str, str]]
+"""(account, currency) -> cents."""
 WORLD = "world"
 """Where amounts begin, and end when nothing comes of them."""
 
@@ -155,20 +158,15 @@ def totals(business: Business, first: date | None = None, last: date | None = No
 
     The sum over all accounts of a currency, the world among them, is zero at every time.
     """
-    before = {"on__lt": first, "on__lte": last}
-    within = {"on__gte": first, "on__lte": last}
-    opened, left = (_sums(business, before, side) if first else {} for side in SIDES)
-    came, went = (_sums(business, within, side) for side in SIDES)
-    keys = sorted({*opened, *came, *left, *went}, key=_place)
+    opened, came, went = Sums(), Sums(), Sums()
+    for source, target, currency, before, within in _moved(business, first or date.min, last or date.max):
+        opened[target, currency] += before or 0
+        opened[source, currency] -= before or 0
+        came[target, currency] += within or 0
+        went[source, currency] += within or 0
     return [
-        Total(
-            account=account,
-            currency=currency,
-            opening=opened.get((account, currency), 0) - left.get((account, currency), 0),
-            came=came.get((account, currency), 0),
-            went=went.get((account, currency), 0),
-        )
-        for account, currency in keys
+        Total(account=key[0], currency=key[1], opening=opened[key], came=came[key], went=went[key])
+        for key in sorted(opened, key=_place)
     ]
 
 
@@ -190,21 +188,12 @@ def _place(key: tuple[str, str]) -> tuple[str, int]:
     return currency, ORDER.index(account)
 
 
-SIDES = ("target", "source")
-
-
-def _sums(business: Business, days: Mapping[str, date | None], side: str) -> dict[tuple[str, str], int]:
-    told = {name: day for name, day in days.items() if day is not None}
-    found = _summed(business, *told.values(), days=tuple(told), side=side)
-    return {(account, currency): cents for account, currency, cents in found}
-
-
 @Composed
-def _summed(
-    business: Business, *told: object, days: tuple[str, ...], side: str
-) -> QuerySet[LedgerEntry, Any]:
-    found = LedgerEntry.objects.filter(business=business, **dict(zip(days, told, strict=True)))
-    return found.order_by().values_list(side, "currency").annotate(sum=Sum("cents"))
+def _moved(business: Business, first: date, last: date) -> QuerySet[LedgerEntry, Any]:
+    found = LedgerEntry.objects.filter(business=business, on__lte=last).order_by()
+    before = Sum("cents", filter=Q(on__lt=first))
+    within = Sum("cents", filter=Q(on__gte=first))
+    return found.values_list("source", "target", "currency").annotate(before=before, within=within)
 
 
 def balances(business: Business, of_all_time: Iterable[Total] | None = None) -> dict[tuple[str, str], int]:

@@ -1,6 +1,5 @@
 """Whether the ledger says the same as the states of all that it tells of (§MONEY-4)."""
 
-from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -13,7 +12,7 @@ from outhaul.apps.delivery.models import HourEntry
 from outhaul.apps.money.domain.accepting import amount_of_hours
 from outhaul.apps.money.domain.cents import cents_of
 from outhaul.apps.money.domain.home import home_of
-from outhaul.apps.money.domain.ledger import Total, balances
+from outhaul.apps.money.domain.ledger import Sums, Total, balances
 from outhaul.apps.money.lifecycles import InvoiceState, PaymentState
 from outhaul.apps.money.models import Invoice, LedgerEntry, Payment
 from outhaul.apps.people.models import Business
@@ -23,7 +22,6 @@ from outhaul.apps.work.models import Milestone
 STANDING = ("accepted", "invoiced", "approved", "on the way", "paid", "fees")
 """Accounts that the states of rows tell, too."""
 APPROVED = (InvoiceState.APPROVED, InvoiceState.SCHEDULED, InvoiceState.FAILED, InvoiceState.PAID)
-Sums = Counter[tuple[str, str]]
 
 
 def disagreements(
@@ -41,7 +39,7 @@ def disagreements(
 
 def told_by_states(business: Business) -> Sums:
     """Return (account, currency) -> cents, as the states of all rows have it."""
-    found: Sums = Counter()
+    found = Sums()
     _count_accepted(business, found)
     _count_invoices(business, found)
     _count_payments(business, found)

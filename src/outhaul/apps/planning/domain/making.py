@@ -1,4 +1,4 @@
-"""Watch a plan being made, stop it, and prove that it can be made again."""
+"""How far the making of a plan is, what it rests on, and the proof that it can be made again."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from outhaul import __version__
 from outhaul.apps.audit.domain.trail import record
-from outhaul.apps.jobs.domain.running import Report, cancel, start
+from outhaul.apps.jobs.domain.running import Report
 from outhaul.apps.jobs.models import Job, State
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.plans import report_hash_of
@@ -17,25 +17,6 @@ from outhaul.reference.tables import Reference, load
 
 SAME, DIFFERENT = "the same, bit for bit", "different"
 """What a proof found, as its job tells it."""
-
-
-@transaction.atomic
-def stop_plan(visit: Visit, plan: Plan) -> None:
-    """Stop the making of `plan`; records `stopped`. Nothing happens where it has ended already."""
-    if plan.job is None or plan.job.is_over:
-        return
-    cancel(plan.job)
-    record(scope=visit.business.key, actor=visit.user, verb="stopped", thing="plan")
-
-
-@transaction.atomic
-def ask_for_proof(visit: Visit, plan: Plan) -> Job:
-    """Put the making anew of `plan` into the queue, only to compare; records `asked for` a proof."""
-    from outhaul.apps.planning.domain.tasks import prove  # noqa: PLC0415 -- the task calls this module
-
-    job = start(prove, scope=visit.business.key, plan=plan.key)
-    record(scope=visit.business.key, actor=visit.user, verb="asked for", thing="proof", name=plan.headline)
-    return job
 
 
 def access_proof(visit: Visit, key: str) -> Job:

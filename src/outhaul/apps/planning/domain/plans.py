@@ -1,4 +1,4 @@
-"""Ask for a plan, make it in the background, read it, choose it."""
+"""What a plan is made from, its report and its page, and which plan is the business's own."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,9 @@ from django.utils import timezone
 from outhaul import __version__
 from outhaul.apps.audit.domain.trail import record
 from outhaul.apps.composed import Composed
-from outhaul.apps.jobs.domain.running import Report, start
+from outhaul.apps.jobs.domain.running import Report
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.models import Business
-from outhaul.apps.planning.domain.access import hold_business
 from outhaul.apps.planning.domain.content import (
     Change,
     Document,
@@ -42,54 +41,6 @@ LAYOUT = f"{__version__} by language"
 
 
 @transaction.atomic
-def ask_for_plan(
-    visit: Visit,
-    *,
-    reference: Reference,
-    scenario: Scenario | None = None,
-    scenarios: int = 4096,
-    seed: int = 1,
-) -> Plan:
-    """Check what the business told, keep it as a plan's input, and put the making into the queue.
-
-    A plan of the very same inputs that is made, or on its way, is returned instead of a second one.
-    Records `asked for`.
-
-    Raises:
-        InputError: something is missing or wrong; the places read `table.key.field`.
-    """
-    hold_business(visit)
-    inputs = inputs_of(visit.business, scenario)
-    business_of(inputs, reference)
-    twin = _twin(visit.business, scenario, hash_of(inputs), (seed, scenarios), reference)
-    if twin is not None:
-        return twin
-    plan = Plan.objects.create(
-        business=visit.business,
-        scenario=scenario,
-        inputs=inputs,
-        inputs_hash=hash_of(inputs),
-        seed=seed,
-        scenarios=scenarios,
-        engine=__version__,
-        reference_checksum=reference.checksum,
-        asked_by=visit.user,
-    )
-    from outhaul.apps.planning.domain.tasks import make  # noqa: PLC0415 -- the task calls this module
-
-    plan.job = start(make, scope=visit.business.key, plan=plan.key, language=spoken())
-    plan.save(update_fields=["job"])
-    record(
-        scope=visit.business.key,
-        actor=visit.user,
-        verb="asked for",
-        thing="plan",
-        name=scenario.name if scenario else "",
-    )
-    return plan
-
-
-@transaction.atomic
 def keep_made_plan(visit: Visit, report: PlanReport, *, reference: Reference) -> Plan:
     """Keep a plan that was made elsewhere from just what the business says now, and choose it."""
     inputs = inputs_of(visit.business)
@@ -106,26 +57,6 @@ def keep_made_plan(visit: Visit, report: PlanReport, *, reference: Reference) ->
     keep_report(plan, report)
     choose_plan(visit, plan)
     return plan
-
-
-def _twin(
-    business: Business,
-    scenario: Scenario | None,
-    inputs_hash: str,
-    draws: tuple[int, int],
-    reference: Reference,
-) -> Plan | None:
-    seed, scenarios = draws
-    same = Plan.objects.filter(
-        business=business,
-        scenario=scenario,
-        inputs_hash=inputs_hash,
-        seed=seed,
-        scenarios=scenarios,
-        engine=__version__,
-        reference_checksum=reference.checksum,
-    ).exclude(job__state__in=("failed", "cancelled"))
-    return same.select_related("job").first()
 
 
 def inputs_of(business: Business, scenario: Scenario | None = None) -> Document:

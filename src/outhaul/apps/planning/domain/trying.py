@@ -11,6 +11,7 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from outhaul.apps.jobs.models import ENDED
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.domain.access import access_scenarios
+from outhaul.apps.planning.domain.asking import ask_for_plan
 from outhaul.apps.planning.domain.content import (
     Change,
     Document,
@@ -19,7 +20,6 @@ from outhaul.apps.planning.domain.content import (
     quote_keys,
     with_changes,
 )
-from outhaul.apps.planning.domain.plans import ask_for_plan
 from outhaul.apps.planning.models import Plan, Scenario
 from outhaul.engine.report import Headline
 from outhaul.faults import InputError

@@ -1,5 +1,7 @@
 """The gates through which rows of sourcing are reached, each from a visit that has been let in."""
 
+from collections.abc import Collection, Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
@@ -41,6 +43,14 @@ def access_candidates(visit: Visit) -> QuerySet[Candidate]:
 def standing(business: Business) -> QuerySet[Candidate]:
     """Return those candidates, for who has been let in."""
     return Candidate.objects.filter(business=business, removed_at=None, erased_at=None, merged_into=None)
+
+
+def candidate_names(visit: Visit, keys: Collection[str]) -> Mapping[str, str]:
+    """Return key -> name of those candidates of whom something is kept; none for who may not see them."""
+    if not keys or not visit.may(Power.SOURCE):
+        return {}
+    found = Candidate.objects.filter(business=visit.business, key__in=keys, erased_at=None)
+    return dict(found.values_list("key", "name"))
 
 
 def access_known_candidate(visit: Visit, key: str) -> Candidate:

@@ -1,10 +1,10 @@
-"""Addresses of change orders."""
+"""Addresses of change orders, below those of agreeing."""
 
 from django.urls import path
 
 from outhaul.web.agree.changes import pages
 
 urlpatterns = [
-    path("b/<slug:business>/agree/engagement/<slug:engagement>/changes/", pages.orders, name="change-orders"),
-    path("b/<slug:business>/agree/change/<slug:statement>/", pages.order, name="change-order"),
+    path("engagement/<slug:engagement>/changes/", pages.orders, name="change-orders"),
+    path("change/<slug:statement>/", pages.order, name="change-order"),
 ]

@@ -4,9 +4,11 @@ from django.urls import path
 
 from outhaul.web.agree.papers import business, public
 
+business_urlpatterns = [
+    path("papers/", business.papers, name="papers"),
+    path("papers/<slug:contractor>/ask/", business.ask, name="ask-for-papers"),
+]
 urlpatterns = [
-    path("b/<slug:business>/agree/papers/", business.papers, name="papers"),
-    path("b/<slug:business>/agree/papers/<slug:contractor>/ask/", business.ask, name="ask-for-papers"),
     path("a/papers/<str:token>/", public.papers, name="give-papers"),
     path("a/papers/<str:token>/code/", public.send_code, name="papers-code"),
     path("a/papers/<str:token>/open/", public.open_page, name="papers-open"),

@@ -15,14 +15,14 @@ from outhaul.web.source.briefs import (
     writing,
 )
 
-A_BRIEF = "b/<slug:business>/source/briefs/<slug:brief>/"
+A_BRIEF = "briefs/<slug:brief>/"
 
-urlpatterns = [
-    path("b/<slug:business>/source/briefs/", listing.listing, name="briefs"),
-    path("b/<slug:business>/source/briefs/write/", writing.write, name="write-brief"),
-    path("b/<slug:business>/source/briefs/briefs.<slug:kind>", files.export, name="export-briefs"),
-    path("b/<slug:business>/source/briefs/bring/", files.bring, name="bring-briefs"),
-    path("b/<slug:business>/source/briefs/bring/back/", files.take_back, name="take-briefs-back"),
+business_urlpatterns = [
+    path("briefs/", listing.listing, name="briefs"),
+    path("briefs/write/", writing.write, name="write-brief"),
+    path("briefs/briefs.<slug:kind>", files.export, name="export-briefs"),
+    path("briefs/bring/", files.bring, name="bring-briefs"),
+    path("briefs/bring/back/", files.take_back, name="take-briefs-back"),
     path(A_BRIEF, reading.brief, name="brief"),
     path(f"{A_BRIEF}edit/", editing.edit, name="edit-brief"),
     path(f"{A_BRIEF}meter/", editing.meter, name="brief-meter"),
@@ -36,6 +36,8 @@ urlpatterns = [
     path(f"{A_BRIEF}link/back/", linking.take_back, name="take-brief-back"),
     path(f"{A_BRIEF}brief.pdf", papers.pdf, name="brief-pdf"),
     path(f"{A_BRIEF}brief.txt", papers.plain_text, name="brief-text"),
+]
+urlpatterns = [
     path("a/brief/<str:token>/", outside.brief, name="apply"),
     path("a/brief/<str:token>/brief.pdf", outside.pdf, name="apply-pdf"),
     path("a/application/<str:token>/", application.change, name="application"),

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from outhaul.apps.audit.models import Event
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.sourcing.domain.access import access_brief, access_briefs, access_candidate
@@ -69,7 +68,9 @@ def person_page(
         "record": list(found.record.all()),
         "same": list(likely_same(visit, found)[:5]),
         "merges": list(found.merges.select_related("other")),
-        "activity": [(event, _told(event, found)) for event in activity_of(found)[:LATEST]],
+        "activity": [
+            (event, sentence(event, {found.key: found.name})) for event in activity_of(found)[:LATEST]
+        ],
         "is_bound": is_bound(found),
         "source": words.SOURCES[found.source],
         "today": timezone.localdate(),
@@ -108,12 +109,6 @@ def _sentence(candidate: Candidate, standings: list[Standing]) -> str:
         return _("%(name)s for %(brief)s: %(state)s.") % told
     told = {"name": candidate.name, "count": len(standings), "going": len(going)}
     return _("%(name)s: %(going)s of %(count)s candidacies still open.") % told
-
-
-def _told(event: Event, candidate: Candidate) -> str:
-    """Return an event in words; the trail knows only the key, this page the name."""
-    event.name = candidate.name
-    return sentence(event)
 
 
 @for_power(Power.SOURCE)

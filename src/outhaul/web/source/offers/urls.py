@@ -4,12 +4,14 @@ from django.urls import path
 
 from outhaul.web.source.offers import answering, page, writing
 
+business_urlpatterns = [
+    path("candidacies/<slug:candidacy>/offer/", writing.new, name="new-offer"),
+    path("offers/<slug:offer>/", page.offer, name="offer"),
+    path("offers/<slug:offer>/edit/", writing.edit, name="edit-offer"),
+    path("offers/<slug:offer>/send/", page.send, name="send-offer"),
+    path("offers/<slug:offer>/withdraw/", page.withdraw, name="withdraw-offer"),
+    path("offers/<slug:offer>/override/", page.override, name="override-offer"),
+]
 urlpatterns = [
-    path("b/<slug:business>/source/candidacies/<slug:candidacy>/offer/", writing.new, name="new-offer"),
-    path("b/<slug:business>/source/offers/<slug:offer>/", page.offer, name="offer"),
-    path("b/<slug:business>/source/offers/<slug:offer>/edit/", writing.edit, name="edit-offer"),
-    path("b/<slug:business>/source/offers/<slug:offer>/send/", page.send, name="send-offer"),
-    path("b/<slug:business>/source/offers/<slug:offer>/withdraw/", page.withdraw, name="withdraw-offer"),
-    path("b/<slug:business>/source/offers/<slug:offer>/override/", page.override, name="override-offer"),
     path("a/offer/<str:token>/", answering.answer, name="offer-link"),
 ]
