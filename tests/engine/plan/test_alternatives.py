@@ -47,6 +47,17 @@ def test_named_plans_keep_the_limits_and_carry_the_figures_of_the_problem(seed: 
         assert plan.objective == pytest.approx(ruling.objective)
 
 
+@pytest.mark.parametrize("gap", [1e-4, 5e-3, 0.5])
+def test_a_plan_that_its_relaxation_proves_stays_and_any_other_is_found_anew(gap: float) -> None:
+    problem = business(Size(processes=5, countries=8, managers=2, hires=0, scenarios=16), 1)
+    aim, start = replace(problem, risk_weight=0.0), best_of(problem)
+    found, best = alternatives.proven(aim, start, gap=gap), best_of(aim)
+    assert (found.status, found.gap <= gap) == ("optimal", True)
+    assert found.bound <= best.objective + 1e-6 * abs(best.objective)
+    assert found.objective <= judge(aim, start.option, start.manager).objective
+    assert judge(aim, found.option, found.manager).objective == pytest.approx(found.objective)
+
+
 def test_doing_nothing_may_be_impossible() -> None:
     problem = roomy(0)
     first = np.searchsorted(problem.process, [0])

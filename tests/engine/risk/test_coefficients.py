@@ -1,6 +1,6 @@
 """The plan's coefficients and the picture of risk are one cost function (§COST-1)."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from outhaul.engine.cost import COMPONENTS, EngagementTerms, discounts, engagement_paths, kept, stacked
 from outhaul.engine.risk import coefficients as module
-from outhaul.engine.risk.coefficients import Coefficients, coefficients
+from outhaul.engine.risk.coefficients import Asked, Coefficients, all_coefficients, coefficients
 from outhaul.engine.risk.draws import CERTAIN, Draws
 from outhaul.engine.risk.paths import Commitment, Portfolio, simulate
 
@@ -66,6 +66,27 @@ def test_options_side_by_side_cost_what_they_cost_alone(
     alone = np.concatenate([priced(option, few).cost for option in options])
     np.testing.assert_allclose(together.cost, alone, rtol=1e-12)
     np.testing.assert_allclose(tiled.cost, alone, rtol=1e-12)
+
+
+def test_processes_side_by_side_cost_what_they_cost_alone(terms: EngagementTerms, few: Draws) -> None:
+    several = stacked([kept(80, 45, 0.06), terms, replace(terms, rate=30.0, hazard=0.9)])
+    asked = [
+        Asked(process="books", terms=several, countries=("US", "PH", "PL"), currencies=("USD", "PHP", "PLN")),
+        Asked(process="support", terms=stacked([terms]), countries=("PH",), currencies=("PHP",)),
+        Asked(
+            process="recipes", terms=several, countries=("US", "PL", "PL"), currencies=("USD", "PLN", "PLN")
+        ),
+    ]
+    currencies = replace(few, currencies=("PHP", "PLN", "USD"))
+    together = list(all_coefficients(asked, currencies, discount_rate=0.1))
+    for one, found in zip(asked, together, strict=True):
+        where = (one.process, one.countries, one.currencies)
+        alone = coefficients(one.terms, *where, currencies, discount_rate=0.1)
+        for item in fields(Coefficients):
+            if item.name != "components":
+                np.testing.assert_allclose(getattr(found, item.name), getattr(alone, item.name), rtol=1e-12)
+        for name in COMPONENTS:
+            np.testing.assert_allclose(found.components[name], alone.components[name], rtol=1e-12)
 
 
 def test_kept_work_is_an_option_too(few: Draws) -> None:

@@ -6,7 +6,7 @@ pairs: Konara & Mohr 2019.) A country without scores is as far as an average pai
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -51,13 +51,20 @@ class _Space:
     far: float
     mean: float
     sd: float
+    seen: dict[str, list[float]] = field(default_factory=dict)
 
     def distance(self, one: str, other: str) -> float | None:
         """Distance 0..1 of two countries, None below `LEAST_DIMENSIONS` common orientations."""
         if one not in self.rows or other not in self.rows:
             return None
-        raw = float(_distances(self.scores[self.rows[one]], self.scores[self.rows[other]][None, :])[0])
+        raw = self.from_one(one)[self.rows[other]]
         return None if np.isnan(raw) else min(1.0, raw / self.far)
+
+    def from_one(self, one: str) -> list[float]:
+        """Root mean squared differences from one country to all, those of `rows`; NaN where not known."""
+        if one not in self.seen:
+            self.seen[one] = _distances(self.scores[self.rows[one]], self.scores).tolist()
+        return self.seen[one]
 
 
 class _Same:

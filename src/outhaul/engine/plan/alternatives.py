@@ -6,8 +6,10 @@ from math import ceil
 
 import numpy as np
 
+from outhaul.engine.plan.at_once import means_alone
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.nearby import Followed, Nearby, is_hard, near_rows, place_rows, places_of
+from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import Solution, evaluate
 from outhaul.engine.plan.solve import GAP, NAMED, TIME_LIMIT, begun, relative_gap, solve
@@ -83,12 +85,9 @@ def named(  # noqa: PLR0913 -- how well to look, and what is known
     near = near or around(problem, best)
     without = replace(problem, owner_hour_worth=0.0, goal_price=0.0)
 
-    def proven(aim: PlanProblem) -> Solution:
-        return solve(aim, gap=gap, time_limit=time_limit, start=best)
-
     def reached(aim: PlanProblem) -> Solution:
         found = near.step_to(aim, best) if is_hard(best) else None
-        return seen_from(problem, found or proven(aim), best)
+        return seen_from(problem, found or proven(aim, best, gap=gap, time_limit=time_limit), best)
 
     most = freeing_most(problem, best, near, gap=gap, time_limit=time_limit)
     return Named(
@@ -97,6 +96,32 @@ def named(  # noqa: PLR0913 -- how well to look, and what is known
         safest=reached(replace(without, risk_weight=1.0)),
         most_owner_time=reached(most),
     )
+
+
+def proven(
+    aim: PlanProblem, start: Solution, *, gap: float = GAP, time_limit: float = TIME_LIMIT
+) -> Solution:
+    """The best plan of `aim` to a relative `gap`: `start` itself where its relaxation tells as much.
+
+    Where the mean alone counts, that takes a tenth of the time of the programme that `solve` has for it.
+    """
+    if means_alone(aim) and aim.options * aim.managers <= NAMED:
+        form = canonical(fitting(aim))
+        search = begun(form, start, gap=gap)
+        if search.best is not None and search.gap <= gap:
+            figures = evaluate(aim, start.option, start.manager)
+            bound = min(search.bound * form.unit, figures.objective)
+            return replace(
+                start,
+                status="optimal",
+                figures=figures,
+                objective=figures.objective,
+                bound=bound,
+                gap=relative_gap(figures.objective, bound),
+                trace=(),
+                nodes=0,
+            )
+    return solve(aim, gap=gap, time_limit=time_limit, start=start)
 
 
 def doing_nothing(
@@ -121,7 +146,7 @@ def freeing_most(
     zero = {name: np.zeros_like(getattr(problem, name)) for name in _PRICES}
     hours = replace(problem, **zero, owner_hour_worth=1.0, goal_price=0.0, risk_weight=0.0)
     start = near.step_to(hours, best) or best
-    most = solve(hours, gap=HOURS * gap, time_limit=time_limit, start=start)
+    most = proven(hours, start, gap=HOURS * gap, time_limit=time_limit)
     if most.figures is None:
         return problem
     goal = most.figures.owner_hours * (1 - np.sign(most.figures.owner_hours) * 1e-6)

@@ -12,7 +12,8 @@ from outhaul.engine.matching.countries import CountriesSeen
 from outhaul.engine.report import ScopeVerdict
 from outhaul.engine.saying import say
 from outhaul.engine.verdict import Verdict
-from outhaul.engine.wages.market import MarketRate, market_rate
+from outhaul.engine.wages.market import MarketRate, rate_beside, seen_of
+from outhaul.engine.wages.quotes import Seen
 from outhaul.reference.tables import Reference
 
 MARKET_BY = (
@@ -76,6 +77,10 @@ class Survey:
     outlook: Outlook
     countries: CountriesSeen
     markets: dict[tuple[object, ...], MarketRate] = field(default_factory=dict, repr=False, compare=False)
+    quotes: dict[tuple[object, ...], tuple[Seen, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """The quotes beside their own markets, by the assumptions that these hang on."""
 
     @classmethod
     def of(cls, outlook: Outlook) -> Self:
@@ -102,10 +107,12 @@ class Survey:
 
     def market(self, occupation: str, country: str) -> MarketRate:
         """Return the market of an occupation in a country."""
-        under = (getattr(self.outlook.assumptions, name) for name in MARKET_BY)
+        under = tuple(getattr(self.outlook.assumptions, name) for name in MARKET_BY)
         key = (occupation, country, *under)
         if key not in self.markets:
-            self.markets[key] = _market(self.outlook, occupation, country)
+            if under not in self.quotes:
+                self.quotes[under] = _quotes(self.outlook)
+            self.markets[key] = _market(self.outlook, occupation, country, self.quotes[under])
         return self.markets[key]
 
 
@@ -174,7 +181,7 @@ def look_at(outlook: Outlook, process: Process, country: str, home: pay.HomeRate
         year=outlook.year,
         exclude_countries=business.policy.exclude_countries,
     )
-    return _paid(outlook, fit, home, partial(_market, outlook, process.occupation, country))
+    return _paid(outlook, fit, home, lambda: _market(outlook, process.occupation, country, _quotes(outlook)))
 
 
 def look_again(survey: Survey, process: Process, country: str, home: pay.HomeRate) -> Place:
@@ -201,15 +208,21 @@ def _paid(outlook: Outlook, fit: match.Fit, home: pay.HomeRate, market_of: Calla
     return Place(country=fit.country, fit=fit, market=market, band=band)
 
 
-def _market(outlook: Outlook, occupation: str, country: str) -> MarketRate:
+def _quotes(outlook: Outlook) -> tuple[Seen, ...]:
     business = outlook.business
-    return market_rate(
+    if not business.quotes:
+        return ()
+    return seen_of(outlook.reference, business.quotes, business.home.currency, outlook.assumptions)
+
+
+def _market(outlook: Outlook, occupation: str, country: str, seen: tuple[Seen, ...]) -> MarketRate:
+    return rate_beside(
+        seen,
         outlook.reference,
         occupation,
         country,
         assumptions=outlook.assumptions,
-        quotes=business.quotes,
-        currency=business.home.currency,
+        currency=outlook.business.home.currency,
     )
 
 

@@ -1,9 +1,10 @@
 """Everything priced and nothing decided: the options of all processes as one `PlanProblem`."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from outhaul.engine.geography.standing import unrest
 from outhaul.engine.plan.choices import Choices, Outlook, Survey, choices
 from outhaul.engine.plan.options import Option, in_currency, options, stacked, tools_needed
 from outhaul.engine.plan.problem import CASH_MONTHS, PlanProblem
-from outhaul.engine.risk.coefficients import Coefficients, coefficients
+from outhaul.engine.risk.coefficients import Asked, Coefficients, all_coefficients
 from outhaul.engine.risk.draws import Draws, Spreads
 
 Floats = NDArray[np.float64]
@@ -73,7 +74,11 @@ class Groundwork:
 
     def offset(self, process: int) -> int:
         """Return the place of a process's first option in the problem's list."""
-        return sum(len(listed) for listed in self.options[:process])
+        return self._offsets[process]
+
+    @cached_property
+    def _offsets(self) -> tuple[int, ...]:
+        return (0, *accumulate(len(listed) for listed in self.options))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,37 +91,46 @@ class Priced:
     largest: Mapping[str, float]
 
 
-def lay_groundwork(
-    outlook: Outlook, draws: Draws, advance: Advance, known: Sequence[Priced | None] = ()
-) -> Groundwork:
-    """Judge and price every option of every process; `advance` is told the share done, 0..1.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A process to be judged and priced in all countries, or in those `among` which to look alone."""
 
-    What is `known` of a process already, in the order of the file, is taken as it is.
-    """
-    survey = Survey.of(outlook)
-    processes = outlook.business.processes
+    process: Process
+    among: Collection[str] | None = None
+
+
+def lay_groundwork(outlook: Outlook, draws: Draws, advance: Advance) -> Groundwork:
+    """Judge and price every option of every process; `advance` is told the share done, 0..1."""
+    wanted = [Wanted(process=process) for process in outlook.business.processes]
     found = []
-    for number, (process, before) in enumerate(zip_longest(processes, known)):
-        advance(number / len(processes), f"pricing {process.name}")
-        found.append(priced(survey, process, draws) if before is None else before)
+    for number, one in enumerate(priced(Survey.of(outlook), wanted, draws)):
+        advance(number / len(wanted), f"pricing {one.choices.process.name}")
+        found.append(one)
     return groundwork_of(outlook, draws, found)
 
 
-def priced(survey: Survey, process: Process, draws: Draws, among: Collection[str] | None = None) -> Priced:
-    """Judge and price a process in all countries, or in those `among` which to look alone."""
-    outlook = survey.outlook
-    choice = choices(outlook, process, survey, among)
-    found = options(outlook, choice)
+def priced(survey: Survey, wanted: Iterable[Wanted], draws: Draws) -> Iterator[Priced]:
+    """Judge and price processes, one after the other; those of few options are priced together."""
+    outlook, judged = survey.outlook, deque[tuple[Choices, tuple[Option, ...]]]()
+
+    def asked() -> Iterator[Asked]:
+        for one in wanted:
+            choice = choices(outlook, one.process, survey, one.among)
+            judged.append((choice, options(outlook, choice)))
+            yield _asked(outlook, *judged[-1])
+
+    rate = outlook.business.home.discount_rate
+    for figures in all_coefficients(asked(), draws.first(PLAN_SCENARIOS), discount_rate=rate):
+        choice, found = judged.popleft()
+        yield Priced(choices=choice, options=found, coefficients=figures, largest=_largest(found))
+
+
+def _largest(found: Sequence[Option]) -> Mapping[str, float]:
     largest: dict[str, float] = {}
     for option in found:
         if option.country:
             largest[option.country] = max(largest.get(option.country, 0.0), option.spend)
-    return Priced(
-        choices=choice,
-        options=found,
-        coefficients=_priced(outlook, process, found, draws),
-        largest=largest,
-    )
+    return largest
 
 
 def groundwork_of(outlook: Outlook, draws: Draws, found: Sequence[Priced]) -> Groundwork:
@@ -157,15 +171,13 @@ def place_of(outlook: Outlook, option: Option) -> tuple[str, str]:
     return country, outlook.reference.countries[country].currency
 
 
-def _priced(outlook: Outlook, process: Process, found: tuple[Option, ...], draws: Draws) -> Coefficients:
+def _asked(outlook: Outlook, choice: Choices, found: Sequence[Option]) -> Asked:
     places = [place_of(outlook, option) for option in found]
-    return coefficients(
-        stacked(tuple(option.terms for option in found)),
-        process.id,
-        [country for country, _ in places],
-        [currency for _, currency in places],
-        draws.first(PLAN_SCENARIOS),
-        discount_rate=outlook.business.home.discount_rate,
+    return Asked(
+        process=choice.process.id,
+        terms=stacked(tuple(option.terms for option in found)),
+        countries=[country for country, _ in places],
+        currencies=[currency for _, currency in places],
     )
 
 

@@ -120,7 +120,7 @@ def _binding(chosen: _Chosen, near: Nearby) -> tuple[BindingLimit, ...]:
 def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     """Return the report of a plan that exists.
 
-    A thread of its own looks around the plan, while the plan is lived through.
+    A thread of its own looks around the plan and tries the assumptions, while the plan is lived through.
     """
     work, problem, best = chosen.work, chosen.problem, chosen.best
     plan, figures = decided(work, best), best.of
@@ -132,16 +132,16 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     with ThreadPoolExecutor(1) as beside:
         rivals = beside.submit(_rivals, chosen, near, nothing)
         turning = beside.submit(flips, work, problem, best, plan, near)
+        bars = beside.submit(
+            tornado, lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws
+        )
         progress(0.50, "living through the plan")
         lived = simulate(own, work.draws)
-        progress(0.65, "trying the assumptions")
-        bars = tornado(
-            lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws
-        )
         progress(0.75, "comparing alternatives")
         compared = compare(Comparison.of(work, problem, now, best, lived), rivals.result())
         progress(0.85, "looking for what would change it")
         binding = _binding(chosen, near)
+        turned, tried = turning.result(), bars.result()
     risk = summarise(lived, liquidity=problem.liquidity)
     progress(1.0, "done")
     return replace(
@@ -152,9 +152,9 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
         tools=tool_reports(work, plan),
         guards=guard_answers(work, plan, figures, savings_by_process(own, lived)),
         alternatives=compared,
-        flips=turning.result(),
+        flips=turned,
         limits=binding,
-        tornado=bars,
+        tornado=tried,
         fan=fan(lived),
     )
 

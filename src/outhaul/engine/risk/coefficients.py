@@ -1,8 +1,8 @@
 """What each option costs on average and in each scenario: the figures that the plan is chosen by."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Final, Self
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from outhaul.engine.cost import (
 )
 from outhaul.engine.engagement.course import START_MONTHS, Array, Fate, Flows
 from outhaul.engine.risk.draws import Draws
-from outhaul.engine.risk.shared_lives import Lives, lives
+from outhaul.engine.risk.shared_lives import Ints, Lives, lives
 
 CASH_MONTHS: Final = 7
 """Months 0..6, whose cash the plan limits."""
@@ -53,6 +53,25 @@ class Coefficients:
     components: dict[str, Array]
     """(O,) mean money a month by `cost.COMPONENTS`, set-up spread over the horizon."""
 
+    def of(self, options: slice | Ints) -> Self:
+        """Return the figures of some options."""
+        arrays = {
+            item.name: getattr(self, item.name)[options] for item in fields(self) if item.name != "components"
+        }
+        parts = {name: values[options] for name, values in self.components.items()}
+        return replace(self, **arrays, components=parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The options of one process whose figures are wanted."""
+
+    process: str
+    terms: EngagementTerms
+    countries: Sequence[str]
+    """Where each option takes place, and in which currency it is paid."""
+    currencies: Sequence[str]
+
 
 def coefficients(  # noqa: PLR0913 -- the options, the luck and the worth of time
     terms: EngagementTerms,
@@ -68,21 +87,76 @@ def coefficients(  # noqa: PLR0913 -- the options, the luck and the worth of tim
     `countries` and `currencies` name one an option. Use `draws.first(256)`: the same scenarios open
     the sample from which the risk of the chosen plan is told (§COST-1, §RISK-1).
     """
-    fate = draws.fate(process, countries, currencies)
-    factors = discounts(discount_rate, draws.horizon)
-    lived = lives(terms, fate, draws.horizon)
-    step = max(1, TILE // fate.scenarios)
-    sums = [
-        _summed(terms.take(tile), _fate_of(fate, tile), lived.of(tile), factors)
-        for tile in (slice(start, start + step) for start in range(0, terms.options, step))
-    ]
-    return _joined(terms, fate, sums, draws.horizon)
+    asked = Asked(process=process, terms=terms, countries=countries, currencies=currencies)
+    return next(all_coefficients([asked], draws, discount_rate=discount_rate))
 
 
-def _fate_of(fate: Fate, options: slice) -> Fate:
-    """Return the fate of some of the options."""
+def all_coefficients(asked: Iterable[Asked], draws: Draws, *, discount_rate: float) -> Iterator[Coefficients]:
+    """Price the options of several processes, each as `coefficients` does, in the order asked for.
+
+    Processes of few options are priced together, as many as fill a tile: what an array costs whatever
+    its size is then paid once for all of them.
+    """
+    room, filled = max(1, TILE // draws.size), 0
+    group: list[Asked] = []
+    for one in asked:
+        filled += len(one.countries)
+        if group and filled > room:
+            yield from _together(group, draws, room, discount_rate)
+            group, filled = [], len(one.countries)
+        group.append(one)
+    if group:
+        yield from _together(group, draws, room, discount_rate)
+
+
+def _together(
+    group: Sequence[Asked], draws: Draws, room: int, discount_rate: float
+) -> Iterator[Coefficients]:
+    """Price the options of some processes side by side, `room` of them at a time."""
+    counts = [len(one.countries) for one in group]
+    owner = np.repeat(np.arange(len(group)), counts)
+    fate = draws.fates(
+        [one.process for one in group],
+        [place for one in group for place in one.countries],
+        [money for one in group for money in one.currencies],
+        owner=owner,
+    )
+    terms, factors = _joint([one.terms for one in group], counts), discounts(discount_rate, draws.horizon)
+    lived = lives(terms, fate, owner, draws.horizon)
+    tiles = [slice(start, start + room) for start in range(0, owner.size, room)]
+    sums = [_summed(terms.take(tile), _fate_of(fate, owner, tile), lived.of(tile), factors) for tile in tiles]
+    found = _joined(sums, draws.horizon)
+    ends = np.cumsum(counts)
+    for start, end in zip(ends - counts, ends, strict=True):
+        yield found.of(slice(int(start), int(end)))
+
+
+def _joint(terms: Sequence[EngagementTerms], counts: Sequence[int]) -> EngagementTerms:
+    """Return the options of several processes, each as many as it `counts`, as those of one."""
+    if len(terms) == 1:
+        return terms[0]
+    values: dict[str, Array] = {}
+    for item in fields(EngagementTerms):
+        parts = [getattr(one, item.name) for one in terms]
+        values[item.name] = np.concatenate(
+            [
+                part if np.ndim(part) else np.full(count, part)
+                for part, count in zip(parts, counts, strict=True)
+            ]
+        )
+    return EngagementTerms(**values)
+
+
+def _fate_of(fate: Fate, owner: Ints, options: slice) -> Fate:
+    """Return the fate of some of the options, which belong to the processes `owner`."""
+    own = ("volume", "bias", "productivity", "rework", "load", "learning", "charges")
+    several = {} if fate.volume.shape[0] == 1 else {name: getattr(fate, name)[owner[options]] for name in own}
     return replace(
-        fate, country=fate.country[options], level=fate.level[options], currency=fate.currency[options]
+        fate,
+        **several,
+        country=fate.country[options],
+        level=fate.level[options],
+        currency=fate.currency[options],
     )
 
 
@@ -97,11 +171,15 @@ class _Sums:
     total_hours: Array
     delivered: Array
     components: dict[str, Array]
+    home_money: Array
+    home_hours: Array
+    accepted: Array
 
 
 def _summed(terms: EngagementTerms, fate: Fate, lived: Lives, factors: Array) -> _Sums:
     """Price what some options lived through, year by year, in which the price stands still."""
-    books, sums = ledger(terms, fate), _started(terms, (terms.options, fate.scenarios))
+    books = ledger(terms, fate)
+    sums = _started(terms, books, (terms.options, fate.scenarios))
     price = first_price(terms, fate)
     _price_start(sums, books, books.at(price), lived)
     for start in range(0, lived.months, 12):
@@ -140,8 +218,12 @@ def _price_start(sums: _Sums, books: Ledger, tariff: Tariff, lived: Lives) -> No
     )
 
 
-def _started(terms: EngagementTerms, shape: tuple[int, int]) -> _Sums:
+def _started(terms: EngagementTerms, books: Ledger, shape: tuple[int, int]) -> _Sums:
     """Return the sums after month 0."""
+
+    def by_option(values: Array) -> Array:
+        return np.broadcast_to(values.mean(axis=-1), shape[:1])
+
     setup, internal = np.zeros(shape[0]) + terms.setup, np.zeros(shape[0]) + terms.internal_hours
     money_by_month, hours_by_month = np.zeros((2, shape[0], CASH_MONTHS))
     money_by_month[:, 0], hours_by_month[:, 0] = setup, internal
@@ -153,6 +235,9 @@ def _started(terms: EngagementTerms, shape: tuple[int, int]) -> _Sums:
         total_hours=internal,
         delivered=np.zeros(shape[0]),
         components={name: np.zeros(shape[0]) for name in COMPONENTS} | {"setup": setup},
+        home_money=by_option(books.home_money),
+        home_hours=by_option(books.home_hours),
+        accepted=by_option(books.accepted),
     )
 
 
@@ -166,16 +251,13 @@ def _settle(sums: _Sums, books: Ledger, present: Flows, plain: Flows, tariff: Ta
         sums.components[name] += value.mean(axis=-1)
 
 
-def _joined(terms: EngagementTerms, fate: Fate, sums: list[_Sums], horizon: int) -> Coefficients:
+def _joined(sums: list[_Sums], horizon: int) -> Coefficients:
     """Put the tiles together and spread their totals over the months."""
 
     def all_of(name: str) -> Array:
         return np.concatenate([getattr(tile, name) for tile in sums])
 
-    def by_option(values: Array) -> Array:
-        return np.broadcast_to(values.mean(axis=-1), terms.options)
-
-    books, hours_by_month = ledger(terms, fate), all_of("hours_by_month")
+    hours_by_month = all_of("hours_by_month")
     starts = slice(1, min(START_MONTHS, horizon) + 1)
     later = max(horizon - START_MONTHS, 0)
     at_start = hours_by_month[:, starts].sum(axis=1)
@@ -189,9 +271,9 @@ def _joined(terms: EngagementTerms, fate: Fate, sums: list[_Sums], horizon: int)
         peak_hours=peak,
         money_by_month=all_of("money_by_month"),
         hours_by_month=hours_by_month,
-        home_money=by_option(books.home_money),
-        home_hours=by_option(books.home_hours),
-        accepted=by_option(books.accepted),
+        home_money=all_of("home_money"),
+        home_hours=all_of("home_hours"),
+        accepted=all_of("accepted"),
         delivered=all_of("delivered") / horizon,
         components=parts,
     )

@@ -137,18 +137,20 @@ class Draws(Luck):
         runs = {name: getattr(found, name)[:, 0] for name in ("tenure", "vacancy", "failure")}
         return replace(found, **alone, **runs)
 
-    def fates(
+    def fates(  # noqa: PLR0913, PLR0917 -- whose luck, where, and how exactly
         self,
         processes: Sequence[str],
         countries: Sequence[str],
         currencies: Sequence[str],
         scenarios: slice = slice(None),
         precision: DTypeLike = np.float64,
+        owner: NDArray[np.intp] | None = None,
     ) -> Fate:
         """Return what chance does to several processes side by side, each in its country.
 
-        A single process may have many countries, one an option. Raises ValueError for a process or a
-        currency that the business does not have.
+        A single process may have many countries, one an option, and so may several whose options say
+        by `owner` whose they are. Raises ValueError for a process or a currency that the business does
+        not have.
         """
         places, country = indexed(countries)
         moneys, currency = indexed(currencies)
@@ -158,6 +160,7 @@ class Draws(Luck):
         market, level = levels[:, 0], np.arange(len(places))
         if len(processes) > 1:
             market, level = market[country], np.arange(len(country))
+            z["market"] = z["market"] if owner is None else z["market"][owner]
         else:
             level = country
         single = sqrt(1.0 - COMMON_MARKET**2)

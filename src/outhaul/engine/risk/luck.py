@@ -234,7 +234,9 @@ class Luck:
 
         def make() -> Array:
             known = sorted(self.currencies)
-            matrix = np.array([[self.correlation(one, other) for other in known] for one in known])
-            return symmetric_root(nearest_correlation(matrix))
+            matrix = np.zeros((len(known), len(known)))
+            for place, one in enumerate(known):
+                matrix[place, : place + 1] = [self.correlation(one, other) for other in known[: place + 1]]
+            return symmetric_root(nearest_correlation(matrix + np.tril(matrix, -1).T))
 
         return self.shelf.get(("root", *sorted(self.currencies)), make)

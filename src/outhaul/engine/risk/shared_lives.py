@@ -98,10 +98,11 @@ class Lives:
     def means(self, factors: Mapping[str, Array], months: int) -> Array:
         """Return (O, months) means over scenarios of the flows, each times its factor (O, S), summed."""
         totals = np.zeros((self.kind.size, months))
+        named = np.stack(list(factors.values()), axis=1).reshape(self.kind.size, -1)
+        flows = self.flows[:months, [ALL.index(name) for name in factors]]
         for one in np.unique(self.kind):
             rows = np.flatnonzero(self.kind == one)
-            for name, factor in factors.items():
-                totals[rows] += factor[rows] @ self.flows[:months, ALL.index(name), one].T
+            totals[rows] = named[rows] @ flows[:, :, one].reshape(months, -1).T
         stops = self.stops.during(slice(0, months))
         missed = np.zeros(stops.option.size)
         for name, factor in factors.items():
@@ -112,15 +113,22 @@ class Lives:
         return np.asarray(totals / self.flows.shape[3])
 
 
-def lives(terms: EngagementTerms, fate: Fate, horizon: int) -> Lives:
-    """Live through every kind of odds among the options of `terms` once."""
-    kind, example = _kinds(terms)
+def lives(terms: EngagementTerms, fate: Fate, owner: Ints, horizon: int) -> Lives:
+    """Live through every kind of odds among the options of `terms` once.
+
+    Options belong to the processes `owner`, whose luck `fate` holds side by side.
+    """
+    kind, example = _kinds(terms, owner)
+    nowhere = np.zeros(example.size, dtype=np.intp)
+    own = {name: getattr(fate, name)[:, owner[example]] for name in ("tenure", "vacancy", "failure")}
     everywhere_open = replace(
         fate,
+        **own,
+        learning=fate.learning[owner[example]],
         open=np.ones((horizon, 1, fate.scenarios), dtype=np.bool_),
-        country=np.zeros(example.size, dtype=np.intp),
-        level=np.zeros(example.size, dtype=np.intp),
-        currency=np.zeros(example.size, dtype=np.intp),
+        country=nowhere,
+        level=nowhere,
+        currency=nowhere,
     )
     flows = np.empty((horizon, len(ALL), example.size, fate.scenarios))
     for month, seen in enumerate(course(terms.take(example), everywhere_open, horizon)):
@@ -148,12 +156,12 @@ def _stops(fate: Fate, kind: Ints, flows: Array) -> Stops:
     )
 
 
-def _kinds(terms: EngagementTerms) -> tuple[Ints, Ints]:
-    """Return the kind of each option, and one option of each kind."""
+def _kinds(terms: EngagementTerms, owner: Ints) -> tuple[Ints, Ints]:
+    """Return the kind of each option, and one option of each kind; a kind belongs to one process."""
     odds = np.stack(
         [
             np.round(np.broadcast_to(np.asarray(one, dtype=np.float64), (terms.options,)), ALIKE)
-            for one in (terms.hazard, terms.failure, terms.T0, terms.R0)
+            for one in (owner, terms.hazard, terms.failure, terms.T0, terms.R0)
         ]
     )
     _, example, kind = np.unique(odds, axis=1, return_index=True, return_inverse=True)

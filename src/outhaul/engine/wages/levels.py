@@ -161,6 +161,9 @@ def _within_group(reference: Reference, occupation: Occupation, country: Country
 
 def us_pay(reference: Reference, occupation: Occupation) -> float:
     """Return ln of the mean yearly pay of an occupation in the United States, USD."""
+    mean = occupation.us_wages.get("mean")
+    if mean is not None:
+        return math.log(mean.value)
     return local_pay(reference, occupation, reference.countries[NATIONAL]).ln_annual
 
 

@@ -94,13 +94,28 @@ def market_rate(  # noqa: PLR0913 -- the contract: what, where, under which assu
     Raises:
         InputError: The code is unknown, or nothing is known of pay in the country.
     """
+    seen = seen_of(reference, quotes, currency, assumptions) if quotes else ()
+    return rate_beside(
+        seen, reference, occupation_code, country_code, assumptions=assumptions, currency=currency
+    )
+
+
+def rate_beside(  # noqa: PLR0913 -- as `market_rate`
+    seen: "Sequence[Seen]",
+    reference: Reference,
+    occupation_code: str,
+    country_code: str,
+    *,
+    assumptions: Assumptions,
+    currency: str,
+) -> MarketRate:
+    """Return the market rate beside quotes that were `seen_of` all markets before."""
     country, occupation = country_of(reference, country_code), occupation_of(reference, occupation_code)
     level = pay_level(reference, occupation, country, assumptions)
     mean, sd = level.ln_annual, level.sd
-    if quotes:
+    if seen:
         from outhaul.engine.wages.quotes import update  # noqa: PLC0415 -- brings NumPy, which a bare rate does not need
 
-        seen = _seen(reference, quotes, currency, assumptions)
         mean, sd = update((occupation_code, country_code), (mean, sd), seen, assumptions)
     per_usd = reference.currencies[currency].per_usd.value
     annual = math.exp(mean) * per_usd
@@ -189,7 +204,7 @@ def _unknown(where: str, code: str, problem: str, remedy: str) -> InputError:
     return InputError([Fault(f"{where} {code}", problem, remedy)])
 
 
-def _seen(
+def seen_of(
     reference: Reference, quotes: Sequence[Quote], currency: str, assumptions: Assumptions
 ) -> "tuple[Seen, ...]":
     """Bring quotes to ln USD a year: less the usual room for negotiation, hours as in §PAY-3."""

@@ -24,6 +24,7 @@ from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.choices import Outlook, Survey
 from outhaul.engine.plan.groundwork import (
     Groundwork,
+    Wanted,
     draws_of,
     groundwork_of,
     lay_groundwork,
@@ -252,13 +253,13 @@ def _priced_again(known: Prepared, outlook: Outlook) -> tuple[Groundwork, int]:
     sample = known.work.draws
     luck = draws_of(outlook, sample.scenarios, sample.replicates)
     draws = sample if alike else replace(luck, shelf=sample.shelf)
-    survey = known.survey.under(outlook)
-    found = [
-        priced(survey, process, draws, None if again <= EVERYWHERE else _near(known, place, process))
-        if one is None
-        else one
+    wanted = (
+        Wanted(process=process, among=None if again <= EVERYWHERE else _near(known, place, process))
         for place, (one, process) in enumerate(zip(taken, outlook.business.processes, strict=True))
-    ]
+        if one is None
+    )
+    anew = priced(known.survey.under(outlook), wanted, draws)
+    found = [next(anew) if one is None else one for one in taken]
     return groundwork_of(outlook, draws, found), again
 
 

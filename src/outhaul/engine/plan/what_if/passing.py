@@ -28,13 +28,15 @@ def _managers_passed(steps: Steps, led: Led) -> Floats:
     """(K,) by how much managers' hours, peak hours and spans are passed after each step."""
     room = steps.of_managers(steps.scales.room)
     over = _over(led.now, room)
-    left = (_over(led.left, room[:, steps.old_manager]) - over[:, steps.old_manager]).sum(axis=0)
+    before, after = steps.old_manager, steps.new_manager
+    left = (_over(led.left, room.take(before, axis=1)) - over.take(before, axis=1)).sum(axis=0)
     now = over.sum(axis=0)
-    found = now.reshape(steps.plans, -1).sum(axis=1)[steps.base] - now[steps.new_manager]
-    found += np.where(steps.moves, left[steps.row], 0.0)
+    found = steps.of_plans(now.reshape(steps.plans, -1).sum(axis=1)) - now.take(after)
+    found += np.where(steps.moves, left.take(steps.row), 0.0)
     for kind, most in enumerate(room):
-        found += _over(led.gained(steps, kind), most[steps.new_manager])
-    return np.asarray(np.where(found > ROOM, found, 0.0))
+        found += _over(led.gained(steps, kind), most.take(after))
+    found *= found > ROOM
+    return np.asarray(found)
 
 
 def _money_passed(steps: Steps, shared: Floats) -> Floats:
@@ -46,7 +48,7 @@ def _money_passed(steps: Steps, shared: Floats) -> Floats:
     if not np.isfinite(problem.liquidity):
         return found
     rest = steps.rest(problem.cash)
-    most = rest.max(axis=1)[steps.row] + problem.cash.max(axis=1)[steps.new] + shared
+    most = rest.max(axis=1).take(steps.row) + steps.scales.most_cash.take(steps.new) + shared
     tight = np.flatnonzero(most > problem.liquidity)
     if tight.size:
         need = rest[steps.row[tight]] + problem.cash[steps.new[tight]] + shared[tight, None]

@@ -1,12 +1,9 @@
 """The options that a small change may move a plan to: a few of each process, of hundreds."""
 
-from dataclasses import fields, replace
-
 from outhaul.engine.plan.groundwork import Groundwork, Priced
 from outhaul.engine.plan.nearby import near_rows
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import Solution
-from outhaul.engine.risk.coefficients import Coefficients
 
 
 def shortlisted(
@@ -38,15 +35,6 @@ def picked(work: Groundwork, process: int, rows: Ints) -> Priced:
     return Priced(
         choices=work.choices[process],
         options=tuple(work.options[process][row] for row in rows),
-        coefficients=taken(work.coefficients[process], rows),
+        coefficients=work.coefficients[process].of(rows),
         largest=work.largest[process],
     )
-
-
-def taken(figures: Coefficients, rows: Ints) -> Coefficients:
-    """Return the figures of some options."""
-    arrays = {
-        item.name: getattr(figures, item.name)[rows] for item in fields(figures) if item.name != "components"
-    }
-    parts = {name: values[rows] for name, values in figures.components.items()}
-    return replace(figures, **arrays, components=parts)

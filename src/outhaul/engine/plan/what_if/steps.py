@@ -53,6 +53,8 @@ class Scales:
     """(O,) country of each option, C at home."""
     setup: Floats
     """(C + 1,) cost of the first work in a country; none at home."""
+    most_cash: Floats
+    """(O,) the largest cash of an option's first months."""
 
     @classmethod
     def of(cls, problem: PlanProblem) -> Self:
@@ -68,6 +70,7 @@ class Scales:
             need=problem.needs_tool.astype(np.float64),
             place=np.where(problem.country < 0, problem.countries, problem.country),
             setup=np.append(problem.country_cost, 0.0),
+            most_cash=problem.cash.max(axis=1),
         )
 
 
@@ -124,13 +127,15 @@ class Steps:
 
     def rest(self, figure: Floats) -> Floats:
         """(B x P, ...) the plan's sum of a figure of options (O, ...) without each process."""
-        own = figure[self.old].reshape(self.plans, -1, *figure.shape[1:])
+        own = figure.take(self.old, axis=0).reshape(self.plans, -1, *figure.shape[1:])
         found = own.sum(axis=1, keepdims=True) - own
         return np.asarray(found.reshape(-1, *figure.shape[1:]))
 
     def more(self, figure: Floats) -> Floats:
         """(K, ...) the plan's sum of a figure of options (O, ...) after each step."""
-        return np.asarray(self.rest(figure)[self.row] + figure[self.new])
+        found = self.rest(figure).take(self.row, axis=0)
+        found += figure.take(self.new, axis=0)
+        return found
 
     def led(self, weights: Floats) -> Floats:
         """(B x M,) what managers lead of an amount of each process of each plan (B x P,)."""
@@ -139,7 +144,11 @@ class Steps:
 
     def of_managers(self, figure: Floats) -> Floats:
         """(..., B x M) a figure of managers (..., M) for each plan."""
-        return np.tile(figure, self.plans)
+        return figure if self.plans == 1 else np.tile(figure, self.plans)
+
+    def of_plans(self, figure: Floats) -> Floats:
+        """(..., K) a figure of plans (..., B) for each step; (..., 1) where there is one plan."""
+        return figure if self.plans == 1 else figure.take(self.base, axis=-1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -160,19 +169,20 @@ class Led:
     @classmethod
     def of(cls, steps: Steps) -> Self:
         """Add up what managers lead."""
-        own = steps.scales.amounts[:, steps.old]
+        own = steps.scales.amounts.take(steps.old, axis=1)
         now = np.stack([steps.led(amount) for amount in own])
         led = np.bincount(steps.old_manager, minlength=now.shape[1])
         return cls(
             now=now,
             own=own,
-            left=now[:, steps.old_manager] - own,
+            left=now.take(steps.old_manager, axis=1) - own,
             alone=led[steps.old_manager] == 1,
             idle=led == 0,
         )
 
     def gained(self, steps: Steps, kind: int) -> Floats:
         """(K,) what the manager leads of one kind of amount after each step."""
-        found: Floats = self.now[kind][steps.new_manager] + steps.scales.amounts[kind][steps.new]
-        found -= np.where(steps.moves, 0.0, self.own[kind][steps.row])
+        found: Floats = self.now[kind].take(steps.new_manager)
+        found += steps.scales.amounts[kind].take(steps.new)
+        found -= np.where(steps.moves, 0.0, self.own[kind].take(steps.row))
         return found

@@ -80,8 +80,10 @@ def _own_cost(steps: Steps, costs: tuple[Floats, Floats]) -> Floats:
     now = (money[steps.old] + steps.of_managers(wage)[steps.old_manager] * hours[steps.old]).reshape(
         steps.plans, -1
     )
-    rest = (now.sum(axis=1, keepdims=True) - now).ravel()
-    return np.asarray(rest[steps.row] + money[steps.new] + wage[steps.manager] * hours[steps.new])
+    found: Floats = (now.sum(axis=1, keepdims=True) - now).ravel().take(steps.row)
+    found += money.take(steps.new)
+    found += wage.take(steps.manager) * hours.take(steps.new)
+    return found
 
 
 def _owner_value(steps: Steps) -> Floats:
@@ -96,11 +98,13 @@ def _shared(steps: Steps, led: Led) -> tuple[Floats, Floats]:
     training, hiring = (steps.of_managers(price) for price in (steps.scales.training, steps.scales.hiring))
     trained, hired = training * (led.now[OUTSIDE] > HALF), hiring * ~led.idle
     now = (trained + hired).reshape(2, steps.plans, -1).sum(axis=2)
-    left = training[:, steps.old_manager] * (led.left[OUTSIDE] > HALF) - trained[:, steps.old_manager]
-    left -= hiring[:, steps.old_manager] * led.alone
-    gained = training[:, steps.new_manager] * (led.gained(steps, OUTSIDE) > HALF)
-    gained += (hiring - hired - trained)[:, steps.new_manager]
-    found = gained + np.where(steps.moves, left[:, steps.row], 0.0) + now[:, steps.base]
+    before, after = steps.old_manager, steps.new_manager
+    left = training.take(before, axis=1) * (led.left[OUTSIDE] > HALF) - trained.take(before, axis=1)
+    left -= hiring.take(before, axis=1) * led.alone
+    found = training.take(after, axis=1) * (led.gained(steps, OUTSIDE) > HALF)
+    found += (hiring - hired - trained).take(after, axis=1)
+    found += np.where(steps.moves, left.take(steps.row, axis=1), 0.0)
+    found += steps.of_plans(now)
     if steps.scales.need.shape[1]:
         found += _tools(steps)
     return found[0], found[1]
@@ -123,9 +127,12 @@ def _countries(steps: Steps) -> Floats:
     place, price = steps.scales.place, steps.scales.setup
     plan = np.repeat(np.arange(steps.plans), steps.scales.problem.processes)
     old, size = plan * price.size + place[steps.old], steps.plans * price.size
-    count, price = np.bincount(old, minlength=size), np.tile(price, steps.plans)
+    count, price = np.bincount(old, minlength=size), steps.of_managers(price)
     now = (price * (count > 0)).reshape(steps.plans, -1).sum(axis=1)
     leaves, enters = price[old] * (count[old] == 1), price * (count == 0)
-    new = steps.base * (size // steps.plans) + place[steps.new]
-    changes = np.where(old[steps.row] == new, 0.0, enters[new] - leaves[steps.row])
-    return np.asarray(now[steps.base] + changes)
+    new = steps.base * (size // steps.plans) + place.take(steps.new)
+    changes = enters.take(new)
+    changes -= leaves.take(steps.row)
+    changes = np.where(old.take(steps.row) == new, 0.0, changes)
+    changes += steps.of_plans(now)
+    return changes
