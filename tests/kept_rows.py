@@ -1,6 +1,7 @@
 """States of the database that many tests begin with: made by the first of them, put back row by row.
 
-What a function makes is kept by what was there before, what it was told, and the quarter of an hour.
+What a function makes is kept by what was there before, what it was told, the language spoken, and the
+quarter of an hour.
 Where a test has written rows of its own before, it is made anew.
 """
 
@@ -17,6 +18,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
+from django.utils.translation import get_language
 
 Told = ParamSpec("Told")
 Made = TypeVar("Made")
@@ -103,7 +105,7 @@ def kept(make: Callable[Told, Made]) -> Callable[Told, Made]:
         if before is None:
             return make(*told, **how)
         now = timezone.now()
-        known = _kept.setdefault((make, repr(told), repr(how), before), [])
+        known = _kept.setdefault((make, repr(told), repr(how), get_language(), before), [])
         state = next((one for one in known if one.is_fresh(now)), None)
         if state is None:
             state = _made(lambda: make(*deepcopy(told), **deepcopy(how)), now.replace(microsecond=0))

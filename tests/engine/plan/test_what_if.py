@@ -11,10 +11,10 @@ from outhaul.engine.plan.alternatives import kept
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.solution import evaluate, excesses
 from outhaul.engine.plan.solve import solve
+from outhaul.engine.plan.stepping.nudging import nudged
+from outhaul.engine.plan.stepping.weighing import Plan, option_costs, weigh
 from outhaul.engine.plan.what_if.asking import Prepared, ask, prepare
 from outhaul.engine.plan.what_if.lived import lived_again
-from outhaul.engine.plan.what_if.nudging import nudged
-from outhaul.engine.plan.what_if.weighing import Plan, option_costs, weigh
 from outhaul.engine.risk.paths import simulate
 from tests.engine.plan.instances import Size, business
 from tests.engine.plan.small_business import (

@@ -14,7 +14,7 @@ from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.problem import OF_OPTIONS, Bools, Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import rank_within
 from outhaul.engine.plan.solution import Figures, Solution, evaluate, excesses
-from outhaul.engine.plan.what_if.nudging import nudged
+from outhaul.engine.plan.stepping.nudging import nudged
 
 NEAREST: Final = 8
 """Options of a process that would cost the plan least."""

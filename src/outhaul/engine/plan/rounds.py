@@ -13,8 +13,8 @@ from outhaul.engine.plan.presolve import promising
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation
 from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_weights
+from outhaul.engine.plan.stepping.nudging import nudged
 from outhaul.engine.plan.tight import chosen_by, tight
-from outhaul.engine.plan.what_if.nudging import nudged
 
 NEAR = 4
 """Options of each process and manager among which steps are taken."""

@@ -39,9 +39,9 @@ from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution, evaluate, excesses
 from outhaul.engine.plan.solve import GAP, NAMED, begun, relative_gap, solve
+from outhaul.engine.plan.stepping.nudging import nudged
 from outhaul.engine.plan.what_if.carrying import carried, is_priced_alike, priced_by
 from outhaul.engine.plan.what_if.lived import SCENARIOS, Lived, Outcome, all_lived, lived_again, outcome
-from outhaul.engine.plan.what_if.nudging import nudged
 from outhaul.engine.plan.what_if.shortlist import shortlisted, whole
 from outhaul.engine.report import Decision, Status
 from outhaul.reference.tables import Reference

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from outhaul.engine.plan.problem import Floats
-from outhaul.engine.plan.what_if.steps import Led, Steps
+from outhaul.engine.plan.stepping.steps import Led, Steps
 
 ROOM: Final = 1e-7
 """How far a limit may be passed, relative to itself, by rounding alone."""

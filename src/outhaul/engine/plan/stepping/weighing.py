@@ -12,8 +12,8 @@ import numpy as np
 
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
-from outhaul.engine.plan.what_if.passing import ROOM, passed
-from outhaul.engine.plan.what_if.steps import HALF, OUTSIDE, Led, Plan, Scales, Steps
+from outhaul.engine.plan.stepping.passing import ROOM, passed
+from outhaul.engine.plan.stepping.steps import HALF, OUTSIDE, Led, Plan, Scales, Steps
 
 __all__ = ["ROOM", "Balance", "Plan", "Scales", "Steps", "Weighed", "option_costs", "weigh"]
 

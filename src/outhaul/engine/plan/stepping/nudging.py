@@ -15,8 +15,8 @@ import numpy as np
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import tail_weights
-from outhaul.engine.plan.what_if.steps import Plan, Scales, Steps
-from outhaul.engine.plan.what_if.weighing import ROOM, Balance, Weighed
+from outhaul.engine.plan.stepping.steps import Plan, Scales, Steps
+from outhaul.engine.plan.stepping.weighing import ROOM, Balance, Weighed
 
 STEPS: Final = 400
 """Steps at most."""

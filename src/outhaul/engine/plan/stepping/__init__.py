@@ -1,0 +1,1 @@
+"""From a plan in single steps to a better one: all steps weighed at once, in arrays."""
