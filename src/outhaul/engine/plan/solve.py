@@ -50,6 +50,8 @@ TIME_LIMIT = 600.0
 """Seconds of HiGHS: a net that no plan should meet, for it alone depends on the machine."""
 MOST = 2_000
 """Nodes of the search on pairs: what ends it if no proof does, the same on every machine."""
+WORK = 10_000_000
+"""Nodes times options times managers: of a large problem each node takes long, so it gets fewer of them."""
 PROMISING = 4
 NAMED = 250_000
 """Up to so many options times managers, managers have their names from the start."""
@@ -185,7 +187,7 @@ def _restricted(search: Search, node: Relaxation) -> Search:
     """Look for a good plan among the most promising pairs; among more of them until there is one."""
     problem = search.plan.problem
     rough = search.best is None
-    most = min(MOST - search.nodes, NODES if rough else MOST)
+    most = min(_left(search), NODES if rough else MOST)
     if rough and problem.risk_weight > 0:
         option = _likeliest(problem, node)
         search = followed(search, node, option, node.reduced[option].argmin(axis=1))
@@ -244,7 +246,13 @@ def _exact(search: Search) -> Search:
 
 def _spent(search: Search) -> bool:
     """True if the search has made all its steps, or met the net of time."""
-    return search.nodes >= MOST or search.seconds >= search.time_limit
+    return _left(search) <= 0 or search.seconds >= search.time_limit
+
+
+def _left(search: Search) -> int:
+    """Return how many nodes the search may still take."""
+    problem = search.plan.problem
+    return min(MOST, WORK // (problem.options * problem.managers)) - search.nodes
 
 
 def _cutoff(search: Search) -> float:
@@ -276,7 +284,7 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
             return search, min(bound, cutoff)
         pairs = undominated(problem, alive(node, cutoff))
         tails = len(search.tails)
-        search, answer = round_of(search, node, pairs, 0.7, most=MOST - search.nodes)
+        search, answer = round_of(search, node, pairs, 0.7, most=_left(search))
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
         search = noted(search, "exact", pairs.size)
         if answer.outcome != "optimal" or len(search.tails) == tails:
