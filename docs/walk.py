@@ -43,6 +43,7 @@ def name_managers(page: Page, manager: str, deputy: str) -> None:
     """Say who answers for it, and who steps in; it is how the block that nobody has hours left is mended."""
     for label, name in (("Accountable manager", manager), ("Deputy", deputy)):
         field = page.get_by_label(label, exact=True)
+        field.wait_for()
         texts = field.locator("option").all_inner_texts()
         field.select_option(label=next(text for text in texts if text.startswith(name)))
     page.get_by_role("button", name="Name them").click()
@@ -52,6 +53,7 @@ def check_classification(page: Page) -> None:
     """Mend the block that nothing says whether it is a job: answer as an independent firm would."""
     engagement = page.url
     page.get_by_role("link", name="Mend it: The classification check").click()
+    page.get_by_role("button", name="Keep these answers").wait_for()
     for question in ASKED:
         row = page.locator(f"[id='q-{question.id}']")
         if row.count():

@@ -61,6 +61,7 @@ def link_in(kept: EmailMessage, beginning: str) -> str:
 def pick(page: Page, label: str, name: str) -> None:
     """Choose what begins with `name`."""
     field = page.get_by_label(label, exact=True)
+    field.wait_for()
     field.select_option(
         label=next(text for text in field.locator("option").all_inner_texts() if text.startswith(name))
     )
@@ -209,6 +210,7 @@ def pass_course(page: Page, manager: str) -> None:
 
 def answer_classification(page: Page) -> None:
     """Say of every question what an independent firm would say, and what shows it."""
+    page.get_by_role("button", name="Keep these answers").wait_for()
     fits(page)
     for question in ASKED:
         row = page.locator(f"[id='q-{question.id}']")

@@ -124,12 +124,14 @@ def test_a_what_if_needs_no_script(browser: Browser, small_server: str) -> None:
     page.goto(f"{page.url}what-if/new/?q=interest")
     page.get_by_role("link", name="Yearly interest").click()
     page.get_by_label("Yearly interest").first.fill("12 %")
-    page.get_by_role("button", name="Try it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Try it").click()
     for _ in range(A_PLAN // 500):
         again = page.get_by_role("link", name="Look again")
         if not again.count():
             break
         page.wait_for_timeout(500)
-        again.click()
+        with page.expect_navigation():
+            again.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("No process is decided otherwise")
     context.close()
