@@ -69,6 +69,7 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     start: Floats | None = None,
     nodes: int | None = None,
     target: float = -np.inf,
+    below: float = np.inf,
     restart: bool = False,
     shallow: bool = False,
 ) -> Answer:
@@ -78,6 +79,7 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     it is the proof that takes the time, and hardly better plans are looked for.
     `restart` lets HiGHS begin anew when it has learned enough, as it would by itself; `shallow` says that a
     good point matters more than the proof.
+    Points that are not `below` an objective are not looked for: without any, the programme is infeasible.
     Stops at an objective of `target`, after `time_limit` seconds, or after `nodes` nodes (reproducible).
     """
     highs = loaded(programme, whole=True)
@@ -89,9 +91,12 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     highs.setOptionValue("time_limit", max(time_limit, 0.01))
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
-    if start is not None:
+    if below < np.inf:
+        highs.setOptionValue("objective_bound", below)
+    if start is not None or below < np.inf:
         for name in SEARCHES:
             highs.setOptionValue(f"mip_heuristic_run_{name}", False)  # noqa: FBT003 -- HiGHS's way
+    if start is not None:
         told = np.flatnonzero(np.isfinite(start)).astype(np.int32)
         highs.setSolution(told.size, told, start[told])
     return _answer(highs, whole=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from outhaul.engine.plan.compact import led_alike
 from outhaul.engine.plan.highs import Answer, solve_whole
 from outhaul.engine.plan.leads import with_leads
 from outhaul.engine.plan.model import Layout, Pairs, programme
@@ -14,12 +13,10 @@ from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation
 from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_weights
 from outhaul.engine.plan.stepping.nudging import nudged
-from outhaul.engine.plan.tight import chosen_by, tight
+from outhaul.engine.plan.tight import chosen_by, point_of, tight
 
 NEAR = 4
 """Options of each process and manager among which steps are taken."""
-MANY = 8_000
-"""More pairs are written down as options and groups, where that can be (`tight`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,8 +90,6 @@ def round_of(  # noqa: PLR0913 -- what is known, and how far to go
     It takes at most so many nodes. If what is known is `rough`, HiGHS looks for a plan of its own.
     """
     plan, box = search.plan, node.master.box
-    if pairs.size > MANY and led_alike(plan.problem):
-        return _tight_round(search, node, pairs, part, most)
     cost = search.cost[pairs.option, pairs.manager]
     task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
     task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
@@ -131,25 +126,37 @@ def followed(search: Search, node: Relaxation, option: Ints, manager: Ints) -> S
     return _sharpened(search, option, manager, tail)
 
 
-def _tight_round(
-    search: Search, node: Relaxation, pairs: Pairs, part: float, most: int
+def tight_round(
+    search: Search, node: Relaxation, pairs: Pairs, part: float, *, most: int, below: float = np.inf
 ) -> tuple[Search, Answer]:
     """The same on the options of the pairs, whoever leads them."""
-    plan, box = search.plan, node.master.box
-    task = tight(plan.problem, np.unique(pairs.option), search.tails)
+    plan, box, problem = search.plan, node.master.box, search.plan.problem
+    task = tight(problem, np.unique(pairs.option), search.tails)
     task.programme.lower[: plan.shortfall], task.programme.upper[: plan.shortfall] = box.lower, box.upper
+    start = None
+    if search.best is not None and below == np.inf:
+        start = point_of(problem, task, search.best.option, search.best.manager)
+        if start is not None and not _within(box, start[: plan.shortfall]):
+            start = None
     answer = solve_whole(
         task.programme,
         gap=part * search.wanted,
         time_limit=search.time_limit - search.seconds,
+        start=start,
         nodes=most,
         target=enough(search, node),
+        below=below,
     )
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
     if not answer.x.size:
         return search, answer
     option, manager = chosen_by(task, answer.x)
-    return _sharpened(improved(search, option, manager), option, manager, float(answer.x[task.tail])), answer
+    search = _sharpened(improved(search, option, manager), option, manager, float(answer.x[task.tail]))
+    return followed(search, node, option, manager), answer
+
+
+def _within(box: Box, shared: Floats) -> bool:
+    return bool(((box.lower <= shared) & (shared <= box.upper)).all())
 
 
 def _sharpened(search: Search, option: Ints, manager: Ints, tail: float) -> Search:
@@ -161,6 +168,8 @@ def _sharpened(search: Search, option: Ints, manager: Ints, tail: float) -> Sear
     if figures.cvar - figures.mean <= tail + 1e-7 * max(1.0, abs(figures.cvar)):
         return search
     worst = tail_weights(figures.costs, problem.alpha)
+    if (worst == search.tails).all(axis=1).any():
+        return search
     return replace(search, tails=np.concatenate([search.tails, worst[None, :]]))
 
 
@@ -201,7 +210,7 @@ def _point(search: Search, pairs: Pairs, box: Box) -> Floats | None:
     place = np.flatnonzero(np.isin(codes, found.option * problem.managers + found.manager))
     x[plan.pairs + place] = 1.0
     shared = x[: plan.shortfall]
-    inside = place.size == problem.processes and bool(((box.lower <= shared) & (shared <= box.upper)).all())
+    inside = place.size == problem.processes and _within(box, shared)
     return x if inside and _twins_kept(plan, x) else None
 
 

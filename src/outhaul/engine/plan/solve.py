@@ -27,6 +27,7 @@ from outhaul.engine.plan.rounds import (
     noted,
     relative_gap,
     round_of,
+    tight_round,
 )
 from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate, excesses
 from outhaul.engine.plan.wide.search import Wide, remembered, search_widely
@@ -65,6 +66,8 @@ FEW = 250
 """So few pairs are solved at once, without branching first."""
 PART = 0.5
 """Part of the wanted gap that the search among promising pairs may leave."""
+CLOSE = 0.9
+"""Part of the wanted gap by which a better plan has to be better."""
 NODES = 250
 """Nodes in the search for a first good plan, at most."""
 TAIL_ROUNDS = 60
@@ -195,7 +198,7 @@ def _restricted(search: Search, node: Relaxation) -> Search:
         if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = round_of(search, node, pairs, PART, most=most, rough=rough)
+        search, _ = tight_round(search, node, pairs, PART, most=most)
         search = noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
@@ -260,7 +263,7 @@ def _cutoff(search: Search) -> float:
     return (
         search.objective
         if search.best is None
-        else search.objective - search.wanted / 2 * abs(search.objective)
+        else search.objective - CLOSE * search.wanted * abs(search.objective)
     )
 
 
@@ -278,17 +281,25 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
     problem, bound = search.plan.problem, node.bound
     if alive(node, _cutoff(search)).size > FEW:
         search = _restricted(search, node)
+    few = True
     for _ in range(TAIL_ROUNDS):
         cutoff = _cutoff(search)
         if bound >= cutoff or search.gap <= search.wanted or _spent(search):
             return search, min(bound, cutoff)
         pairs = undominated(problem, alive(node, cutoff))
         tails = len(search.tails)
-        search, answer = round_of(search, node, pairs, 0.7, most=_left(search))
+        if few:
+            search, answer = tight_round(search, node, pairs, 0.7, most=_left(search), below=cutoff)
+        else:
+            search, answer = round_of(search, node, pairs, 0.7, most=_left(search))
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
         search = noted(search, "exact", pairs.size)
-        if answer.outcome != "optimal" or len(search.tails) == tails:
+        if answer.outcome == "limit":
             break
+        if len(search.tails) == tails:
+            if not few:
+                break
+            few = False
     return search, bound
 
 
