@@ -13,7 +13,7 @@ from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation
 from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_weights
 from outhaul.engine.plan.stepping.nudging import nudged
-from outhaul.engine.plan.tight import chosen_by, point_of, tight
+from outhaul.engine.plan.tight import Tight, chosen_by, point_of, tight
 
 NEAR = 4
 """Options of each process and manager among which steps are taken."""
@@ -150,9 +150,13 @@ def tight_round(
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
     if not answer.x.size:
         return search, answer
+    return followed(learned(search, task, answer), node, *chosen_by(task, answer.x)), answer
+
+
+def learned(search: Search, task: Tight, answer: Answer) -> Search:
+    """The search with the plan of an answer, if it is better, and with its worst tail."""
     option, manager = chosen_by(task, answer.x)
-    search = _sharpened(improved(search, option, manager), option, manager, float(answer.x[task.tail]))
-    return followed(search, node, option, manager), answer
+    return _sharpened(improved(search, option, manager), option, manager, float(answer.x[task.tail]))
 
 
 def _within(box: Box, shared: Floats) -> bool:

@@ -30,6 +30,7 @@ from outhaul.engine.plan.rounds import (
     tight_round,
 )
 from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate, excesses
+from outhaul.engine.plan.trading import traded
 from outhaul.engine.plan.wide.search import Wide, remembered, search_widely
 
 __all__ = [
@@ -51,7 +52,7 @@ TIME_LIMIT = 600.0
 """Seconds of HiGHS: a net that no plan should meet, for it alone depends on the machine."""
 MOST = 2_000
 """Nodes of the search on pairs: what ends it if no proof does, the same on every machine."""
-WORK = 10_000_000
+WORK = 25_000_000
 """Nodes times options times managers: of a large problem each node takes long, so it gets fewer of them."""
 PROMISING = 4
 NAMED = 250_000
@@ -68,7 +69,7 @@ PART = 0.5
 """Part of the wanted gap that the search among promising pairs may leave."""
 CLOSE = 0.9
 """Part of the wanted gap by which a better plan has to be better."""
-NODES = 250
+NODES = 50
 """Nodes in the search for a first good plan, at most."""
 TAIL_ROUNDS = 60
 WHOLE = 1e-6
@@ -198,7 +199,8 @@ def _restricted(search: Search, node: Relaxation) -> Search:
         if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = tight_round(search, node, pairs, PART, most=most)
+        search, answer = tight_round(search, node, pairs, PART, most=most)
+        search = traded(search, pairs, answer.bound)
         search = noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
@@ -279,7 +281,7 @@ def _undecided(plan: Layout, node: Relaxation) -> int | None:
 def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
     """Solve one node to the end; return what no plan of it goes below."""
     problem, bound = search.plan.problem, node.bound
-    if alive(node, _cutoff(search)).size > FEW:
+    if search.nodes == 0 and alive(node, _cutoff(search)).size > FEW:
         search = _restricted(search, node)
     few = True
     for _ in range(TAIL_ROUNDS):
