@@ -93,7 +93,7 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
         highs.setOptionValue("mip_max_nodes", nodes)
     if below < np.inf:
         highs.setOptionValue("objective_bound", below)
-    if start is not None or below < np.inf:
+    if (start is not None and not shallow) or below < np.inf:
         for name in SEARCHES:
             highs.setOptionValue(f"mip_heuristic_run_{name}", False)  # noqa: FBT003 -- HiGHS's way
     if start is not None:

@@ -127,7 +127,7 @@ def followed(search: Search, node: Relaxation, option: Ints, manager: Ints) -> S
 
 
 def tight_round(
-    search: Search, node: Relaxation, pairs: Pairs, part: float, *, most: int, below: float = np.inf
+    search: Search, node: Relaxation, pairs: Pairs, part: float, *, most: int, below: float = np.inf, rough: bool = False
 ) -> tuple[Search, Answer]:
     """The same on the options of the pairs, whoever leads them."""
     plan, box, problem = search.plan, node.master.box, search.plan.problem
@@ -146,6 +146,7 @@ def tight_round(
         nodes=most,
         target=enough(search, node),
         below=below,
+        shallow=rough,
     )
     search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
     if not answer.x.size:

@@ -69,6 +69,8 @@ PART = 0.5
 """Part of the wanted gap that the search among promising pairs may leave."""
 CLOSE = 0.9
 """Part of the wanted gap by which a better plan has to be better."""
+FIRST = 200
+"""Nodes of the search for better plans before managers trade work."""
 NODES = 50
 """Nodes in the search for a first good plan, at most."""
 TAIL_ROUNDS = 60
@@ -199,8 +201,7 @@ def _restricted(search: Search, node: Relaxation) -> Search:
         if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, answer = tight_round(search, node, pairs, PART, most=most)
-        search = traded(search, pairs, answer.bound)
+        search, _ = tight_round(search, node, pairs, PART, most=most, rough=rough)
         search = noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
@@ -283,7 +284,7 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
     problem, bound = search.plan.problem, node.bound
     if search.nodes == 0 and alive(node, _cutoff(search)).size > FEW:
         search = _restricted(search, node)
-    few = True
+    few, most = True, FIRST
     for _ in range(TAIL_ROUNDS):
         cutoff = _cutoff(search)
         if bound >= cutoff or search.gap <= search.wanted or _spent(search):
@@ -291,14 +292,19 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
         pairs = undominated(problem, alive(node, cutoff))
         tails = len(search.tails)
         if few:
-            search, answer = tight_round(search, node, pairs, 0.7, most=_left(search), below=cutoff)
+            search, answer = tight_round(
+                search, node, pairs, 0.7, most=min(most, _left(search)), below=cutoff
+            )
         else:
             search, answer = round_of(search, node, pairs, 0.7, most=_left(search))
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
         search = noted(search, "exact", pairs.size)
         if answer.outcome == "limit":
-            break
-        if len(search.tails) == tails:
+            if most > FIRST:
+                break
+            most = MOST
+            search = traded(search, promising(problem, node, PROMISING), bound)
+        elif len(search.tails) == tails:
             if not few:
                 break
             few = False
