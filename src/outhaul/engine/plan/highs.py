@@ -17,6 +17,10 @@ SEARCHES = ("rins", "rens", "root_reduced_cost")
 """HiGHS's searches for better plans by programmes within the programme: they take longer than the proof."""
 
 
+ENUMERATION = 1 << 16
+"""HiGHS's rule of presolve that tries small rows out: version 1.16 then loses plans that there are."""
+
+
 class _Silent(highspy.Highs):
     """A solver that never writes: HiGHS greets on standard output when its callbacks start."""
 
@@ -118,7 +122,7 @@ def again(highs: Any) -> Answer:  # noqa: ANN401 -- highspy ships no types
 def loaded(programme: Programme, *, whole: bool) -> Any:  # noqa: ANN401 -- highspy ships no types
     """A solver that holds a programme, or its linear relaxation."""
     highs: Any = _Silent()  # type: ignore[no-untyped-call] # highspy types nothing
-    for name, value in (("threads", 1), ("random_seed", SEED)):
+    for name, value in (("threads", 1), ("random_seed", SEED), ("presolve_rule_off", ENUMERATION)):
         highs.setOptionValue(name, value)
     matrix = (programme.start.astype(np.int32), programme.index.astype(np.int32), programme.value)
     highs.passModel(

@@ -71,7 +71,7 @@ CLOSE = 0.9
 """Part of the wanted gap by which a better plan has to be better."""
 FIRST = 200
 """Nodes of the search for better plans before managers trade work."""
-NODES = 50
+NODES = 10
 """Nodes in the search for a first good plan, at most."""
 TAIL_ROUNDS = 60
 WHOLE = 1e-6
