@@ -22,7 +22,7 @@ NODES = 50
 
 
 def traded(search: Search, pairs: Pairs, bound: float) -> Search:
-    """Return the search after trades on the options of `pairs`, until none helps or a plan is near `bound`."""
+    """Return the search after trades on the options of `pairs`: until none helps, or `bound` is near."""
     problem, quiet = search.plan.problem, 0
     leads = np.arange(problem.managers)[problem.manager_allowed.any(axis=0)]
     deals = list(combinations(leads.tolist(), 2))
