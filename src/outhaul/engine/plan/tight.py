@@ -178,7 +178,7 @@ def _tails(made: _Made, tails: Floats, excess: int) -> None:
     dearer = (problem.hour_cost - usual)[groups.manager]
     for row, spent in zip(rows, hours, strict=True):
         least = np.where(dearer > 0, groups.least(spent)[groups.group], groups.most(spent)[groups.group])
-        put(row, made.z + np.arange(groups.group.size), dearer * least)
+        put(int(row), made.z + np.arange(groups.group.size), dearer * least)
 
 
 def _shared(made: _Made, columns: tuple[int, int, int]) -> None:
