@@ -1,6 +1,6 @@
 """HiGHS, asked the same way every time: one thread, a fixed seed, no output."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import highspy
@@ -83,7 +83,8 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     it is the proof that takes the time, and hardly better plans are looked for.
     `restart` lets HiGHS begin anew when it has learned enough, as it would by itself; `shallow` says that a
     good point matters more than the proof.
-    Points that are not `below` an objective are not looked for: without any, the programme is infeasible.
+    Points that are not `below` an objective are not looked for: where there is none, the programme is
+    infeasible, or a point beyond is told; the bound then is what was asked for.
     Stops at an objective of `target`, after `time_limit` seconds, or after `nodes` nodes (reproducible).
     """
     highs = loaded(programme, whole=True)
@@ -103,7 +104,8 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     if start is not None:
         told = np.flatnonzero(np.isfinite(start)).astype(np.int32)
         highs.setSolution(told.size, told, start[told])
-    return _answer(highs, whole=True)
+    answer = _answer(highs, whole=True)
+    return replace(answer, bound=min(answer.bound, below))
 
 
 def again(highs: Any) -> Answer:  # noqa: ANN401 -- highspy ships no types
