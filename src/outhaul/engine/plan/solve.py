@@ -1,9 +1,10 @@
 """From a problem to a plan with a proven gap.
 
-The relaxation gives a bound and reduced costs; a programme on the few most promising pairs gives a
-plan; the two together rule out most pairs; the programme on what remains closes the gap. Tails of
-scenarios are added while a plan's worst scenarios are worse than the programme knows, so the
-objective that is compared with the bound is always the true one.
+The relaxation gives a bound and reduced costs; a programme on the few most promising options gives a plan;
+the two together rule out most options; on what remains only plans are looked for that are better by nearly
+the wanted gap, and where there is none, that is the proof. Tails of scenarios are added while a plan's worst
+scenarios are worse than the programme knows, so the objective that is compared with the bound is always the
+true one.
 """
 
 from dataclasses import replace
@@ -52,7 +53,7 @@ TIME_LIMIT = 600.0
 """Seconds of HiGHS: a net that no plan should meet, for it alone depends on the machine."""
 MOST = 2_000
 """Nodes of the search on pairs: what ends it if no proof does, the same on every machine."""
-WORK = 25_000_000
+WORK = 10_000_000
 """Nodes times options times managers: of a large problem each node takes long, so it gets fewer of them."""
 PROMISING = 4
 NAMED = 250_000

@@ -14,16 +14,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outhaul.engine.plan.compact import Flow, Writer, countries, flows_of
+from outhaul.engine.plan.compact import Flow, Writer, countries, flows_of, led_alike
 from outhaul.engine.plan.kinds import kinds_of
 from outhaul.engine.plan.model import Programme, twins_of
 from outhaul.engine.plan.problem import CASH_MONTHS, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import evaluate
 
+CLOSE = 1.06
+"""Options of a group take at most so many times the care of each other, where it matters who leads."""
+LEVELS = 20
+TINY = 1e-9
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Groups:
-    """Options of one process that the same managers may lead, all handed out or all kept."""
+    """Options of one process that the same managers may lead, all handed out or all kept.
+
+    Where hours of managers cost differently and scenarios count, they take about as much care, too.
+    """
 
     of: Ints
     """(K,) group of each option in play."""
@@ -65,16 +73,30 @@ class Tight:
 def groups_of(problem: PlanProblem, option: Ints) -> Groups:
     """The groups of options (K,)."""
     seen = kinds_of(problem.manager_allowed[option], problem.external[option])
-    code, of = np.unique(problem.process[option] * len(seen.rows) + seen.of, return_inverse=True)
-    rows = seen.rows[code % len(seen.rows)]
+    kind = problem.process[option] * len(seen.rows) + seen.of
+    code, of = np.unique(kind * LEVELS + _level(problem, option), return_inverse=True)
+    kind = code // LEVELS
+    rows = seen.rows[kind % len(seen.rows)]
     group, manager = np.nonzero(rows[:, :-1])
     return Groups(
         of=of,
-        process=code // len(seen.rows),
+        process=kind // len(seen.rows),
         outside=rows[:, -1].astype(float),
         group=group,
         manager=manager,
     )
+
+
+def _level(problem: PlanProblem, option: Ints) -> Ints:
+    """(K,) level of an option's care; one for all unless it matters to the worst scenarios who leads."""
+    if led_alike(problem):
+        return np.zeros(option.size, dtype=int)
+    hours = problem.scenario_hours[:, option].mean(axis=0)
+    least = np.full(2 * problem.processes, np.inf)
+    kind = 2 * problem.process[option] + problem.external[option]
+    np.minimum.at(least, kind, hours)
+    more = np.log(np.maximum(hours, TINY) / np.maximum(least[kind], TINY)) / np.log(CLOSE)
+    return np.minimum(more, LEVELS - 1).astype(int)
 
 
 def tight(problem: PlanProblem, option: Ints, tails: Floats) -> Tight:
