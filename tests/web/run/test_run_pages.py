@@ -85,6 +85,16 @@ def test_what_waits_is_told_with_a_number_the_oldest_promise_first(people: Peopl
     ]
 
 
+def test_a_checkpoint_without_notes_is_a_promise_too(people: People) -> None:
+    ana, now = running(people), timezone.now()
+    handed_in(ana, answer_by=now + timedelta(days=2))
+    held = Checkpoint.objects.filter(engagement=ana.engagement).earliest("starts_at")
+    Checkpoint.objects.filter(pk=held.pk).update(starts_at=now - timedelta(days=1, hours=1))
+    page = client_of(people.marco).get(at("run", people.marco))
+    assert headline(page) == "1 deliverable waits for you; the oldest promise was 1 day ago."
+    assert "promised for yesterday" in words(page)
+
+
 def test_all_that_waits_is_counted_although_only_the_first_are_listed(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:

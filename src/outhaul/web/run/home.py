@@ -21,6 +21,7 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import Role
 from outhaul.apps.work.domain.access import access_engagement, access_engagements
 from outhaul.apps.work.domain.load import outlook_of
+from outhaul.apps.work.domain.milestones import WORKED_ON
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement
@@ -109,8 +110,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None = None) -> HttpResponse:
     seat, now, side = seat_of(visit), timezone.now(), home_of(visit.business)
-    whose = request.GET.get("whose") or ("all" if visit.role == Role.OWNER or not seat else "mine")
-    manager = seat if whose == "mine" else ""
+    manager = seat if (request.GET.get("whose") or _usual(visit, seat)) == "mine" else ""
     found = waits(visit, side, now, manager=manager)
     running = access_engagements(visit).filter(state=EngagementState.ACTIVE)
     running = running.filter(manager=manager) if manager else running
@@ -137,8 +137,23 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
     return render(request, "run/home.html", shown, status=422 if wrong else 200)
 
 
+def _usual(visit: Visit, seat: str) -> str:
+    """Return whose work the page shows while nobody asks: "mine" or "all"."""
+    return "all" if visit.role == Role.OWNER or not seat else "mine"
+
+
+def what_waits(visit: Visit) -> str:
+    """Return the first line of the page as it opens; empty if nothing waits. At most ten queries."""
+    if not access_engagements(visit).filter(state__in=WORKED_ON).exists():
+        return ""
+    seat, now = seat_of(visit), timezone.now()
+    is_mine = _usual(visit, seat) == "mine"
+    found = waits(visit, home_of(visit.business), now, manager=seat if is_mine else "")
+    return headline(found, now, is_mine=is_mine) if found.lines else ""
+
+
 def headline(found: Waits, now: datetime, *, is_mine: bool) -> str:
-    """Return the first line: how many deliverables wait, and how old the oldest promise is."""
+    """Return the first line: how many deliverables wait, and how old the oldest promise of all is."""
     if not found.lines:
         return _("0 things wait: nothing is promised that is not done.")
     if found.submissions:
@@ -155,7 +170,7 @@ def headline(found: Waits, now: datetime, *, is_mine: bool) -> str:
     else:
         count = len(found.lines)
         told = ngettext("%(count)s thing waits", "%(count)s things wait", count) % {"count": count}
-    oldest = next(wait.until for wait in found.lines if wait.kind == "submission" or not found.submissions)
+    oldest = found.lines[0].until
     days = (now - oldest).days
     if oldest >= now:
         return _("%(what)s; no promise is broken.") % {"what": told}
