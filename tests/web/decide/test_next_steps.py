@@ -12,9 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.models import Plan
-from outhaul.apps.sourcing.lifecycles import CandidacyState
-from outhaul.apps.sourcing.models import Candidacy
+from outhaul.apps.sourcing.lifecycles import BriefState, CandidacyState
+from outhaul.apps.sourcing.models import Brief, Candidacy
 from outhaul.apps.work.domain.engagements import begin_engagement
+from outhaul.apps.work.domain.planned import not_begun
+from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement, Statement
 from outhaul.web.decide.next_steps import waiting_for_you
 from tests.agreement_made import accepted_offer, begun, sent, signed
@@ -49,6 +51,15 @@ def test_work_of_the_plan_without_a_brief_is_counted(people: People, olivia: Cli
     assert last == (f"{handed_out} processes of the plan have no brief yet.", f"{to(made, 'briefs')}#waiting")
     books_brief(people.olivia)
     assert tasks(olivia, made)[-1][0] == f"{handed_out - 1} processes of the plan have no brief yet."
+
+
+def test_work_that_somebody_does_needs_no_brief_until_it_ends(people: People, made: Plan) -> None:
+    lines = [line.id for line in report_of(made).processes if line.country]
+    engagement = begun(people.olivia, process=lines[0])
+    Brief.objects.update(state=BriefState.CLOSED)
+    assert [line.id for line in not_begun(people.olivia, made)] == lines[1:]
+    Engagement.objects.filter(pk=engagement.pk).update(state=EngagementState.CLOSING)
+    assert [line.id for line in not_begun(people.olivia, made)] == lines
 
 
 def test_people_who_wait_come_before_the_plan_the_worst_first(

@@ -11,11 +11,11 @@ from outhaul.apps.money.domain.finding import waiting
 from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.standing import Standing
-from outhaul.apps.sourcing.domain.access import access_briefs, access_candidacies, access_offers
+from outhaul.apps.sourcing.domain.access import access_candidacies, access_offers
 from outhaul.apps.sourcing.lifecycles import BriefState, CandidacyState, OfferState
 from outhaul.apps.work.domain.access import access_statements
+from outhaul.apps.work.domain.planned import not_begun
 from outhaul.apps.work.lifecycles import EngagementState, StatementState
 from outhaul.web.decide.tasks import Task
 from outhaul.web.pay.invoices import answer
@@ -34,13 +34,11 @@ def waiting_for_you(visit: Visit) -> Iterator[Task]:
         yield from _candidates(visit)
 
 
-def not_begun(visit: Visit, standing: Standing) -> Iterator[Task]:
-    """Give the work of the plan that has no brief yet; one query."""
+def without_brief(visit: Visit, standing: Standing) -> Iterator[Task]:
+    """Give the work of the plan that has no brief yet and nobody at work; one query."""
     if not visit.may(Power.SOURCE) or standing.plan is None:
         return
-    briefs = access_briefs(visit).exclude(state=BriefState.CLOSED).order_by()
-    have = set(briefs.values_list("process", flat=True))
-    lines = [line for line in report_of(standing.plan).processes if line.country and line.id not in have]
+    lines = not_begun(visit, standing.plan)
     if lines:
         why = ngettext(
             "%(num)s process of the plan has no brief yet.",
