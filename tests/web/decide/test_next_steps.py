@@ -123,16 +123,16 @@ def test_a_manager_is_not_asked_for_the_owners_signature_and_a_viewer_for_nothin
 def test_running_work_and_invoices_come_first_to_whom_they_concern(people: People, made: Plan) -> None:
     ana = running(people)
     waiting(people, ana)
-    handed_in(ana, "year", answer_by=timezone.now() - timedelta(days=2, hours=1))
+    handed_in(ana, "year", answer_by=timezone.now() - timedelta(days=2))
     assert made.business == people.bakery
     seen = {
         visit.user.name: [task.why for task in waiting_for_you(visit)]
         for visit in (people.olivia, people.marco, people.fatima, people.viktor)
     }
-    late = "1 deliverable waits for an answer; the oldest promise was 2 days ago."
+    late = "1 deliverable waits for an answer; the oldest promise is 2 days over."
     owed = "1 invoice over $450.00 waits for you; it is due on"
     assert [why[: len(owed)] for why in seen["Olivia"]] == [late[: len(owed)], owed]
-    assert seen["Marco"] == ["1 deliverable waits for you; the oldest promise was 2 days ago."]
+    assert seen["Marco"] == ["1 deliverable waits for you; the oldest promise is 2 days over."]
     assert [why[: len(owed)] for why in seen["Fatima"]] == [owed]
     assert seen["Viktor"] == []
 

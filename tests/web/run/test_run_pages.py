@@ -73,10 +73,10 @@ def verbs(page: Page) -> list[str]:
 def test_what_waits_is_told_with_a_number_the_oldest_promise_first(people: People) -> None:
     ana, now = running(people), timezone.now()
     handed_in(ana, "year", answer_by=now + timedelta(days=2))
-    handed_in(ana, answer_by=now - timedelta(days=2, hours=1))
+    handed_in(ana, answer_by=now - timedelta(days=2))
     Message.objects.create(milestone=milestone(ana), side="contractor", text="Which account?")
     page = client_of(people.marco).get(at("run", people.marco))
-    assert headline(page) == "2 deliverables wait for you; the oldest promise was 2 days ago."
+    assert headline(page) == "2 deliverables wait for you; the oldest promise is 2 days over."
     assert verbs(page)[0] == "Answer it: December closed"
     assert sorted(verbs(page)) == [
         "Answer it: December closed",
@@ -89,9 +89,9 @@ def test_a_checkpoint_without_notes_is_a_promise_too(people: People) -> None:
     ana, now = running(people), timezone.now()
     handed_in(ana, answer_by=now + timedelta(days=2))
     held = Checkpoint.objects.filter(engagement=ana.engagement).earliest("starts_at")
-    Checkpoint.objects.filter(pk=held.pk).update(starts_at=now - timedelta(days=1, hours=1))
+    Checkpoint.objects.filter(pk=held.pk).update(starts_at=now - timedelta(days=1))
     page = client_of(people.marco).get(at("run", people.marco))
-    assert headline(page) == "1 deliverable waits for you; the oldest promise was 1 day ago."
+    assert headline(page) == "1 deliverable waits for you; the oldest promise was for yesterday."
     assert "promised for yesterday" in words(page)
 
 
@@ -100,10 +100,10 @@ def test_all_that_waits_is_counted_although_only_the_first_are_listed(
 ) -> None:
     ana, now = running(people), timezone.now()
     handed_in(ana, "year", answer_by=now + timedelta(days=2))
-    handed_in(ana, answer_by=now - timedelta(days=2, hours=1))
+    handed_in(ana, answer_by=now - timedelta(days=2))
     monkeypatch.setattr(waiting, "MOST", 1)
     page = client_of(people.marco).get(at("run", people.marco))
-    assert headline(page) == "2 deliverables wait for you; the oldest promise was 2 days ago."
+    assert headline(page) == "2 deliverables wait for you; the oldest promise is 2 days over."
     assert verbs(page) == ["Answer it: December closed"]
     assert "Only the deliverable with the oldest promise is listed" in words(page)
 

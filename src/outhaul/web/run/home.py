@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -118,7 +119,7 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
     shown = {
         "lines": [_line(visit, wait, now, side) for wait in found.lines],
         "cut": cut_text(found),
-        "headline": headline(found, now, is_mine=bool(manager)),
+        "headline": headline(found, now, side.zone, is_mine=bool(manager)),
         "whose": "mine" if manager else "all",
         "has_seat": bool(seat),
         "loads": _loads(visit, manager, now.astimezone(side.zone).date())
@@ -148,11 +149,12 @@ def what_waits(visit: Visit) -> str:
         return ""
     seat, now = seat_of(visit), timezone.now()
     is_mine = _usual(visit, seat) == "mine"
-    found = waits(visit, home_of(visit.business), now, manager=seat if is_mine else "")
-    return headline(found, now, is_mine=is_mine) if found.lines else ""
+    side = home_of(visit.business)
+    found = waits(visit, side, now, manager=seat if is_mine else "")
+    return headline(found, now, side.zone, is_mine=is_mine) if found.lines else ""
 
 
-def headline(found: Waits, now: datetime, *, is_mine: bool) -> str:
+def headline(found: Waits, now: datetime, zone: ZoneInfo, *, is_mine: bool) -> str:
     """Return the first line: how many deliverables wait, and how old the oldest promise of all is."""
     if not found.lines:
         return _("0 things wait: nothing is promised that is not done.")
@@ -171,13 +173,15 @@ def headline(found: Waits, now: datetime, *, is_mine: bool) -> str:
         count = len(found.lines)
         told = ngettext("%(count)s thing waits", "%(count)s things wait", count) % {"count": count}
     oldest = found.lines[0].until
-    days = (now - oldest).days
+    days = (now.astimezone(zone).date() - oldest.astimezone(zone).date()).days
     if oldest >= now:
         return _("%(what)s; no promise is broken.") % {"what": told}
     if days == 0:
         return _("%(what)s; the oldest promise was for today.") % {"what": told}
-    since = ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
-    return _("%(what)s; the oldest promise was %(since)s.") % {"what": told, "since": since}
+    if days == 1:
+        return _("%(what)s; the oldest promise was for yesterday.") % {"what": told}
+    words = _("%(what)s; the oldest promise is %(count)s days over.")
+    return words % {"what": told, "count": days}
 
 
 def cut_text(found: Waits) -> str:
