@@ -95,6 +95,17 @@ def test_a_checkpoint_without_notes_is_a_promise_too(people: People) -> None:
     assert "promised for yesterday" in words(page)
 
 
+def test_who_asked_is_named_although_no_account_is_kept(people: People) -> None:
+    ana = running(people)
+    asked = Message.objects.create(milestone=milestone(ana), side="contractor", text="Which account?")
+    Message.objects.create(
+        milestone=milestone(ana), side="client", kind="answer", text="The first.", answers=asked
+    )
+    page = client_of(people.marco).get(at("run-talk", people.marco, ana.engagement.key)).content.decode()
+    said = re.findall(r'<div class="said said-(\w+)">\s*<p class="help">\s*([^,]*),', page)
+    assert said == [("contractor", "Ana Reyes"), ("client", "Harbour Bakery")]
+
+
 def test_all_that_waits_is_counted_although_only_the_first_are_listed(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
