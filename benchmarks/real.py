@@ -100,11 +100,11 @@ def kept(case: Case, folder: Path) -> Path:
 
 def priced(case: Case) -> PlanProblem:
     """Price one business on the real tables."""
-    from benchmarks.whole_plan import YEAR, business  # noqa: PLC0415 -- only who prices carries it
+    from benchmarks.whole_plan import business  # noqa: PLC0415 -- only who prices carries it
     from outhaul.engine.assumptions import with_own  # noqa: PLC0415 -- likewise
     from outhaul.engine.plan.choices import Outlook  # noqa: PLC0415 -- likewise
     from outhaul.engine.plan.groundwork import draws_of, lay_groundwork, problem_of  # noqa: PLC0415 -- likewise
-    from outhaul.engine.plan.make import REPLICATES, SCENARIOS  # noqa: PLC0415 -- likewise
+    from outhaul.engine.plan.make import REPLICATES, SCENARIOS, YEAR  # noqa: PLC0415 -- likewise
     from outhaul.reference.tables import load  # noqa: PLC0415 -- likewise
 
     size, share, selection = case
@@ -161,9 +161,10 @@ def medians(rows: list[Row]) -> list[Row]:
 
 def beside(rows: list[Row]) -> str:
     """How long Outhaul takes, and how many times as long plain HiGHS does, business by business."""
-    by_case: dict[Case, dict[str, Row]] = {}
+    by_case: dict[tuple[object, ...], dict[str, Row]] = {}
     for row in rows:
-        by_case.setdefault((row["processes"], row["share"], row["selection"]), {})[str(row["way"])] = row  # type: ignore[index] # as `run` wrote them
+        case = row["processes"], row["share"], row["selection"]
+        by_case.setdefault(case, {})[str(row["way"])] = row
     ours = figures([ways["ours"] for ways in by_case.values() if "ours" in ways], "seconds")
     told = ""
     if ours:

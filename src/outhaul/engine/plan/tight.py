@@ -96,7 +96,7 @@ def _level(problem: PlanProblem, option: Ints) -> Ints:
     kind = 2 * problem.process[option] + problem.external[option]
     np.minimum.at(least, kind, hours)
     more = np.log(np.maximum(hours, TINY) / np.maximum(least[kind], TINY)) / np.log(CLOSE)
-    return np.minimum(more, LEVELS - 1).astype(int)
+    return np.asarray(np.minimum(more, LEVELS - 1), dtype=int)
 
 
 def tight(problem: PlanProblem, option: Ints, tails: Floats) -> Tight:
