@@ -215,7 +215,16 @@ class Luck:
                     moves += weight * free
                 return moves.T
 
-            key = ("moves", currency, *sorted(self.currencies), self.seed, scramble, chunk, size, self.horizon)
+            key = (
+                "moves",
+                currency,
+                *sorted(self.currencies),
+                self.seed,
+                scramble,
+                chunk,
+                size,
+                self.horizon,
+            )
             return self.shelf.get(key, make)
 
         return self._joined(scenarios, piece)
