@@ -122,7 +122,7 @@ def _binding(chosen: _Chosen, near: Nearby) -> tuple[BindingLimit, ...]:
 
 
 def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progress) -> PlanReport:
-    """Return the report of a plan that exists: what is looked for around it is, `beside` living through it."""
+    """Return the report of a plan that exists; what is around it is looked for `beside` living through it."""
     work, problem, best = chosen.work, chosen.problem, chosen.best
     plan, figures = decided(work, best), best.of
     progress(0.45, "looking for alternatives")
