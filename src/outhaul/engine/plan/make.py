@@ -132,31 +132,34 @@ def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progre
     rivals = beside.submit(_rivals, chosen, near, nothing)
     now = today(work, nothing)
     own = portfolio(work, problem, best, now)
-    binding = beside.submit(_binding, chosen, near)
     bars = beside.submit(
         tornado, lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws
     )
+    binding = beside.submit(_binding, chosen, near)
     progress(0.50, "living through the plan")
     lived = simulate(own, work.draws)
-    progress(0.75, "comparing alternatives")
-    compared = compare(Comparison.of(work, problem, now, best, lived), rivals.result())
     risk = summarise(lived, liquidity=problem.liquidity)
-    progress(0.85, "looking for what would change it")
-    turned, limiting, tried = turning.result(), binding.result(), bars.result()
-    progress(1.0, "done")
-    return replace(
+    told = replace(
         blank,
         headline=headline(own, lived, risk, figures),
         processes=process_reports(work, plan, lived),
         managers=manager_reports(work, plan, figures),
         tools=tool_reports(work, plan),
         guards=guard_answers(work, plan, figures, savings_by_process(own, lived)),
-        alternatives=compared,
-        flips=turned,
-        limits=limiting,
-        tornado=tried,
         fan=fan(lived),
     )
+    progress(0.75, "comparing alternatives")
+    compared = compare(Comparison.of(work, problem, now, best, lived), rivals.result())
+    progress(0.85, "looking for what would change it")
+    found = replace(
+        told,
+        alternatives=compared,
+        flips=turning.result(),
+        limits=binding.result(),
+        tornado=bars.result(),
+    )
+    progress(1.0, "done")
+    return found
 
 
 def _repriced(
