@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 
 import msgspec
@@ -47,8 +48,6 @@ SCENARIOS = 4096
 REPLICATES = 8
 EXPLORING_GAP = 5e-3
 """Gap of the plans that are only compared: they need to be good, not proven."""
-BESIDE = 2
-"""Threads that work beside the first one: what they compute is C for the most part, and runs at once."""
 YEAR = 2026
 """Year whose daylight saving is counted where the caller names none: that of the reference tables."""
 
@@ -82,7 +81,7 @@ def make_plan(  # noqa: PLR0913 -- the promise of the whole engine
     draws = draws_of(outlook, scenarios, replicates)
     if shelf is not None:
         draws = replace(draws, shelf=shelf)
-    with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(BESIDE) as beside:
+    with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(1) as beside:
         return with_glossary(_made(outlook, draws, beside, progress))
 
 
@@ -122,20 +121,23 @@ def _binding(chosen: _Chosen, near: Nearby) -> tuple[BindingLimit, ...]:
 
 
 def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progress) -> PlanReport:
-    """Return the report of a plan that exists; what is around it is looked for `beside` living through it."""
+    """Return the report of a plan that exists; what is around it is looked for `beside` living through it.
+
+    Whoever is free first tries the assumptions, the last thing to do.
+    """
     work, problem, best = chosen.work, chosen.problem, chosen.best
     plan, figures = decided(work, best), best.of
     progress(0.45, "looking for alternatives")
-    near = alternatives.around(problem, best)
-    turning = beside.submit(flips, work, problem, best, plan, near)
     nothing = alternatives.doing_nothing(problem, best, gap=EXPLORING_GAP)
-    rivals = beside.submit(_rivals, chosen, near, nothing)
     now = today(work, nothing)
     own = portfolio(work, problem, best, now)
-    bars = beside.submit(
-        tornado, lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws
-    )
+    near = alternatives.around(problem, best)
+    assuming = partial(_repriced, chosen, plan, own)
+    trying = partial(tornado, assuming, work.outlook.assumptions, work.draws)
+    rivals = beside.submit(_rivals, chosen, near, nothing)
+    turning = beside.submit(flips, work, problem, best, plan, near)
     binding = beside.submit(_binding, chosen, near)
+    tried = beside.submit(trying)
     progress(0.50, "living through the plan")
     lived = simulate(own, work.draws)
     risk = summarise(lived, liquidity=problem.liquidity)
@@ -151,12 +153,9 @@ def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progre
     progress(0.75, "comparing alternatives")
     compared = compare(Comparison.of(work, problem, now, best, lived), rivals.result())
     progress(0.85, "looking for what would change it")
+    bars = trying() if tried.cancel() else tried.result()
     found = replace(
-        told,
-        alternatives=compared,
-        flips=turning.result(),
-        limits=binding.result(),
-        tornado=bars.result(),
+        told, alternatives=compared, flips=turning.result(), limits=binding.result(), tornado=bars
     )
     progress(1.0, "done")
     return found
