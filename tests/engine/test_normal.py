@@ -1,5 +1,7 @@
 """The standard normal law of arrays, beside SciPy's."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
@@ -23,6 +25,6 @@ def test_nothing_is_left_beyond_every_value() -> None:
 
 
 def test_single_precision_stays_single() -> None:
-    shares = np.array([[0.25], [0.5]], dtype=np.float32)
+    shares: Any = np.array([[0.25], [0.5]], dtype=np.float32)
     assert quantile(shares).dtype == np.float32
     assert quantile(shares).shape == (2, 1)

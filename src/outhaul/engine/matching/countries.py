@@ -98,7 +98,7 @@ class CountriesSeen:
                 self.assumptions,
                 when=(self.year, 0.0),
                 excluded=country in self.exclude_countries,
-                known=known and known.place,
+                known=known.place if known else None,
             )
             known = self.places.setdefault(under, Known(place))
             found = findings(place, replace(asked, process=""), self.assumptions, known.findings)
