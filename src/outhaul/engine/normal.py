@@ -61,7 +61,7 @@ FAR_BELOW: Final = (
 def share_below(z: Array) -> Array:
     """Return how likely a standard normal is below `z`, to 15 decimals.
 
-    Hart, Computer Approximations, 1968, algorithm 5666, as West gives it, Wilmott Magazine, 2005.
+    West, Better approximations to cumulative normal functions, Wilmott Magazine, 2005.
 
     >>> share_below(np.array([-np.inf, 0.0, 1.0]))
     array([0.        , 0.5       , 0.84134475])
