@@ -1,5 +1,7 @@
 """The standard normal law of arrays, beside SciPy's."""
 
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -28,3 +30,14 @@ def test_single_precision_stays_single() -> None:
     shares: Any = np.array([[0.25], [0.5]], dtype=np.float32)
     assert quantile(shares).dtype == np.float32
     assert quantile(shares).shape == (2, 1)
+
+
+def test_a_plan_does_not_wait_for_the_import_of_scipy() -> None:
+    code = (
+        "import sys; import outhaul.engine.plan.make as make\n"
+        "from outhaul.engine.risk.chance import normals\n"
+        "from outhaul.engine.risk.sobol import plain_directions\n"
+        "normals(plain_directions(2) / 2.0**30); print('scipy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
