@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from outhaul.engine.plan.branching import begun
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.highs import solve_whole
 from outhaul.engine.plan.presolve import fitting, promising
 from outhaul.engine.plan.rounds import Found, Search
 from outhaul.engine.plan.solution import evaluate, excesses, tail_weights
-from outhaul.engine.plan.solve import begun, solve
+from outhaul.engine.plan.solve import solve
 from outhaul.engine.plan.tight import chosen_by, tight
 from outhaul.engine.plan.trading import traded
 from tests.engine.plan.instances import Size, business
