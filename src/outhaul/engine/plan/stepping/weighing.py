@@ -65,12 +65,13 @@ class Balance:
         """What passing a limit by itself counts."""
         return DEAR * float(np.abs(self.cost).max(initial=1.0))
 
-    def weighed(self, which: Ints | None = None) -> Weighed:
-        """Weigh some of the steps, or all."""
-        if which is None:
-            return Weighed(cost=self.cost, passed=passed(self.steps, self.led, self.capital))
-        some = passed(self.steps.taken(which), self.led, self.capital[which])
-        return Weighed(cost=self.cost[which], passed=some)
+    def weighed(self) -> Weighed:
+        """Weigh all steps."""
+        return Weighed(cost=self.cost, passed=passed(self.steps, self.led, self.capital))
+
+    def passed(self, which: Ints) -> Floats:
+        """By how much limits are passed after some of the steps."""
+        return passed(self.steps.taken(which), self.led, self.capital[which])
 
 
 def _own_cost(steps: Steps, costs: tuple[Floats, Floats]) -> Floats:
