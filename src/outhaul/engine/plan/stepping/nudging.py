@@ -33,7 +33,11 @@ def nudged(problem: PlanProblem, option: Ints, manager: Ints, *, far: bool = Tru
     Limits come first: a plan that passes some is brought within them, as far as steps lead there. Each
     pair of the plan is to be an allowed one. Unless it goes `far`, single small steps are all.
     """
-    ground = Ground.of(problem)
+    return nudged_on(Ground.of(problem), option, manager, far=far)
+
+
+def nudged_on(ground: Ground, option: Ints, manager: Ints, *, far: bool = True) -> tuple[Ints, Ints]:
+    """Return what `nudged` does on a problem that was read before."""
     every, plan = ground.every(), _settled(ground, Plan(option=option, manager=manager))
     for _ in range(STEPS if far else 0):
         now = Standing.of(ground, every, plan)
@@ -58,7 +62,7 @@ def _step(now: Standing) -> Plan | None:
 
 
 def _further(now: Standing, plan: Plan, energy: float, places: Ints) -> Plan:
-    """Return `plan`, the first of `places` taken, after steps of other processes until one no longer helps."""
+    """Return `plan`, after the first of `places`, with those of other processes until one no longer helps."""
     problem = now.ground.problem
     _, first = np.unique(problem.process[now.pairs.option[places]], return_index=True)
     others = places[np.sort(first)[1:]]

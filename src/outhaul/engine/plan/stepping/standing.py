@@ -27,6 +27,8 @@ class Ground:
     """(O,) means of both."""
     tail: Floats
     """(S,) weights of scenarios in a plan's worst ones, the worst scenario first."""
+    less: Floats
+    """(O,) money by which options count as cheaper than they are, whatever the scenario."""
 
     @classmethod
     def of(cls, problem: PlanProblem) -> Self:
@@ -37,6 +39,7 @@ class Ground:
             hours=np.ascontiguousarray(problem.scenario_hours.T),
             mean=(problem.scenario_cost.mean(axis=0), problem.scenario_hours.mean(axis=0)),
             tail=tail_weights(np.zeros(problem.scenarios), problem.alpha),
+            less=np.zeros(problem.options),
         )
 
     @property
@@ -48,6 +51,12 @@ class Ground:
         """Return the same under other limits, or with other managers hired."""
         return replace(self, scales=Scales.of(problem))
 
+    def holding(self, option: Ints, price: float) -> "Ground":
+        """Return the same with each `option` cheaper by `price`: so much has to be saved by leaving it."""
+        less = self.less.copy()
+        less[option] += price
+        return replace(self, less=less)
+
     def costs(self, worst: Floats) -> tuple[Floats, Floats]:
         """(O,) money and (O,) manager hours of options in the objective; `worst` (S,) weighs scenarios."""
         w, tail = self.problem.risk_weight, np.flatnonzero(worst)
@@ -56,12 +65,13 @@ class Ground:
             (1 - w) * mean + w * (worst[tail] @ amount[tail])
             for mean, amount in zip(self.mean, amounts, strict=True)
         )
-        return money, hours
+        return money - self.less, hours
 
     def lived(self, plan: Plan, processes: Ints | slice = slice(None)) -> Floats:
         """(S,) cost of some processes of a plan in each scenario, without what they share."""
         option, wage = plan.option[processes], self.problem.hour_cost[plan.manager[processes]]
-        return np.asarray(self.cost[option].sum(axis=0) + wage @ self.hours[option])
+        lived = self.cost[option].sum(axis=0) + wage @ self.hours[option]
+        return np.asarray(lived - self.less[option].sum())
 
     def every(self) -> Pairs:
         """Return all pairs that are allowed."""

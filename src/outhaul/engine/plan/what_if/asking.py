@@ -29,7 +29,6 @@ from outhaul.engine.plan.groundwork import (
     groundwork_of,
     lay_groundwork,
     priced,
-    problem_of,
 )
 from outhaul.engine.plan.make import REPLICATES, YEAR
 from outhaul.engine.plan.make import SCENARIOS as FULL
@@ -39,10 +38,12 @@ from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution, evaluate, excesses
 from outhaul.engine.plan.solve import GAP, NAMED, begun, relative_gap, solve
-from outhaul.engine.plan.stepping.nudging import nudged
+from outhaul.engine.plan.stepping.nudging import nudged, nudged_on
+from outhaul.engine.plan.stepping.standing import Ground
 from outhaul.engine.plan.what_if.carrying import carried, is_priced_alike, priced_by
 from outhaul.engine.plan.what_if.lived import SCENARIOS, Lived, Outcome, all_lived, lived_again, outcome
 from outhaul.engine.plan.what_if.shortlist import shortlisted, whole
+from outhaul.engine.plan.writing import Written, problem_of
 from outhaul.engine.report import Decision, Status
 from outhaul.reference.tables import Reference
 
@@ -73,6 +74,8 @@ class Prepared:
     work: Groundwork
     """Of the shortlisted options."""
     problem: PlanProblem
+    ground: Ground
+    """The problem, as steps need it."""
     best: Solution
     nothing: Solution
     """The best plan that hands out nothing."""
@@ -165,7 +168,9 @@ def _prepared(work: Groundwork, best: Solution | None, *, is_told: bool) -> Prep
     problem = problem_of(work)
     if best is None:
         raise ValueError("a shortlist leaves out options, not managers")
-    option, manager = (best.option, best.manager) if is_told else nudged(problem, best.option, best.manager)
+    ground, option, manager = Ground.of(problem), best.option, best.manager
+    if not is_told:
+        option, manager = nudged_on(ground, option, manager)
     figures = evaluate(problem, option, manager)
     own = replace(best, option=option, manager=manager, figures=figures, objective=figures.objective)
     nothing = solve(kept(problem), start=own)
@@ -173,6 +178,7 @@ def _prepared(work: Groundwork, best: Solution | None, *, is_told: bool) -> Prep
     return Prepared(
         work=work,
         problem=problem,
+        ground=ground,
         best=own,
         nothing=nothing,
         lived=lived,
@@ -191,8 +197,9 @@ def ask(known: Prepared, business: Business, *, prove: bool = False) -> Answer:
         before = known.work.outlook
         outlook = _outlook(business, before.reference, before.year, before.seed)
         work, again = _priced_again(known, outlook)
-        problem = problem_of(work)
-        best = _nearest(problem, carried(known.best, known.work, work))
+        problem = problem_of(work, Written(work=known.work, problem=known.problem))
+        ground = Ground.of(problem) if again else known.ground.under(problem)
+        best = _nearest(ground, carried(known.best, known.work, work))
         if best.figures is None:
             return Answer(
                 status=best.status,
@@ -269,18 +276,17 @@ def _near(known: Prepared, place: int, process: Process) -> frozenset[str]:
     return frozenset(near | {process.pin} if process.pin else near)
 
 
-def _nearest(problem: PlanProblem, start: Solution | None) -> Solution:
+def _nearest(ground: Ground, start: Solution | None) -> Solution:
     """Return the best plan, or one nearer to `start` that costs hardly more.
 
     Every decision of `start` is made a little cheaper, all together by the share `NEAR` of the plan's
     cost; so what the search finds is that much worse at most.
     """
+    problem = ground.problem
     if start is None or not problem.manager_allowed[start.option, start.manager].all():
         return solve(problem, gap=EXPLORING)
     price = NEAR * abs(start.objective) / max(1, problem.processes)
-    cheaper = problem.scenario_cost.copy()
-    cheaper[:, start.option] -= price
-    option, manager = nudged(replace(problem, scenario_cost=cheaper), start.option, start.manager)
+    option, manager = nudged_on(ground.holding(start.option, price), start.option, start.manager)
     if excesses(problem, option, manager):
         return solve(problem, gap=EXPLORING, start=start)
     figures = evaluate(problem, option, manager)
