@@ -87,6 +87,8 @@ class Wanted:
 
     process: Process
     among: Collection[str] | None = None
+    known: Choices | None = None
+    """What may be done with it there, if it was judged before."""
 
 
 def lay_groundwork(outlook: Outlook, draws: Draws, advance: Advance) -> Groundwork:
@@ -105,7 +107,7 @@ def priced(survey: Survey, wanted: Iterable[Wanted], draws: Draws) -> Iterator[P
 
     def asked() -> Iterator[Asked]:
         for one in wanted:
-            choice = choices(outlook, one.process, survey, one.among)
+            choice = one.known or choices(outlook, one.process, survey, one.among)
             judged.append((choice, options(outlook, choice)))
             yield _asked(outlook, *judged[-1])
 

@@ -17,18 +17,16 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from outhaul.engine.assumptions import with_own
-from outhaul.engine.business import Business, Process
+from outhaul.engine.business import Business
 from outhaul.engine.explain.processes import decision_of
 from outhaul.engine.plan.alternatives import kept, least_regrets, likely_regrets
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.choices import Outlook, Survey
 from outhaul.engine.plan.groundwork import (
     Groundwork,
-    Wanted,
     draws_of,
     groundwork_of,
     lay_groundwork,
-    priced,
 )
 from outhaul.engine.plan.make import REPLICATES, YEAR
 from outhaul.engine.plan.make import SCENARIOS as FULL
@@ -40,9 +38,10 @@ from outhaul.engine.plan.solution import Solution, evaluate, excesses
 from outhaul.engine.plan.solve import GAP, NAMED, begun, relative_gap, solve
 from outhaul.engine.plan.stepping.nudging import nudged, nudged_on
 from outhaul.engine.plan.stepping.standing import Ground
-from outhaul.engine.plan.what_if.carrying import carried, is_priced_alike, priced_by
+from outhaul.engine.plan.what_if.carrying import carried
 from outhaul.engine.plan.what_if.lived import SCENARIOS, Lived, Outcome, all_lived, lived_again, outcome
-from outhaul.engine.plan.what_if.shortlist import shortlisted, whole
+from outhaul.engine.plan.what_if.pricing import priced_again
+from outhaul.engine.plan.what_if.shortlist import shortlisted
 from outhaul.engine.plan.writing import Written, problem_of
 from outhaul.engine.report import Decision, Status
 from outhaul.reference.tables import Reference
@@ -52,8 +51,6 @@ NEAR: Final = 1e-3
 EXPLORING: Final = 5e-3
 """Gap of a plan that has to be found anew, because no steps led within the limits."""
 CENT: Final = 0.01
-EVERYWHERE: Final = 3
-"""So many changed processes are looked at in all countries; where more change, in the near ones alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +193,7 @@ def ask(known: Prepared, business: Business, *, prove: bool = False) -> Answer:
     with _one_thread():
         before = known.work.outlook
         outlook = _outlook(business, before.reference, before.year, before.seed)
-        work, again = _priced_again(known, outlook)
+        work, again = priced_again(known.work, known.survey, outlook)
         problem = problem_of(work, Written(work=known.work, problem=known.problem))
         ground = Ground.of(problem) if again else known.ground.under(problem)
         best = _nearest(ground, carried(known.best, known.work, work))
@@ -244,36 +241,6 @@ def _outlook(business: Business, reference: Reference, year: int, seed: int) -> 
         year=year,
         seed=seed,
     )
-
-
-def _priced_again(known: Prepared, outlook: Outlook) -> tuple[Groundwork, int]:
-    """Return the groundwork of the business as it is now, and how many processes had to be priced."""
-    before = known.work.outlook
-    if [one.id for one in before.business.processes] != [one.id for one in outlook.business.processes]:
-        raise ValueError("a what-if is about the processes that there are")
-    alike = priced_by(before) == priced_by(outlook)
-    taken = [
-        one if alike and is_priced_alike(before, outlook, one.choices.process, process) else None
-        for one, process in zip(whole(known.work), outlook.business.processes, strict=True)
-    ]
-    again = taken.count(None)
-    sample = known.work.draws
-    luck = draws_of(outlook, sample.scenarios, sample.replicates)
-    draws = sample if alike else replace(luck, shelf=sample.shelf)
-    wanted = (
-        Wanted(process=process, among=None if again <= EVERYWHERE else _near(known, place, process))
-        for place, (one, process) in enumerate(zip(taken, outlook.business.processes, strict=True))
-        if one is None
-    )
-    anew = priced(known.survey.under(outlook), wanted, draws)
-    found = [next(anew) if one is None else one for one in taken]
-    return groundwork_of(outlook, draws, found), again
-
-
-def _near(known: Prepared, place: int, process: Process) -> frozenset[str]:
-    """Return the countries of a process's shortlist, and the one that the owner wishes."""
-    near = {option.country for option in known.work.options[place] if option.country}
-    return frozenset(near | {process.pin} if process.pin else near)
 
 
 def _nearest(ground: Ground, start: Solution | None) -> Solution:
