@@ -84,15 +84,16 @@ class Lives:
     def summed(self, months: slice, weights: Array) -> list[Flows]:
         """Return the flows (O, S) of some months, one sum for each row of `weights` (W, months)."""
         stops = self.stops.during(months)
-        open_sums = np.tensordot(weights, self.flows[months], axes=1)
+        flows = self.flows[months]
         place = stops.option * self.flows.shape[3] + stops.scenario
         found = []
-        for row, sums in zip(weights, open_sums, strict=True):
-            flows = [one[self.kind] for one in sums]
+        for row in weights:
+            sums = (row @ flows.reshape(row.size, -1)).reshape(flows.shape[1:])
+            own = [one[self.kind] for one in sums]
             missed = stops.missed * row[stops.month - months.start]
-            for flow, less in zip(flows, missed, strict=False):
+            for flow, less in zip(own, missed, strict=False):
                 np.subtract.at(flow.reshape(-1), place, less)
-            found.append(Flows(float(row.sum()), *flows))
+            found.append(Flows(float(row.sum()), *own))
         return found
 
     def means(self, factors: Mapping[str, Array], months: int) -> Array:
@@ -147,12 +148,13 @@ def _stops(fate: Fate, kind: Ints, flows: Array) -> Stops:
     option = np.repeat(np.arange(kind.size), count)
     row = np.arange(option.size) + np.repeat(first[country] - ends + count, count)
     month, scenario = month[row], scenario[row]
+    size, cells = flows[0, 0].size, (month * flows[0].size + kind[option] * fate.scenarios + scenario)
     return Stops(
         first=np.concatenate([[0], ends]),
         option=option,
         month=month,
         scenario=scenario,
-        missed=np.stack([flows[:, one][month, kind[option], scenario] for one in range(len(STOPPED))]),
+        missed=flows.reshape(-1).take(cells + size * np.arange(len(STOPPED))[:, None]),
     )
 
 
@@ -164,5 +166,8 @@ def _kinds(terms: EngagementTerms, owner: Ints) -> tuple[Ints, Ints]:
             for one in (owner, terms.hazard, terms.failure, terms.T0, terms.R0)
         ]
     )
-    _, example, kind = np.unique(odds, axis=1, return_index=True, return_inverse=True)
-    return kind.reshape(-1), example
+    order = np.lexsort(odds[::-1])
+    leads = np.append(True, (np.diff(odds[:, order]) != 0).any(axis=0))
+    kind = np.empty_like(order)
+    kind[order] = np.cumsum(leads) - 1
+    return kind, order[leads]
