@@ -160,9 +160,10 @@ def _stops(fate: Fate, kind: Ints, flows: Array) -> Stops:
 
 def _kinds(terms: EngagementTerms, owner: Ints) -> tuple[Ints, Ints]:
     """Return the kind of each option, and one option of each kind; a kind belongs to one process."""
+    options = terms.options
     odds = np.stack(
         [
-            np.round(np.broadcast_to(np.asarray(one, dtype=np.float64), (terms.options,)), ALIKE)
+            np.round(np.broadcast_to(np.asarray(one, dtype=np.float64), (options,)), ALIKE)
             for one in (owner, terms.hazard, terms.failure, terms.T0, terms.R0)
         ]
     )

@@ -86,8 +86,9 @@ def _two_steps(now: Standing) -> Plan | None:
     saving = saving[np.argsort(weighed.cost[saving], kind="stable")[:TRIED]]
     if not saving.size:
         return None
-    firsts = [now.after(now.pairs, place) for place in saving]
-    base, chosen = np.nonzero(_relief(now, firsts, now.ground.problem.process[now.pairs.option[saving]]))
+    steps = picked(now.pairs, saving)
+    firsts = [now.after(steps, place) for place in range(saving.size)]
+    base, chosen = np.nonzero(_relief(now, steps))
     relief = picked(now.every, chosen)
     balance = Balance.of(Steps.of(now.ground.scales, relief, firsts, base), now.costs)
     which = np.flatnonzero(balance.cost < least)
@@ -105,16 +106,20 @@ def _two_steps(now: Standing) -> Plan | None:
     return best
 
 
-def _relief(now: Standing, firsts: list[Plan], process: Ints) -> Bools:
-    """(F, K) True for steps that may make room after the first ones, each of a `process` (F,).
+def _relief(now: Standing, firsts: Pairs) -> Bools:
+    """(F, K) True for steps that may make room after each of the first ones.
 
-    Those are steps of the same manager's other work, or to other options.
+    Those are steps of the other work of the manager whom it is given to; and where what is passed is no
+    manager's limit, steps of all work to other options.
     """
-    own = now.ground.problem.process[now.every.option]
+    problem, ground = now.ground.problem, now.ground
+    own = problem.process[now.every.option]
     leads = now.plan.manager[own]
-    there = np.array([[plan.manager[one]] for plan, one in zip(firsts, process, strict=True)])
-    same = leads == now.every.manager
-    return np.asarray((own != process[:, None]) & ((leads == there) | same))
+    balance = Balance.of(Steps.of(ground.scales, firsts, [now.plan]), now.costs)
+    anywhere = (balance.passed_in_common() > 0) | (now.passed > 0)
+    there = leads == firsts.manager[:, None]
+    there |= (leads == now.every.manager) & anywhere[:, None]
+    return np.asarray(there & (own != problem.process[firsts.option][:, None]))
 
 
 def _other_staff(now: Standing) -> Plan | None:

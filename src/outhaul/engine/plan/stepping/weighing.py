@@ -12,7 +12,7 @@ import numpy as np
 
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
-from outhaul.engine.plan.stepping.passing import ROOM, passed
+from outhaul.engine.plan.stepping.passing import ROOM, passed, passed_in_common
 from outhaul.engine.plan.stepping.steps import HALF, OUTSIDE, Led, Plan, Scales, Steps
 
 __all__ = ["ROOM", "Balance", "Plan", "Scales", "Steps", "Weighed", "option_costs", "weigh"]
@@ -72,6 +72,10 @@ class Balance:
     def passed(self, which: Ints) -> Floats:
         """By how much limits are passed after some of the steps."""
         return passed(self.steps.taken(which), self.led, self.capital[which])
+
+    def passed_in_common(self) -> Floats:
+        """By how much limits that are no single manager's are passed."""
+        return passed_in_common(self.steps, self.capital)
 
 
 def _own_cost(steps: Steps, costs: tuple[Floats, Floats]) -> Floats:
