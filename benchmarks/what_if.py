@@ -36,8 +36,9 @@ from outhaul.engine.plan.groundwork import draws_of, lay_groundwork  # noqa: E40
 from outhaul.engine.plan.make import YEAR  # noqa: E402 -- likewise
 from outhaul.engine.plan.portfolio import portfolio, today  # noqa: E402 -- likewise
 from outhaul.engine.plan.solve import solve  # noqa: E402 -- likewise
-from outhaul.engine.plan.what_if.asking import ask, prepare  # noqa: E402 -- likewise
+from outhaul.engine.plan.what_if.asking import ask  # noqa: E402 -- likewise
 from outhaul.engine.plan.what_if.lived import SCENARIOS, all_lived  # noqa: E402 -- likewise
+from outhaul.engine.plan.what_if.prepared import prepare  # noqa: E402 -- likewise
 from outhaul.engine.plan.writing import problem_of  # noqa: E402 -- likewise
 from outhaul.reference.tables import Reference, load  # noqa: E402 -- likewise
 
