@@ -26,6 +26,9 @@ TRIED: Final = 24
 TOGETHER: Final = 4
 """Further steps that are weighed at once, each after those before it: most runs of them are short."""
 
+UNLOCKED: Final = 3
+"""Processes whose cost, as it is on average, steps may save that become possible only after others."""
+
 
 def nudged(problem: PlanProblem, option: Ints, manager: Ints, *, far: bool = True) -> tuple[Ints, Ints]:
     """Return (P,) options and (P,) managers of a plan that none of the steps tried improves.
@@ -154,11 +157,13 @@ def _staffed(now: Standing) -> Iterator[PlanProblem]:
 def _settled(ground: Ground, plan: Plan, aim: float = np.inf) -> Plan:
     """Return `plan` after single small steps, until none helps: another option, or another manager.
 
-    A plan within its limits that is dearer than `aim` by more than these steps promise is given up.
+    A plan within its limits is given up if it is dearer than `aim` by more than these steps promise and
+    what they might unlock.
     """
     for _ in range(STEPS):
         now = Standing.of(ground, ground.near(plan), plan)
-        if not now.passed and now.cost - now.promise > aim:
+        unlocked = UNLOCKED * float(now.lived.mean()) / ground.problem.processes
+        if not now.passed and now.cost - now.promise - unlocked > aim:
             break
         better = _step(now)
         if better is None:
