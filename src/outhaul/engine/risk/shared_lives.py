@@ -84,16 +84,15 @@ class Lives:
     def summed(self, months: slice, weights: Array) -> list[Flows]:
         """Return the flows (O, S) of some months, one sum for each row of `weights` (W, months)."""
         stops = self.stops.during(months)
-        flows = self.flows[months]
+        open_sums = np.tensordot(weights, self.flows[months], axes=1)
         place = stops.option * self.flows.shape[3] + stops.scenario
         found = []
-        for row in weights:
-            sums = (row @ flows.reshape(row.size, -1)).reshape(flows.shape[1:])
-            own = [one[self.kind] for one in sums]
+        for row, sums in zip(weights, open_sums, strict=True):
+            flows = [one[self.kind] for one in sums]
             missed = stops.missed * row[stops.month - months.start]
-            for flow, less in zip(own, missed, strict=False):
+            for flow, less in zip(flows, missed, strict=False):
                 np.subtract.at(flow.reshape(-1), place, less)
-            found.append(Flows(float(row.sum()), *own))
+            found.append(Flows(float(row.sum()), *flows))
         return found
 
     def means(self, factors: Mapping[str, Array], months: int) -> Array:
