@@ -1,9 +1,10 @@
 """From a problem to a plan with a proven gap.
 
-The relaxation gives a bound and reduced costs; a programme on the few most promising pairs gives a
-plan; the two together rule out most pairs; the programme on what remains closes the gap. Tails of
-scenarios are added while a plan's worst scenarios are worse than the programme knows, so the
-objective that is compared with the bound is always the true one.
+The relaxation gives a bound and reduced costs; a programme on the few most promising options gives a plan;
+the two together rule out most options; on what remains only plans are looked for that are better by nearly
+the wanted gap, and where there is none, that is the proof. Tails of scenarios are added while a plan's worst
+scenarios are worse than the programme knows, so the objective that is compared with the bound is always the
+true one.
 """
 
 from dataclasses import replace
@@ -27,8 +28,10 @@ from outhaul.engine.plan.rounds import (
     noted,
     relative_gap,
     round_of,
+    tight_round,
 )
 from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate, excesses
+from outhaul.engine.plan.trading import traded
 from outhaul.engine.plan.wide.search import Wide, remembered, search_widely
 
 __all__ = [
@@ -64,9 +67,13 @@ BOTH = 1_500_000
 FEW = 250
 """So few pairs are solved at once, without branching first."""
 PART = 0.5
-"""Part of the wanted gap that the search among promising pairs may leave."""
-NODES = 250
+"""Part of the wanted gap that the search among promising options may leave."""
+CLOSE = 0.9
+"""Part of the wanted gap by which a plan has to be better to be looked for."""
+NODES = 10
 """Nodes in the search for a first good plan, at most."""
+FIRST = 200
+"""Nodes of the search for better plans before managers trade work."""
 TAIL_ROUNDS = 60
 WHOLE = 1e-6
 """A share so close to 0 or 1 is whole."""
@@ -186,16 +193,14 @@ def begun(
 def _restricted(search: Search, node: Relaxation) -> Search:
     """Look for a good plan among the most promising pairs; among more of them until there is one."""
     problem = search.plan.problem
-    rough = search.best is None
-    most = min(_left(search), NODES if rough else MOST)
-    if rough and problem.risk_weight > 0:
+    if search.best is None and problem.risk_weight > 0:
         option = _likeliest(problem, node)
         search = followed(search, node, option, node.reduced[option].argmin(axis=1))
     for count in (PROMISING, 8 * PROMISING):
         if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = round_of(search, node, pairs, PART, most=most, rough=rough)
+        search, _ = tight_round(search, node, pairs, PART, most=min(NODES, _left(search)))
         search = noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
@@ -260,7 +265,7 @@ def _cutoff(search: Search) -> float:
     return (
         search.objective
         if search.best is None
-        else search.objective - search.wanted / 2 * abs(search.objective)
+        else search.objective - CLOSE * search.wanted * abs(search.objective)
     )
 
 
@@ -276,19 +281,26 @@ def _undecided(plan: Layout, node: Relaxation) -> int | None:
 def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
     """Solve one node to the end; return what no plan of it goes below."""
     problem, bound = search.plan.problem, node.bound
-    if alive(node, _cutoff(search)).size > FEW:
+    if (
+        not any(step.stage == "restricted" for step in search.trace)
+        and alive(node, _cutoff(search)).size > FEW
+    ):
         search = _restricted(search, node)
+    way, most = tight_round, FIRST
     for _ in range(TAIL_ROUNDS):
         cutoff = _cutoff(search)
         if bound >= cutoff or search.gap <= search.wanted or _spent(search):
             return search, min(bound, cutoff)
-        pairs = undominated(problem, alive(node, cutoff))
-        tails = len(search.tails)
-        search, answer = round_of(search, node, pairs, 0.7, most=_left(search))
+        pairs, tails = undominated(problem, alive(node, cutoff)), len(search.tails)
+        search, answer = way(search, node, pairs, 0.7, most=min(most, _left(search)), below=cutoff)
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
         search = noted(search, "exact", pairs.size)
-        if answer.outcome != "optimal" or len(search.tails) == tails:
+        if answer.outcome == "limit" and most == FIRST:
+            search, most = traded(search, promising(problem, node, PROMISING), bound), MOST
+        elif answer.outcome == "limit" or (len(search.tails) == tails and way is round_of):
             break
+        elif len(search.tails) == tails:
+            way = round_of
     return search, bound
 
 
