@@ -17,7 +17,7 @@ import time
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -43,9 +43,7 @@ def main() -> None:
     parser.add_argument("--selections", type=int, nargs="+", default=SELECTIONS, help="of the catalogue")
     parser.add_argument("--ways", nargs="+", choices=tuple(NAMES), default=tuple(NAMES))
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds of the clock for plain HiGHS")
-    parser.add_argument(
-        "--keep", type=Path, default=Path(gettempdir()), help="where priced problems are kept"
-    )
+    parser.add_argument("--keep", type=Path, help="a folder of your own where priced problems are kept")
     parser.add_argument("--json", type=Path, help="write all figures here, too")
     parser.add_argument("--child", nargs=2, metavar=("WAY", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -53,7 +51,8 @@ def main() -> None:
         print(json.dumps(child(options.child[0], Path(options.child[1]), options.limit)))
         return
     print(f"{machine()}; a bare loop took {loop():.2f} s (calm {CALM})", flush=True)
-    rows = run(options)
+    with TemporaryDirectory() as own:
+        rows = run(options, options.keep or Path(own))
     if options.json:
         told = {"machine": machine(), "at": datetime.now(UTC).isoformat(), "rows": rows}
         options.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
@@ -69,11 +68,11 @@ def loop() -> float:
     return time.process_time() - begun
 
 
-def run(options: argparse.Namespace) -> list[Row]:
+def run(options: argparse.Namespace, folder: Path) -> list[Row]:
     """Measure everything that is asked for, and tell each line as it comes."""
     rows: list[Row] = []
     for case in product(options.processes, options.shares, options.selections):
-        path = kept(case, options.keep)
+        path = kept(case, folder)
         for way in options.ways:
             command = [sys.executable, __file__, "--child", way, str(path), "--limit", str(options.limit)]
             try:
@@ -103,8 +102,9 @@ def priced(case: Case) -> PlanProblem:
     from benchmarks.whole_plan import business  # noqa: PLC0415 -- only who prices carries it
     from outhaul.engine.assumptions import with_own  # noqa: PLC0415 -- likewise
     from outhaul.engine.plan.choices import Outlook  # noqa: PLC0415 -- likewise
-    from outhaul.engine.plan.groundwork import draws_of, lay_groundwork, problem_of  # noqa: PLC0415 -- likewise
+    from outhaul.engine.plan.groundwork import draws_of, lay_groundwork  # noqa: PLC0415 -- likewise
     from outhaul.engine.plan.make import REPLICATES, SCENARIOS, YEAR  # noqa: PLC0415 -- likewise
+    from outhaul.engine.plan.writing import problem_of  # noqa: PLC0415 -- likewise
     from outhaul.reference.tables import load  # noqa: PLC0415 -- likewise
 
     size, share, selection = case

@@ -12,13 +12,13 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks.choosing.family import family
+from outhaul.engine.plan.branching import begun
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.compact import compact
 from outhaul.engine.plan.highs import solve_linear
 from outhaul.engine.plan.model import Entries, Programme, compressed, programme
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import PlanProblem
-from outhaul.engine.plan.solve import begun
 from outhaul.engine.plan.wide.bound import bound_of
 from outhaul.engine.plan.wide.crowd import crowd
 from outhaul.engine.plan.wide.terms import whole_range
