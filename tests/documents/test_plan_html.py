@@ -65,10 +65,18 @@ def test_the_page_answers_in_the_order_of_an_owners_questions(page: str) -> None
     ]
 
 
+def test_each_process_that_goes_out_leads_to_its_section(plan: PlanReport) -> None:
+    page = plan_html.render(plan)
+    links = re.findall(r'<a href="#(process-\d+)">([^<]+)</a>', page)
+    assert links == re.findall(r'<h2 id="(process-\d+)">([^<]+)</h2>', page)
+    assert len(links) == sum(bool(row.country) for row in plan.processes)
+
+
 @pytest.mark.parametrize("name", ["plan", "nothing_out", "infeasible"])
 def test_nothing_is_fetched_and_nothing_runs(request: pytest.FixtureRequest, name: str) -> None:
     page = plan_html.render(request.getfixturevalue(name))
-    outside = [found for found in Outline(page).fetched if not re.fullmatch(r"use href=#icon-\w+", found)]
+    within = re.compile(r"use href=#icon-\w+|a href=#process-\d+")
+    outside = [found for found in Outline(page).fetched if not within.fullmatch(found)]
     assert outside == []
     assert re.findall(r"https?://|@import|url\((?!#)|<script|<link|<iframe|\sstyle=|\son\w+=", page) == []
 

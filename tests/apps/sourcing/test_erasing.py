@@ -14,9 +14,10 @@ from outhaul.apps.jobs.models import Job
 from outhaul.apps.sourcing.domain.candidates import change_candidate, put_forward
 from outhaul.apps.sourcing.domain.ending import reject
 from outhaul.apps.sourcing.domain.erasing import NotErasable, erase_candidate, erase_due
-from outhaul.apps.sourcing.domain.exporting import export_candidate
+from outhaul.apps.sourcing.domain.exporting import activity_of, export_candidate
 from outhaul.apps.sourcing.domain.importing import bring
 from outhaul.apps.sourcing.domain.merging import merge_candidates
+from outhaul.apps.sourcing.domain.moving import shortlist
 from outhaul.apps.sourcing.domain.rounds import keep_the_promise
 from outhaul.apps.sourcing.models import (
     Candidacy,
@@ -229,3 +230,9 @@ def test_everything_kept_is_handed_out(people: People, reference: Reference) -> 
     words = {*PERSONAL, "Xero", "Payroll", "reyes@example.org"}
     assert {word for word in words if word not in told} == set()
     assert Event.objects.latest("number").verb == "handed out"
+
+
+def test_what_was_done_with_somebody_for_a_brief_is_told_too(people: People) -> None:
+    ana = shortlist(people.olivia, made_candidacy(people.olivia)).candidate
+    done = [(event.verb, event.thing) for event in activity_of(ana)]
+    assert done == [("shortlisted", "candidacy"), ("put forward", "candidate"), ("added", "candidate")]

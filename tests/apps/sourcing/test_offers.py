@@ -75,7 +75,7 @@ def test_a_draft_tells_nobody(people: People) -> None:
         CandidacyState.SHORTLISTED,
         FAIR,
     )
-    assert last_events() == [("Marco", "added", "offer", "10.0 USD: Bookkeeping")]
+    assert last_events() == [("Marco", "added", "offer", "10.00 USD: Bookkeeping")]
     assert letters() == []
 
 

@@ -201,6 +201,12 @@ def test_a_pin_to_keep_keeps(bakery: PlanReport) -> None:
     assert one(report, "books").reasons == ("You asked to keep it.",)
 
 
+def test_what_costs_more_than_today_is_told_as_that() -> None:
+    row = one(plan(with_books(pin="PL", hours_per_month=8.0)), "books")
+    more = 100 * (sum(astuple(row.monthly_cost)) / row.cost_now - 1)
+    assert f"it costs {more:.0f} % more than today." in " ".join(row.reasons)
+
+
 def test_a_pin_to_a_country_sends_the_work_there_even_where_that_is_dearer() -> None:
     found = laid(with_books(pin="PL"))
     assert {option.country for option in found.work.options[0]} == {"PL"}

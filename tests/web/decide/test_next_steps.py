@@ -1,22 +1,29 @@
-"""The overview names what Source and Agree wait for, the worst first, each with the way to it."""
+"""The overview names what waits, in running work and invoices too, the worst first, each with its way."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.models import Plan
-from outhaul.apps.sourcing.lifecycles import CandidacyState
-from outhaul.apps.sourcing.models import Candidacy
+from outhaul.apps.sourcing.lifecycles import BriefState, CandidacyState
+from outhaul.apps.sourcing.models import Brief, Candidacy
 from outhaul.apps.work.domain.engagements import begin_engagement
+from outhaul.apps.work.domain.planned import not_begun
+from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement, Statement
 from outhaul.web.decide.next_steps import waiting_for_you
 from tests.agreement_made import accepted_offer, begun, sent, signed
+from tests.delivery_made import running
+from tests.handed_in import handed_in
 from tests.matching_made import books_brief, candidacy
+from tests.money_made import waiting
 from tests.people import People
 
 
@@ -44,6 +51,15 @@ def test_work_of_the_plan_without_a_brief_is_counted(people: People, olivia: Cli
     assert last == (f"{handed_out} processes of the plan have no brief yet.", f"{to(made, 'briefs')}#waiting")
     books_brief(people.olivia)
     assert tasks(olivia, made)[-1][0] == f"{handed_out - 1} processes of the plan have no brief yet."
+
+
+def test_work_that_somebody_does_needs_no_brief_until_it_ends(people: People, made: Plan) -> None:
+    lines = [line.id for line in report_of(made).processes if line.country]
+    engagement = begun(people.olivia, process=lines[0])
+    Brief.objects.update(state=BriefState.CLOSED)
+    assert [line.id for line in not_begun(people.olivia, made)] == lines[1:]
+    Engagement.objects.filter(pk=engagement.pk).update(state=EngagementState.CLOSING)
+    assert [line.id for line in not_begun(people.olivia, made)] == lines
 
 
 def test_people_who_wait_come_before_the_plan_the_worst_first(
@@ -104,13 +120,30 @@ def test_a_manager_is_not_asked_for_the_owners_signature_and_a_viewer_for_nothin
     }
 
 
+def test_running_work_and_invoices_come_first_to_whom_they_concern(people: People, made: Plan) -> None:
+    ana = running(people)
+    waiting(people, ana)
+    handed_in(ana, "year", answer_by=timezone.now() - timedelta(days=2))
+    assert made.business == people.bakery
+    seen = {
+        visit.user.name: [task.why for task in waiting_for_you(visit)]
+        for visit in (people.olivia, people.marco, people.fatima, people.viktor)
+    }
+    late = "1 deliverable waits for an answer; the oldest promise is 2 days over."
+    owed = "1 invoice over $450.00 waits for you; it is due on"
+    assert [why[: len(owed)] for why in seen["Olivia"]] == [late[: len(owed)], owed]
+    assert seen["Marco"] == ["1 deliverable waits for you; the oldest promise is 2 days over."]
+    assert [why[: len(owed)] for why in seen["Fatima"]] == [owed]
+    assert seen["Viktor"] == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_each_is_one_query(
+def test_each_is_one_query_while_no_work_runs(
     people: People, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
         out(begun(people.olivia))
         brief = books_brief(people.olivia, title=f"Books {number}")
         candidacy(people.olivia, brief, email=f"ana{number}@example.org")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert [task.why[0] for task in waiting_for_you(people.olivia)] == [str(count)] * 2

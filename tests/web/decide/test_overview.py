@@ -191,7 +191,7 @@ def test_more_what_ifs_and_rows_cost_no_more_queries(  # noqa: PLR0913, PLR0917 
     for number in range(count):
         keep_scenario(people.olivia, name=f"what if {number}", changes=[])
         add_entry(people.olivia, "processes", {"occupation": "payroll"}, reference=reference)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         olivia.get(address)
 
 

@@ -253,7 +253,7 @@ def test_a_list_asks_as_often_for_two_rows(
 ) -> None:
     for key in ("close", "year")[:count]:
         waiting(people, ana, key)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         fatima.get(at(people, "invoices"))
 
 

@@ -35,8 +35,9 @@ def page_of(people: People, address: str, who: str = "olivia") -> str:
 
 
 def rows(page: str) -> list[str]:
+    name = r"\s*(?:<a href=\"#process-\d+\">)?([^<]+?)(?:</a>)?\s*"
     return re.findall(
-        r'<tr (?:class="out")?>\s*<th scope="row">([^<]+)</th>\s*<td data-label="Decision"', page
+        rf'<tr (?:class="out")?>\s*<th scope="row">{name}</th>\s*<td data-label="Decision"', page
     )
 
 

@@ -73,10 +73,10 @@ def verbs(page: Page) -> list[str]:
 def test_what_waits_is_told_with_a_number_the_oldest_promise_first(people: People) -> None:
     ana, now = running(people), timezone.now()
     handed_in(ana, "year", answer_by=now + timedelta(days=2))
-    handed_in(ana, answer_by=now - timedelta(days=2, hours=1))
+    handed_in(ana, answer_by=now - timedelta(days=2))
     Message.objects.create(milestone=milestone(ana), side="contractor", text="Which account?")
     page = client_of(people.marco).get(at("run", people.marco))
-    assert headline(page) == "2 deliverables wait for you; the oldest promise was 2 days ago."
+    assert headline(page) == "2 deliverables wait for you; the oldest promise is 2 days over."
     assert verbs(page)[0] == "Answer it: December closed"
     assert sorted(verbs(page)) == [
         "Answer it: December closed",
@@ -85,15 +85,36 @@ def test_what_waits_is_told_with_a_number_the_oldest_promise_first(people: Peopl
     ]
 
 
+def test_a_checkpoint_without_notes_is_a_promise_too(people: People) -> None:
+    ana, now = running(people), timezone.now()
+    handed_in(ana, answer_by=now + timedelta(days=2))
+    held = Checkpoint.objects.filter(engagement=ana.engagement).earliest("starts_at")
+    Checkpoint.objects.filter(pk=held.pk).update(starts_at=now - timedelta(days=1))
+    page = client_of(people.marco).get(at("run", people.marco))
+    assert headline(page) == "1 deliverable waits for you; the oldest promise was for yesterday."
+    assert "promised for yesterday" in words(page)
+
+
+def test_who_asked_is_named_although_no_account_is_kept(people: People) -> None:
+    ana = running(people)
+    asked = Message.objects.create(milestone=milestone(ana), side="contractor", text="Which account?")
+    Message.objects.create(
+        milestone=milestone(ana), side="client", kind="answer", text="The first.", answers=asked
+    )
+    page = client_of(people.marco).get(at("run-talk", people.marco, ana.engagement.key)).content.decode()
+    said = re.findall(r'<div class="said said-(\w+)">\s*<p class="help">\s*([^,]*),', page)
+    assert said == [("contractor", "Ana Reyes"), ("client", "Harbour Bakery")]
+
+
 def test_all_that_waits_is_counted_although_only_the_first_are_listed(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana, now = running(people), timezone.now()
     handed_in(ana, "year", answer_by=now + timedelta(days=2))
-    handed_in(ana, answer_by=now - timedelta(days=2, hours=1))
+    handed_in(ana, answer_by=now - timedelta(days=2))
     monkeypatch.setattr(waiting, "MOST", 1)
     page = client_of(people.marco).get(at("run", people.marco))
-    assert headline(page) == "2 deliverables wait for you; the oldest promise was 2 days ago."
+    assert headline(page) == "2 deliverables wait for you; the oldest promise is 2 days over."
     assert verbs(page) == ["Answer it: December closed"]
     assert "Only the deliverable with the oldest promise is listed" in words(page)
 

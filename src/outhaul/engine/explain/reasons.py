@@ -113,6 +113,13 @@ def _rate(work: Groundwork, one: Decided) -> str:
 def _promise(waterfall: Mapping[str, float], cost_now: float) -> str:
     spent = sum(waterfall.values())
     promised = 1 - (waterfall["rate"] + waterfall["kept"]) / cost_now
+    if spent > cost_now:
+        return say(
+            "The bare rate promises to save {promised:.0f} % of today's cost; with all that comes with it, "
+            "it costs {more:.0f} % more than today.",
+            promised=100 * promised,
+            more=100 * (spent / cost_now - 1),
+        )
     return say(
         "The bare rate promises to save {promised:.0f} % of today's cost; after all that comes with it "
         "{left:.0f} % is left.",

@@ -1,4 +1,4 @@
-"""What Source and Agree wait for: agreements first, then offers, then candidates; last what is not begun."""
+"""What waits: running work and invoices, agreements, offers, candidates; last what is not begun."""
 
 from collections.abc import Iterator
 
@@ -7,33 +7,38 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from outhaul.apps.money.domain.finding import waiting
+from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.standing import Standing
-from outhaul.apps.sourcing.domain.access import access_briefs, access_candidacies, access_offers
+from outhaul.apps.sourcing.domain.access import access_candidacies, access_offers
 from outhaul.apps.sourcing.lifecycles import BriefState, CandidacyState, OfferState
 from outhaul.apps.work.domain.access import access_statements
+from outhaul.apps.work.domain.planned import not_begun
 from outhaul.apps.work.lifecycles import EngagementState, StatementState
 from outhaul.web.decide.tasks import Task
+from outhaul.web.pay.invoices import answer
+from outhaul.web.run.home import what_waits
 
 
 def waiting_for_you(visit: Visit) -> Iterator[Task]:
-    """Give what people wait for, the worst first; three queries at most."""
-    if not visit.may(Power.SOURCE):
-        return
-    yield from _agreements(visit)
-    yield from _offers(visit)
-    yield from _candidates(visit)
+    """Give what people wait for, the worst first: what is promised and owed before what is not yet agreed."""
+    if visit.may(Power.RUN):
+        yield from _running(visit)
+    if visit.may(Power.PAY):
+        yield from _invoices(visit)
+    if visit.may(Power.SOURCE):
+        yield from _agreements(visit)
+        yield from _offers(visit)
+        yield from _candidates(visit)
 
 
-def not_begun(visit: Visit, standing: Standing) -> Iterator[Task]:
-    """Give the work of the plan that has no brief yet; one query."""
+def without_brief(visit: Visit, standing: Standing) -> Iterator[Task]:
+    """Give the work of the plan that has no brief yet and nobody at work; one query."""
     if not visit.may(Power.SOURCE) or standing.plan is None:
         return
-    briefs = access_briefs(visit).exclude(state=BriefState.CLOSED).order_by()
-    have = set(briefs.values_list("process", flat=True))
-    lines = [line for line in report_of(standing.plan).processes if line.country and line.id not in have]
+    lines = not_begun(visit, standing.plan)
     if lines:
         why = ngettext(
             "%(num)s process of the plan has no brief yet.",
@@ -42,6 +47,18 @@ def not_begun(visit: Visit, standing: Standing) -> Iterator[Task]:
         )
         address = f"{reverse('briefs', args=[visit.business.key])}#waiting"
         yield Task(why=why % {"num": len(lines)}, does=_("Write a brief"), address=address)
+
+
+def _running(visit: Visit) -> Iterator[Task]:
+    if why := what_waits(visit):
+        yield Task(why=why, does=_("See what waits"), address=reverse("run", args=[visit.business.key]))
+
+
+def _invoices(visit: Visit) -> Iterator[Task]:
+    waits = waiting(visit)
+    if waits.count:
+        why = answer(waits, home_of(visit.business).today)
+        yield Task(why=why, does=_("Look at them"), address=reverse("invoices", args=[visit.business.key]))
 
 
 def _agreements(visit: Visit) -> Iterator[Task]:

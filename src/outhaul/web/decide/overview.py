@@ -11,7 +11,7 @@ from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.standing import standing_of
 from outhaul.reference.tables import load
 from outhaul.web.audit.sentences import marked_sentences
-from outhaul.web.decide.next_steps import not_begun, waiting_for_you
+from outhaul.web.decide.next_steps import waiting_for_you, without_brief
 from outhaul.web.decide.tasks import guard_lines, tasks
 from outhaul.web.decide.way import way
 from outhaul.web.doors import for_power
@@ -33,7 +33,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "headline": headline(report),
         "figures": key_figures(report),
         "guards": guard_lines(report),
-        "tasks": [*waiting_for_you(visit), *tasks(visit, standing), *not_begun(visit, standing)],
+        "tasks": [*waiting_for_you(visit), *tasks(visit, standing), *without_brief(visit, standing)],
     }
     return render(request, "decide/overview.html", told)
 

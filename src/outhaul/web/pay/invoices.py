@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from outhaul.apps.money.domain.access import access_invoices
 from outhaul.apps.money.domain.finding import (
     A_PAGE,
     ORDERS,
     Waiting,
     Wanted,
     find_invoices,
+    late_ones,
     unbilled,
     waiting,
 )
@@ -58,8 +60,10 @@ def invoices(request: HttpRequest, visit: Visit) -> HttpResponse:
     waits, today = waiting(visit), home_of(visit.business).today
     told = {
         "rows": [(row, _clock(row, today)) for row in page.rows],
-        "answer": _answer(waits, today),
+        "answer": answer(waits, today),
         "waits": waits,
+        "late": late_ones(visit, today),
+        "is_any": bool(waits.count) or access_invoices(visit).exists(),
         "unbilled": unbilled(visit) if visit.may(Power.PAY) else [],
         "usual": days_to_pay(visit.business, today),
         "search": search,
@@ -76,7 +80,8 @@ def _clock(row: Invoice, today: date) -> Clock | None:
     return clock(row.due_on, today, row.total) if row.state in OWED else None
 
 
-def _answer(waits: Waiting, today: date) -> str:
+def answer(waits: Waiting, today: date) -> str:
+    """Return the first line: how many invoices wait over how much, and since when or until when."""
     if not waits.count:
         return _("Nothing waits for you: 0 invoices are open.")
     told = {"sums": sums_text(waits.sums), "count": waits.count, "day": day_text(waits.next_due)}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.people.models import Role
 from outhaul.apps.work.domain.access import access_engagement, access_engagements
 from outhaul.apps.work.domain.load import outlook_of
+from outhaul.apps.work.domain.milestones import WORKED_ON
 from outhaul.apps.work.domain.training import trained_until
 from outhaul.apps.work.lifecycles import EngagementState
 from outhaul.apps.work.models import Engagement
@@ -109,8 +111,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None = None) -> HttpResponse:
     seat, now, side = seat_of(visit), timezone.now(), home_of(visit.business)
-    whose = request.GET.get("whose") or ("all" if visit.role == Role.OWNER or not seat else "mine")
-    manager = seat if whose == "mine" else ""
+    manager = seat if (request.GET.get("whose") or _usual(visit, seat)) == "mine" else ""
     found = waits(visit, side, now, manager=manager)
     running = access_engagements(visit).filter(state=EngagementState.ACTIVE)
     running = running.filter(manager=manager) if manager else running
@@ -118,7 +119,7 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
     shown = {
         "lines": [_line(visit, wait, now, side) for wait in found.lines],
         "cut": cut_text(found),
-        "headline": headline(found, now, is_mine=bool(manager)),
+        "headline": headline(found, now, side.zone, is_mine=bool(manager)),
         "whose": "mine" if manager else "all",
         "has_seat": bool(seat),
         "loads": _loads(visit, manager, now.astimezone(side.zone).date())
@@ -137,8 +138,24 @@ def _page(request: HttpRequest, visit: Visit, *, wrong: tuple[str, str] | None =
     return render(request, "run/home.html", shown, status=422 if wrong else 200)
 
 
-def headline(found: Waits, now: datetime, *, is_mine: bool) -> str:
-    """Return the first line: how many deliverables wait, and how old the oldest promise is."""
+def _usual(visit: Visit, seat: str) -> str:
+    """Return whose work the page shows while nobody asks: "mine" or "all"."""
+    return "all" if visit.role == Role.OWNER or not seat else "mine"
+
+
+def what_waits(visit: Visit) -> str:
+    """Return the first line of the page as it opens; empty if nothing waits. At most ten queries."""
+    if not access_engagements(visit).filter(state__in=WORKED_ON).exists():
+        return ""
+    seat, now = seat_of(visit), timezone.now()
+    is_mine = _usual(visit, seat) == "mine"
+    side = home_of(visit.business)
+    found = waits(visit, side, now, manager=seat if is_mine else "")
+    return headline(found, now, side.zone, is_mine=is_mine) if found.lines else ""
+
+
+def headline(found: Waits, now: datetime, zone: ZoneInfo, *, is_mine: bool) -> str:
+    """Return the first line: how many deliverables wait, and how old the oldest promise of all is."""
     if not found.lines:
         return _("0 things wait: nothing is promised that is not done.")
     if found.submissions:
@@ -155,14 +172,16 @@ def headline(found: Waits, now: datetime, *, is_mine: bool) -> str:
     else:
         count = len(found.lines)
         told = ngettext("%(count)s thing waits", "%(count)s things wait", count) % {"count": count}
-    oldest = next(wait.until for wait in found.lines if wait.kind == "submission" or not found.submissions)
-    days = (now - oldest).days
+    oldest = found.lines[0].until
+    days = (now.astimezone(zone).date() - oldest.astimezone(zone).date()).days
     if oldest >= now:
         return _("%(what)s; no promise is broken.") % {"what": told}
     if days == 0:
         return _("%(what)s; the oldest promise was for today.") % {"what": told}
-    since = ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
-    return _("%(what)s; the oldest promise was %(since)s.") % {"what": told, "since": since}
+    if days == 1:
+        return _("%(what)s; the oldest promise was for yesterday.") % {"what": told}
+    words = _("%(what)s; the oldest promise is %(count)s days over.")
+    return words % {"what": told, "count": days}
 
 
 def cut_text(found: Waits) -> str:

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 DAY = timedelta(days=1)
 A_WEEK = 7
@@ -29,8 +28,9 @@ def over_text(days: int) -> str:
     """Return how many days ago a promise was to be kept."""
     if days <= 0:
         return _("promised for earlier today")
-    told = ngettext("promised for %(count)s day ago", "promised for %(count)s days ago", days)
-    return told % {"count": days}
+    if days == 1:
+        return _("promised for yesterday")
+    return _("%(count)s days past the promise") % {"count": days}
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

@@ -111,13 +111,10 @@ class Waiting:
     next_due: date | None
     to_pay: int
     """Approved ones that no pay run has yet."""
-    late: int
-    any: bool
-    """Whether there ever was an invoice."""
 
 
 def waiting(visit: Visit) -> Waiting:
-    """Return what waits to be approved or paid."""
+    """Return what waits to be approved or paid; one query."""
     states = (*WAITING, *TO_PAY)
     found = access_invoices(visit).order_by().filter(state__in=states)
     sums = found.values_list("currency").annotate(
@@ -127,12 +124,14 @@ def waiting(visit: Visit) -> Waiting:
         to_pay=Count("pk", filter=Q(state__in=TO_PAY)),
     )
     rows = list(sums.order_by("-sum"))
-    today = home_of(visit.business).today
     return Waiting(
         count=sum(row[2] for row in rows),
         sums=tuple((row[0], row[1]) for row in rows),
         next_due=min((row[3] for row in rows), default=None),
         to_pay=sum(row[4] for row in rows),
-        late=access_invoices(visit).order_by().filter(state__in=UNPAID, due_on__lt=today).count(),
-        any=bool(rows) or access_invoices(visit).exists(),
     )
+
+
+def late_ones(visit: Visit, today: date) -> int:
+    """Return how many invoices should have been paid by `today`."""
+    return access_invoices(visit).order_by().filter(state__in=UNPAID, due_on__lt=today).count()

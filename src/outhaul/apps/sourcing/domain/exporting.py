@@ -30,9 +30,9 @@ def everything_on(candidate: Candidate) -> dict[str, Any]:
 
 
 def activity_of(candidate: Candidate) -> models.QuerySet[Event]:
-    """Return what was done with a candidate, the newest first."""
-    scope = candidate.business.key
-    return Event.objects.filter(scope=scope, thing="candidate", name=candidate.key).order_by("-number")
+    """Return what was done with a candidate, for any brief and on trial too, the newest first."""
+    own = models.Q(name=candidate.key) | models.Q(name__startswith=f"{candidate.key} (")
+    return Event.objects.filter(own, scope=candidate.business.key).order_by("-number")
 
 
 @transaction.atomic

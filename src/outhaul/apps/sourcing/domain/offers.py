@@ -234,7 +234,7 @@ def _columns(offered: Offered) -> dict[str, object]:
 
 def name_of(offer: Offer) -> str:
     """Return what the trail calls an offer: nobody's name, for people who apply are erased one day."""
-    return f"{offer.rate} {offer.currency}: {offer.candidacy.brief.title}"
+    return f"{offer.rate:.2f} {offer.currency}: {offer.candidacy.brief.title}"
 
 
 def _told(before: Offer | None, after: Offer) -> dict[str, tuple[object, object]]:

@@ -1,7 +1,6 @@
-"""The briefs of a business, and the work of its plan that has none yet."""
+"""The briefs of a business, and the work of its plan that nobody has begun."""
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -14,12 +13,12 @@ from django.views.decorators.http import require_safe
 from outhaul.apps.paging import page_of
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
-from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.sourcing.domain.access import access_brief, access_briefs
 from outhaul.apps.sourcing.domain.content import content_of
 from outhaul.apps.sourcing.domain.drafting import plan_in_force
 from outhaul.apps.sourcing.lifecycles import BriefState
 from outhaul.apps.sourcing.models import Brief as Row
+from outhaul.apps.work.domain.planned import not_begun
 from outhaul.engine.briefing.quality import quality
 from outhaul.engine.report import ProcessReport
 from outhaul.web.doors import for_power
@@ -56,7 +55,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Work that the plan hands out and that has no brief yet."""
+    """Work that the plan hands out and that nobody has begun."""
 
     process: str
     name: str
@@ -67,18 +66,17 @@ class Waiting:
 @for_power(Power.VIEW)
 @require_safe
 def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Show the briefs that are wanted as a table or a board, and what the plan hands out without one."""
+    """Show the briefs that are wanted as a table or a board, and what of the plan nobody has begun."""
     search = Search(request.GET)
     found = find_briefs(visit, search)
     is_board = request.GET.get("look") == "board"
-    standing = list(access_briefs(visit).order_by().values_list("process", "state"))
-    counts = Counter(state for _process, state in standing)
+    counts = Counter(access_briefs(visit).order_by().values_list("state", flat=True))
     page = page_of(_counted(found), ORDERS[search.order], request.GET.get("after", ""), A_PAGE)
     removed = request.GET.get("removed", "")
     context = {
         "lines": () if is_board else [_line(row, visit) for row in page.rows],
         "columns": _columns(visit, found) if is_board else (),
-        "is_any": bool(standing),
+        "is_any": bool(counts),
         "sentence": _fitting(found.order_by().count()) if search.is_narrow else _sentence(counts),
         "search": search,
         "is_board": is_board,
@@ -87,7 +85,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
         "query": place_free(request),
         "next": place_free(request, after=page.next) if page.next else "",
         "is_first": not request.GET.get("after"),
-        "waiting": _waiting(visit, {process for process, state in standing if state != BriefState.CLOSED}),
+        "waiting": _waiting(visit),
         "undo": access_brief(visit, removed, removed=True) if removed.isalnum() else None,
         "brought": request.GET.get("brought", ""),
     }
@@ -144,12 +142,12 @@ def _fitting(count: int) -> str:
     return ngettext("%(num)s brief fits.", "%(num)s briefs fit.", count) % {"num": count}
 
 
-def _waiting(visit: Visit, have: Collection[str]) -> list[Waiting]:
+def _waiting(visit: Visit) -> list[Waiting]:
     plan = plan_in_force(visit)
     if plan is None:
         return []
     plan.refresh_from_db(fields=["report"])
-    return [_wait(line) for line in report_of(plan).processes if line.country and line.id not in have]
+    return [_wait(line) for line in not_begun(visit, plan)]
 
 
 def _wait(line: ProcessReport) -> Waiting:
