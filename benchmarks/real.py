@@ -103,8 +103,9 @@ def priced(case: Case) -> PlanProblem:
     from benchmarks.whole_plan import business  # noqa: PLC0415 -- only who prices carries it
     from outhaul.engine.assumptions import with_own  # noqa: PLC0415 -- likewise
     from outhaul.engine.plan.choices import Outlook  # noqa: PLC0415 -- likewise
-    from outhaul.engine.plan.groundwork import draws_of, lay_groundwork, problem_of  # noqa: PLC0415 -- likewise
+    from outhaul.engine.plan.groundwork import draws_of, lay_groundwork  # noqa: PLC0415 -- likewise
     from outhaul.engine.plan.make import REPLICATES, SCENARIOS, YEAR  # noqa: PLC0415 -- likewise
+    from outhaul.engine.plan.writing import problem_of  # noqa: PLC0415 -- likewise
     from outhaul.reference.tables import load  # noqa: PLC0415 -- likewise
 
     size, share, selection = case

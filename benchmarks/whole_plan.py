@@ -22,10 +22,11 @@ from outhaul.engine.assumptions import with_own
 from outhaul.engine.business import Business, Home, Manager, Process
 from outhaul.engine.plan.alternatives import kept
 from outhaul.engine.plan.choices import Outlook
-from outhaul.engine.plan.groundwork import draws_of, lay_groundwork, problem_of
+from outhaul.engine.plan.groundwork import draws_of, lay_groundwork
 from outhaul.engine.plan.make import REPLICATES, SCENARIOS, YEAR, make_plan
 from outhaul.engine.plan.portfolio import portfolio, today
 from outhaul.engine.plan.solve import solve
+from outhaul.engine.plan.writing import problem_of
 from outhaul.engine.risk.paths import simulate
 from outhaul.engine.risk.summary import summarise
 from outhaul.engine.scope import judge

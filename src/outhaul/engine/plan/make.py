@@ -21,7 +21,7 @@ from outhaul.engine.explain.processes import manager_reports, process_reports, t
 from outhaul.engine.glossary import with_glossary
 from outhaul.engine.plan import alternatives, limits
 from outhaul.engine.plan.choices import Outlook
-from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork, problem_of
+from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork
 from outhaul.engine.plan.nearby import Nearby
 from outhaul.engine.plan.portfolio import (
     Decided,
@@ -33,6 +33,7 @@ from outhaul.engine.plan.portfolio import (
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
+from outhaul.engine.plan.writing import problem_of
 from outhaul.engine.report import BindingLimit, PlanReport
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import PATHS, Portfolio, simulate

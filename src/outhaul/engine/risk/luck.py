@@ -5,6 +5,7 @@ Numbers are drawn by chunks of a scramble's scenarios and kept on a shelf (§RIS
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -93,12 +94,20 @@ class Luck:
         The generator belongs to the seed, the scramble, `kind`, `name` and the chunk; `more` tells
         apart what `draw` makes of it.
         """
+        return self._joined(scenarios, partial(self._piece, kind, name, draw, more))
 
-        def piece(scramble: int, chunk: int, size: int) -> NDArray[Number]:
-            key = (self.seed, scramble, kind, name, *((chunk,) if chunk else ()))
-            return self.shelf.get((*key, size, self.horizon, *more), lambda: draw(generator(*key), size))
-
-        return self._joined(scenarios, piece)
+    def _piece(  # noqa: PLR0913, PLR0917 -- as `drawn`, of one chunk
+        self,
+        kind: str,
+        name: str,
+        draw: Callable[[np.random.Generator, int], NDArray[Number]],
+        more: tuple[object, ...],
+        scramble: int,
+        chunk: int,
+        size: int,
+    ) -> NDArray[Number]:
+        key = (self.seed, scramble, kind, name, *((chunk,) if chunk else ()))
+        return self.shelf.get((*key, size, self.horizon, *more), lambda: draw(generator(*key), size))
 
     def _joined(self, scenarios: slice, piece: Callable[[int, int, int], NDArray[Number]]) -> NDArray[Number]:
         """Return `scenarios`, put together from each scramble's chunks: `piece` of scramble, chunk, size."""
