@@ -32,12 +32,14 @@ from outhaul.engine.assumptions import with_own  # noqa: E402 -- likewise
 from outhaul.engine.business import Business, Manager  # noqa: E402 -- likewise
 from outhaul.engine.plan.alternatives import kept  # noqa: E402 -- likewise
 from outhaul.engine.plan.choices import Outlook  # noqa: E402 -- likewise
-from outhaul.engine.plan.groundwork import draws_of, lay_groundwork, problem_of  # noqa: E402 -- likewise
+from outhaul.engine.plan.groundwork import draws_of, lay_groundwork  # noqa: E402 -- likewise
 from outhaul.engine.plan.make import YEAR  # noqa: E402 -- likewise
 from outhaul.engine.plan.portfolio import portfolio, today  # noqa: E402 -- likewise
 from outhaul.engine.plan.solve import solve  # noqa: E402 -- likewise
-from outhaul.engine.plan.what_if.asking import ask, prepare  # noqa: E402 -- likewise
+from outhaul.engine.plan.what_if.asking import ask  # noqa: E402 -- likewise
 from outhaul.engine.plan.what_if.lived import SCENARIOS, all_lived  # noqa: E402 -- likewise
+from outhaul.engine.plan.what_if.prepared import prepare  # noqa: E402 -- likewise
+from outhaul.engine.plan.writing import problem_of  # noqa: E402 -- likewise
 from outhaul.reference.tables import Reference, load  # noqa: E402 -- likewise
 
 SIZES = (30, 200)

@@ -13,6 +13,7 @@ import sys
 import time
 from dataclasses import replace
 from itertools import cycle
+from random import Random
 
 from rich.console import Console
 from rich.table import Table
@@ -21,10 +22,11 @@ from outhaul.engine.assumptions import with_own
 from outhaul.engine.business import Business, Home, Manager, Process
 from outhaul.engine.plan.alternatives import kept
 from outhaul.engine.plan.choices import Outlook
-from outhaul.engine.plan.groundwork import draws_of, lay_groundwork, problem_of
+from outhaul.engine.plan.groundwork import draws_of, lay_groundwork
 from outhaul.engine.plan.make import REPLICATES, SCENARIOS, YEAR, make_plan
 from outhaul.engine.plan.portfolio import portfolio, today
 from outhaul.engine.plan.solve import solve
+from outhaul.engine.plan.writing import problem_of
 from outhaul.engine.risk.paths import simulate
 from outhaul.engine.risk.summary import summarise
 from outhaul.engine.scope import judge
@@ -40,11 +42,19 @@ HOURS_FOR_MANAGING = 0.2
 MEGABYTE = 1024
 
 
-def business(size: int, reference: Reference) -> Business:
-    """Return a business with `size` processes that may go out, and managers for most of them."""
+def business(
+    size: int, reference: Reference, *, share: float = HOURS_FOR_MANAGING, selection: int = 0
+) -> Business:
+    """Return a business with `size` processes that may go out, and managers for most of them.
+
+    Managers have a `share` of all hours of work. Processes come in the catalogue's order, or, for any other
+    `selection` than 0, in a mixed one.
+    """
     eligible = [
         row for row in map(process_of, reference.catalogue.values()) if judge(row).class_ == "ELIGIBLE"
     ]
+    if selection:
+        Random(selection).shuffle(eligible)  # noqa: S311 -- nothing secret
     processes = tuple(
         replace(row, id=f"{row.id}-{number}", hours_per_month=row.hours_per_month * (1 + number / 100))
         for number, row in zip(range(size), cycle(eligible), strict=False)
@@ -54,7 +64,7 @@ def business(size: int, reference: Reference) -> Business:
         Manager(
             id=f"manager-{number}",
             name=f"Manager {number}",
-            free_hours_per_month=hours * HOURS_FOR_MANAGING / MANAGERS,
+            free_hours_per_month=hours * share / MANAGERS,
             cost_per_hour=40 + 5 * number,
             full_time=True,
             languages={"en": "C2"},

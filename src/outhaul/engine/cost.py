@@ -31,6 +31,7 @@ from outhaul.engine.engagement.terms import (
     rework,
     stacked,
 )
+from outhaul.engine.normal import quantile, share_below
 from outhaul.engine.saying import joined, say
 from outhaul.engine.verdict import Answer, Guard, Verdict
 
@@ -122,15 +123,13 @@ def first_price(terms: EngagementTerms, fate: Fate) -> Array:
     rate, sd = (column(value, fate.market.dtype) for value in (terms.rate, terms.market_sd))
     if fate is EXPECTED or not sd.any():
         return rate
-    from scipy.special import ndtr, ndtri  # noqa: PLC0415 -- the command line feels its import
-
     room = np.log(np.maximum(column(terms.rate_cap, sd.dtype) / np.where(rate > 0.0, rate, 1.0), 1.0))
-    tail = ndtr(
+    tail = share_below(
         -np.divide(
             room, sd, out=np.full(np.broadcast_shapes(room.shape, sd.shape), np.inf, sd.dtype), where=sd > 0.0
         )
     )
-    z = ndtri(tail + (1.0 - 2.0 * tail) * ndtr(fate.market[fate.level]))
+    z = quantile(tail + (1.0 - 2.0 * tail) * share_below(fate.market[fate.level]))
     return rate * np.exp(sd * np.where(tail < 0.5, z, 0.0))  # noqa: PLR2004 -- half a distribution is none
 
 

@@ -8,7 +8,7 @@ that answer are in `geography.checks`.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 import numpy as np
@@ -153,15 +153,20 @@ def place_for(  # noqa: PLR0913 -- what is looked at, from where, and what for
     *,
     when: tuple[int, float],
     excluded: bool,
+    known: Place | None = None,
 ) -> Place:
     """Return what a country offers; `when` are the year and the flexible hours.
 
-    Of what is asked it hangs on the language and the shared hours needed alone.
+    Of what is asked it hangs on the language and the shared hours needed alone. `known` is the same
+    place, as it is for other shared hours.
     """
     country = reference.countries[country_code]
     zone, shared, main_zone = _shared_hours(
         home, country, reference.wide_countries, asked.overlap_needed, when
     )
+    if known is not None:
+        same = zone == known.zone
+        return known if same else replace(known, zone=zone, main_zone=main_zone, overlap=shared)
     language = language_match(home, country, asked.language, assumptions)
     return Place(
         country=country,

@@ -13,7 +13,7 @@ from outhaul.sweep.outcome import Outcome
 from outhaul.sweep.task import Task
 from outhaul.sweep.worker import plan_one, prepare
 
-SLOW = ("highspy", "scipy.special")
+SLOW = ("highspy",)
 """What a plan imports only when it needs it, and every plan does."""
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from outhaul.engine.assumptions import with_own
 from outhaul.engine.business import Business, Home, Manager, Process, Tool
 from outhaul.engine.plan.choices import Outlook
-from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork, problem_of
+from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork
 from outhaul.engine.plan.make import YEAR
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
+from outhaul.engine.plan.writing import problem_of
 from outhaul.reference.model import Country
 from outhaul.reference.tables import BUILT_IN, Reference
 

@@ -1,20 +1,26 @@
 """What if: one thing changes, and the plan follows from where it stands."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from functools import cache
 
 import numpy as np
 import pytest
 
+from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business
 from outhaul.engine.plan.alternatives import kept
+from outhaul.engine.plan.choices import choices
 from outhaul.engine.plan.model import Pairs
+from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import evaluate, excesses
 from outhaul.engine.plan.solve import solve
 from outhaul.engine.plan.stepping.nudging import nudged
 from outhaul.engine.plan.stepping.weighing import Plan, option_costs, weigh
-from outhaul.engine.plan.what_if.asking import Prepared, ask, prepare
+from outhaul.engine.plan.what_if.asking import ask
 from outhaul.engine.plan.what_if.lived import lived_again
+from outhaul.engine.plan.what_if.prepared import Prepared, outlook_of, prepare
+from outhaul.engine.plan.what_if.pricing import AMOUNTS, NO_CHOICE, priced_again
+from outhaul.engine.plan.writing import Written, problem_of
 from outhaul.engine.risk.paths import simulate
 from tests.engine.plan.instances import Size, business
 from tests.engine.plan.small_business import (
@@ -122,6 +128,28 @@ def test_what_is_lived_through_for_an_answer_is_what_the_risk_tells(known: Prepa
         assert one.cumulative == pytest.approx(told.cumulative[:, 0], rel=1e-9, abs=1e-6)
         assert one.owner_hours == pytest.approx(told.owner_hours[0], rel=1e-9, abs=1e-9)
         assert one.costs_now == pytest.approx(told.costs_now)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_problem_is_the_same_written_down_from_an_earlier_one(known: Prepared, name: str) -> None:
+    outlook = outlook_of(EDITS[name], FEW, known.work.outlook.year, known.work.outlook.seed)
+    work, _ = priced_again(known.work, known.survey, outlook)
+    found, anew = problem_of(work, Written(work=known.work, problem=known.problem)), problem_of(work)
+    for item in fields(PlanProblem):
+        np.testing.assert_array_equal(getattr(found, item.name), getattr(anew, item.name), item.name)
+
+
+def test_what_no_guard_asks_changes_no_choice(known: Prepared) -> None:
+    outlook = known.work.outlook
+    before = [choices(outlook, process) for process in (BOOKS, SHOP)]
+    ranges = {item.name: item.metadata for item in fields(Assumptions) if item.name in NO_CHOICE}
+    assert set(ranges) == NO_CHOICE
+    other = Assumptions(**{name: (one["low"] + 2 * one["high"]) / 3 for name, one in ranges.items()})
+    amounts = {"hours_per_month": 7.0, "hours_are_estimated": True, "owner_share": 0.9}
+    assert set(amounts) | {"name"} == set(AMOUNTS)
+    for process, found in zip((BOOKS, SHOP), before, strict=True):
+        changed = replace(process, name="Another", **amounts)  # type: ignore[arg-type]
+        assert choices(replace(outlook, assumptions=other), changed) == replace(found, process=changed)
 
 
 def test_a_wish_is_obeyed(known: Prepared) -> None:

@@ -15,7 +15,7 @@ from outhaul.apps.planning.domain.entries import set_field
 from outhaul.apps.planning.domain.looking import BENCH, Bench, decided_in
 from outhaul.apps.planning.domain.scenarios import keep_scenario
 from outhaul.apps.planning.models import Plan, Scenario
-from outhaul.engine.plan.what_if.asking import Prepared, prepare
+from outhaul.engine.plan.what_if.prepared import Prepared, prepare
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import Reference
 from tests.people import People

@@ -244,7 +244,14 @@ class Successions:
 
     def of(self, some: slice | NDArray[np.intp]) -> "Successions":
         """Return some of them."""
-        return Successions(*(getattr(self, item.name)[some] for item in fields(self)))
+        return Successions(
+            self.places[some],
+            self.month[some],
+            self.vacancy[some],
+            self.gap[some],
+            self.failing[some],
+            self.ends[some],
+        )
 
     def by_month(self, horizon: int) -> list["Successions"]:
         """Return those who leave at the end of each month 1..`horizon`."""

@@ -1,8 +1,10 @@
 """The terms of an engagement in figures, and the formulas that lead to them."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,12 +123,20 @@ class EngagementTerms:
     @property
     def options(self) -> int:
         """Number of options."""
-        return max(np.size(getattr(self, item.name)) for item in fields(self))
+        return max(np.size(value) for value in _figures(self))
 
     def take(self, options: slice | NDArray[np.intp]) -> "EngagementTerms":
         """Return the terms of some of the options."""
-        arrays = {item.name: getattr(self, item.name) for item in fields(self)}
-        return replace(self, **{name: value[options] for name, value in arrays.items() if np.ndim(value)})
+        return EngagementTerms(
+            **{
+                name: value[options] if np.ndim(value) else value
+                for name, value in zip(FIGURES, _figures(self), strict=True)
+            }
+        )
+
+
+FIGURES: Final = tuple(item.name for item in fields(EngagementTerms))
+_figures: Callable[[EngagementTerms], tuple[Any, ...]] = attrgetter(*FIGURES)
 
 
 def kept(hours: float, home_rate: float, mu_home: float, *, bias: float = 1.0) -> EngagementTerms:
@@ -136,5 +146,5 @@ def kept(hours: float, home_rate: float, mu_home: float, *, bias: float = 1.0) -
 
 def stacked(terms: Sequence[EngagementTerms]) -> EngagementTerms:
     """Return several single terms as the options of one."""
-    names = [item.name for item in fields(EngagementTerms)]
-    return EngagementTerms(**{name: np.array([getattr(one, name) for one in terms], float) for name in names})
+    figures = np.array(list(map(_figures, terms)), dtype=np.float64).T.copy()
+    return EngagementTerms(**dict(zip(FIGURES, figures, strict=True)))

@@ -31,9 +31,15 @@ SECOND: Final = say("Have a second country in mind before you start looking.")
 Check = Callable[[Place, Needs, Assumptions], Finding | None]
 
 
-def findings(place: Place, needs: Needs, assumptions: Assumptions) -> tuple[tuple[Verdict, ...], str | None]:
-    """Run every check; return the verdicts and, if one blocks, which in a few words."""
-    found = tuple(_found(place, needs, assumptions))
+def findings(
+    place: Place, needs: Needs, assumptions: Assumptions, known: dict[Check, Finding | None] | None = None
+) -> tuple[tuple[Verdict, ...], str | None]:
+    """Run every check; return the verdicts and, if one blocks, which in a few words.
+
+    `known`, which is added to, are the findings at the same place for the same language: only the checks
+    `OF_THE_WORK` may find otherwise for other work.
+    """
+    found = tuple(_found(place, needs, assumptions, {} if known is None else known))
     blocks = (finding.brief for finding in found if finding.answer is Answer.BLOCK)
     verdicts = tuple(_verdict(finding, needs.process) for finding in found)
     return verdicts or (_passed(place, needs),), next(
@@ -41,9 +47,13 @@ def findings(place: Place, needs: Needs, assumptions: Assumptions) -> tuple[tupl
     )
 
 
-def _found(place: Place, needs: Needs, assumptions: Assumptions) -> Iterator[Finding]:
+def _found(
+    place: Place, needs: Needs, assumptions: Assumptions, known: dict[Check, Finding | None]
+) -> Iterator[Finding]:
     for check in CHECKS:
-        finding = check(place, needs, assumptions)
+        if check in OF_THE_WORK or check not in known:
+            known[check] = check(place, needs, assumptions)
+        finding = known[check]
         if finding:
             yield finding
 
@@ -264,6 +274,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     _lines,
 )
 
+OF_THE_WORK: Final[tuple[Check, ...]] = (data, _shared_hours)
+"""Those that ask more of the work than its language."""
 OF_A_PERSON: Final[tuple[Check, ...]] = (policy, embargo, data)
 """Those of a place that hold for a person there, whatever the person can do."""
 

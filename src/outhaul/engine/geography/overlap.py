@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -21,6 +22,8 @@ _DAY = 24.0
 _RESOLUTION = 1e-9
 """Hours; far below what a clock can show."""
 
+Clock = tuple[tuple[float, int], ...]
+"""Hours ahead of UTC, and on how many days in a row, all through a year."""
 Hours = tuple[time | float, time | float]
 """Start and end of a working day in local time; an end at or before the start is on the next day."""
 
@@ -66,9 +69,9 @@ def overlap(  # noqa: PLR0913 -- two sides of two terms each, and what is usual 
     for a name that is no IANA zone.
     """
     return _overlap(
-        home_zone,
+        _clock(home_zone, year),
         _window(home_hours),
-        other_zone,
+        _clock(other_zone, year),
         _window(other_hours),
         year,
         flexible_hours,
@@ -78,15 +81,15 @@ def overlap(  # noqa: PLR0913 -- two sides of two terms each, and what is usual 
 
 @lru_cache(maxsize=4096)
 def _overlap(  # noqa: PLR0913, PLR0917 -- the same terms as `overlap`, made hashable
-    home_zone: str,
+    home: Clock,
     home_window: tuple[float, float],
-    other_zone: str,
+    other: Clock,
     other_window: tuple[float, float],
     year: int,
     flexible_hours: float,
     holidays: frozenset[date],
 ) -> Overlap:
-    ahead = utc_offsets(other_zone, year) - utc_offsets(home_zone, year)
+    ahead = _day_by_day(other) - _day_by_day(home)
     shared = shared_hours(home_window, widened(other_window, flexible_hours), ahead)
     return _summary(calendar(year), shared, _working(year, holidays))
 
@@ -122,15 +125,26 @@ def calendar(year: int) -> tuple[date, ...]:
     return tuple(first + timedelta(days=number) for number in range((date(year + 1, 1, 1) - first).days))
 
 
-@lru_cache(maxsize=2048)
 def utc_offsets(zone: str, year: int) -> NDArray[np.float64]:
     """Return the hours that local clocks are ahead of UTC at noon of each day of `year`, read-only.
 
     At noon, since clocks are changed in the night and the working day follows the new time.
     """
-    rules = zone_rules(zone)
-    offsets = [rules.utcoffset(noon) or timedelta() for noon in _noons(year)]
-    hours = np.array([offset.total_seconds() for offset in offsets]) / 3600
+    return _day_by_day(_clock(zone, year))
+
+
+@lru_cache(maxsize=2048)
+def _clock(zone: str, year: int) -> Clock:
+    """Return how the clocks of a zone go; hundreds of zones have some forty ways."""
+    offsets = groupby(map(zone_rules(zone).utcoffset, _noons(year)))
+    return tuple(
+        ((ahead or timedelta()).total_seconds() / 3600, sum(1 for _ in days)) for ahead, days in offsets
+    )
+
+
+@lru_cache(maxsize=512)
+def _day_by_day(clock: Clock) -> NDArray[np.float64]:
+    hours = np.repeat([ahead for ahead, _ in clock], [days for _, days in clock])
     hours.flags.writeable = False
     return hours
 

@@ -13,8 +13,8 @@ import numpy as np
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Home, Process
-from outhaul.engine.geography.checks import findings
-from outhaul.engine.geography.prohibitions import Needs, Place
+from outhaul.engine.geography.checks import Check, findings
+from outhaul.engine.geography.prohibitions import Finding, Needs, Place
 from outhaul.engine.match import (
     Atlas,
     Fit,
@@ -43,6 +43,14 @@ class Sight:
     excluded_by: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A place as it was first seen, and what the checks found there that ask nothing of the work."""
+
+    place: Place
+    findings: dict[Check, Finding | None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountriesSeen:
     """The countries from one business; it remembers what it has seen, also for other assumptions."""
@@ -53,6 +61,8 @@ class CountriesSeen:
     year: int
     exclude_countries: Collection[str] = ()
     seen: dict[tuple[object, ...], Sight] = field(default_factory=dict, repr=False, compare=False)
+    places: dict[tuple[object, ...], Known] = field(default_factory=dict, repr=False, compare=False)
+    """What holds of a country for a language, whatever shared hours are asked for."""
 
     def fits(self, process: Process, countries: Sequence[str]) -> tuple[Fit, ...]:
         """Return how each of the countries fits `process`, as `match.fit` tells of one."""
@@ -76,9 +86,10 @@ class CountriesSeen:
         )
 
     def _sight(self, country: str, asked: Needs) -> Sight:
-        under = (getattr(self.assumptions, name) for name in SEEN_BY)
-        key = (country, asked.language, asked.overlap_needed, asked.stays_home, *under)
+        under = (country, asked.language, *(getattr(self.assumptions, name) for name in SEEN_BY))
+        key = (asked.overlap_needed, asked.stays_home, *under)
         if key not in self.seen:
+            known = self.places.get(under)
             place = place_for(
                 self.reference,
                 self.home,
@@ -87,8 +98,11 @@ class CountriesSeen:
                 self.assumptions,
                 when=(self.year, 0.0),
                 excluded=country in self.exclude_countries,
+                known=known.place if known else None,
             )
-            self.seen[key] = Sight(place, *findings(place, replace(asked, process=""), self.assumptions))
+            known = self.places.setdefault(under, Known(place))
+            found = findings(place, replace(asked, process=""), self.assumptions, known.findings)
+            self.seen[key] = Sight(place, *found)
         return self.seen[key]
 
 

@@ -7,12 +7,14 @@ from math import ceil
 import numpy as np
 
 from outhaul.engine.plan.at_once import means_alone
+from outhaul.engine.plan.branching import GAP, TIME_LIMIT, begun
 from outhaul.engine.plan.canonical import canonical
 from outhaul.engine.plan.nearby import Followed, Nearby, is_hard, near_rows, place_rows, places_of
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
+from outhaul.engine.plan.rounds import relative_gap
 from outhaul.engine.plan.solution import Solution, evaluate
-from outhaul.engine.plan.solve import GAP, NAMED, TIME_LIMIT, begun, relative_gap, solve
+from outhaul.engine.plan.solve import NAMED, solve
 
 WEIGHTS = (0.0, 0.1, 0.3, 0.6, 1.0)
 """Risk weights of the frontier."""

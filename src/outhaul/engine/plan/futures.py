@@ -8,10 +8,11 @@ from outhaul.engine.assumptions import with_own
 from outhaul.engine.business import Business
 from outhaul.engine.plan.alternatives import kept
 from outhaul.engine.plan.choices import Outlook
-from outhaul.engine.plan.groundwork import draws_of, lay_groundwork, problem_of
+from outhaul.engine.plan.groundwork import draws_of, lay_groundwork
 from outhaul.engine.plan.make import EXPLORING_GAP, REPLICATES, SCENARIOS, YEAR, Progress
 from outhaul.engine.plan.portfolio import portfolio, today
 from outhaul.engine.plan.solve import solve
+from outhaul.engine.plan.writing import problem_of
 from outhaul.engine.risk.large import LargeDraws
 from outhaul.engine.risk.many import LargeSample, simulate_large
 from outhaul.engine.risk.summary import Risk, summarise

@@ -1,6 +1,6 @@
 """HiGHS, asked the same way every time: one thread, a fixed seed, no output."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import highspy
@@ -15,6 +15,10 @@ PRIMAL = 4
 """HiGHS's number of the primal simplex method."""
 SEARCHES = ("rins", "rens", "root_reduced_cost")
 """HiGHS's searches for better plans by programmes within the programme: they take longer than the proof."""
+
+
+ENUMERATION = 1 << 16
+"""HiGHS's rule of presolve that tries small rows out: version 1.16 then loses plans that there are."""
 
 
 class _Silent(highspy.Highs):
@@ -69,6 +73,7 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     start: Floats | None = None,
     nodes: int | None = None,
     target: float = -np.inf,
+    below: float = np.inf,
     restart: bool = False,
     shallow: bool = False,
 ) -> Answer:
@@ -78,6 +83,8 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     it is the proof that takes the time, and hardly better plans are looked for.
     `restart` lets HiGHS begin anew when it has learned enough, as it would by itself; `shallow` says that a
     good point matters more than the proof.
+    Points that are not `below` an objective are not looked for: where there is none, the programme is
+    infeasible, or a point beyond is told; the bound then is what was asked for.
     Stops at an objective of `target`, after `time_limit` seconds, or after `nodes` nodes (reproducible).
     """
     highs = loaded(programme, whole=True)
@@ -89,12 +96,16 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
     highs.setOptionValue("time_limit", max(time_limit, 0.01))
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
-    if start is not None:
+    if below < np.inf:
+        highs.setOptionValue("objective_bound", below)
+    if (start is not None and not shallow) or below < np.inf:
         for name in SEARCHES:
             highs.setOptionValue(f"mip_heuristic_run_{name}", False)  # noqa: FBT003 -- HiGHS's way
+    if start is not None:
         told = np.flatnonzero(np.isfinite(start)).astype(np.int32)
         highs.setSolution(told.size, told, start[told])
-    return _answer(highs, whole=True)
+    answer = _answer(highs, whole=True)
+    return replace(answer, bound=min(answer.bound, below))
 
 
 def again(highs: Any) -> Answer:  # noqa: ANN401 -- highspy ships no types
@@ -113,7 +124,7 @@ def again(highs: Any) -> Answer:  # noqa: ANN401 -- highspy ships no types
 def loaded(programme: Programme, *, whole: bool) -> Any:  # noqa: ANN401 -- highspy ships no types
     """A solver that holds a programme, or its linear relaxation."""
     highs: Any = _Silent()  # type: ignore[no-untyped-call] # highspy types nothing
-    for name, value in (("threads", 1), ("random_seed", SEED)):
+    for name, value in (("threads", 1), ("random_seed", SEED), ("presolve_rule_off", ENUMERATION)):
         highs.setOptionValue(name, value)
     matrix = (programme.start.astype(np.int32), programme.index.astype(np.int32), programme.value)
     highs.passModel(

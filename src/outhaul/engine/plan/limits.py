@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from outhaul.engine.plan.branching import GAP, TIME_LIMIT
 from outhaul.engine.plan.canonical import Canonical, canonical
 from outhaul.engine.plan.highs import solve_whole
 from outhaul.engine.plan.model import Layout, Pairs, Programme, layout, programme, with_columns, with_rows
 from outhaul.engine.plan.nearby import Nearby, is_hard
 from outhaul.engine.plan.problem import CASH_MONTHS, Bools, Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import best_pairs
+from outhaul.engine.plan.rounds import country_links
 from outhaul.engine.plan.solution import Limit, Solution, Usage, usage
-from outhaul.engine.plan.solve import GAP, TIME_LIMIT, country_links, solve
+from outhaul.engine.plan.solve import solve
 
 MORE_HOURS = 10.0
 MORE_MONEY = 1_000.0

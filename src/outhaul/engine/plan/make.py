@@ -1,8 +1,9 @@
 """From a business to a plan, end to end (docs/explanation/how-a-plan-is-made.md)."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 
 import msgspec
@@ -20,7 +21,7 @@ from outhaul.engine.explain.processes import manager_reports, process_reports, t
 from outhaul.engine.glossary import with_glossary
 from outhaul.engine.plan import alternatives, limits
 from outhaul.engine.plan.choices import Outlook
-from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork, problem_of
+from outhaul.engine.plan.groundwork import Groundwork, draws_of, lay_groundwork
 from outhaul.engine.plan.nearby import Nearby
 from outhaul.engine.plan.portfolio import (
     Decided,
@@ -32,9 +33,10 @@ from outhaul.engine.plan.portfolio import (
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import Solution
 from outhaul.engine.plan.solve import solve
+from outhaul.engine.plan.writing import problem_of
 from outhaul.engine.report import BindingLimit, PlanReport
 from outhaul.engine.risk.draws import Draws
-from outhaul.engine.risk.paths import Portfolio, simulate
+from outhaul.engine.risk.paths import PATHS, Portfolio, simulate
 from outhaul.engine.risk.shelf import Shelf
 from outhaul.engine.risk.summary import fan, summarise
 from outhaul.engine.risk.tornado import tornado
@@ -80,11 +82,13 @@ def make_plan(  # noqa: PLR0913 -- the promise of the whole engine
     draws = draws_of(outlook, scenarios, replicates)
     if shelf is not None:
         draws = replace(draws, shelf=shelf)
-    with threadpool_limits(limits=1, user_api="blas"):
-        return with_glossary(_made(outlook, draws, progress))
+    with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(1) as beside:
+        return with_glossary(_made(outlook, draws, beside, progress))
 
 
-def _made(outlook: Outlook, draws: Draws, progress: Progress) -> PlanReport:
+def _made(outlook: Outlook, draws: Draws, beside: Executor, progress: Progress) -> PlanReport:
+    if draws.size <= PATHS:
+        beside.submit(draws.draw_ahead)
     work = lay_groundwork(outlook, draws, lambda share, what: progress(0.35 * share, what))
     problem = problem_of(work)
     progress(0.35, "choosing")
@@ -93,7 +97,7 @@ def _made(outlook: Outlook, draws: Draws, progress: Progress) -> PlanReport:
     if best.figures is None:
         found = limits_in_words.obstacles(work, limits.obstacles(problem))
         return replace(blank, obstacles=found, guards=tuple(choice.scope for choice in work.choices))
-    return _told(_Chosen(work=work, problem=problem, best=best), blank, progress)
+    return _told(_Chosen(work=work, problem=problem, best=best), blank, beside, progress)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +121,10 @@ def _binding(chosen: _Chosen, near: Nearby) -> tuple[BindingLimit, ...]:
     return limits_in_words.binding_limits(chosen.work, tight)
 
 
-def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
-    """Return the report of a plan that exists.
+def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progress) -> PlanReport:
+    """Return the report of a plan that exists; what is around it is looked for `beside` living through it.
 
-    A thread of its own looks around the plan and tries the assumptions, while the plan is lived through.
+    Whoever is free first tries the assumptions, the last thing to do.
     """
     work, problem, best = chosen.work, chosen.problem, chosen.best
     plan, figures = decided(work, best), best.of
@@ -129,34 +133,33 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     now = today(work, nothing)
     own = portfolio(work, problem, best, now)
     near = alternatives.around(problem, best)
-    with ThreadPoolExecutor(1) as beside:
-        rivals = beside.submit(_rivals, chosen, near, nothing)
-        turning = beside.submit(flips, work, problem, best, plan, near)
-        bars = beside.submit(
-            tornado, lambda other: _repriced(chosen, plan, own, other), work.outlook.assumptions, work.draws
-        )
-        progress(0.50, "living through the plan")
-        lived = simulate(own, work.draws)
-        progress(0.75, "comparing alternatives")
-        compared = compare(Comparison.of(work, problem, now, best, lived), rivals.result())
-        progress(0.85, "looking for what would change it")
-        binding = _binding(chosen, near)
-        turned, tried = turning.result(), bars.result()
+    assuming = partial(_repriced, chosen, plan, own)
+    trying = partial(tornado, assuming, work.outlook.assumptions, work.draws)
+    rivals = beside.submit(_rivals, chosen, near, nothing)
+    turning = beside.submit(flips, work, problem, best, plan, near)
+    binding = beside.submit(_binding, chosen, near)
+    tried = beside.submit(trying)
+    progress(0.50, "living through the plan")
+    lived = simulate(own, work.draws)
     risk = summarise(lived, liquidity=problem.liquidity)
-    progress(1.0, "done")
-    return replace(
+    told = replace(
         blank,
         headline=headline(own, lived, risk, figures),
         processes=process_reports(work, plan, lived),
         managers=manager_reports(work, plan, figures),
         tools=tool_reports(work, plan),
         guards=guard_answers(work, plan, figures, savings_by_process(own, lived)),
-        alternatives=compared,
-        flips=turned,
-        limits=binding,
-        tornado=tried,
         fan=fan(lived),
     )
+    progress(0.75, "comparing alternatives")
+    compared = compare(Comparison.of(work, problem, now, best, lived), rivals.result())
+    progress(0.85, "looking for what would change it")
+    bars = trying() if tried.cancel() else tried.result()
+    found = replace(
+        told, alternatives=compared, flips=turning.result(), limits=binding.result(), tornado=bars
+    )
+    progress(1.0, "done")
+    return found
 
 
 def _repriced(

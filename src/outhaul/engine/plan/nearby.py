@@ -20,7 +20,7 @@ NEAREST: Final = 8
 """Options of a process that would cost the plan least."""
 LIGHTEST: Final = 3
 """Options of a process that take least of the managers' hours, of capital and of pay, each."""
-HARD: Final = 50
+HARD: Final = 10
 """Nodes of the search for a plan beyond which questions about it are answered by steps alone."""
 PLACES: Final = 6
 """Places of a process that a plan is looked for in, at most."""

@@ -1,9 +1,8 @@
 """The options of one process in figures: terms for the cost kernel, loads, capital and spend."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from math import ceil
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from outhaul.engine.answers import answered
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Tool
 from outhaul.engine.engagement.terms import EngagementTerms, failure, hazard, kept
+from outhaul.engine.engagement.terms import stacked as side_by_side
 from outhaul.engine.plan.choices import Choices, Outlook, Place, Survey, look_again
 from outhaul.reference.tables import Reference
 
@@ -76,14 +76,7 @@ def option_at(outlook: Outlook, choices: Choices, place: Place, rate: float) -> 
 
 def stacked(terms: tuple[EngagementTerms, ...]) -> EngagementTerms:
     """Return the terms of several options of one process as one, each field an array (options,)."""
-    whole_process = {"bias", "bias_spread"}
-    values: dict[str, Any] = {
-        item.name: getattr(terms[0], item.name)
-        if item.name in whole_process
-        else np.array([getattr(one, item.name) for one in terms], dtype=np.float64)
-        for item in fields(EngagementTerms)
-    }
-    return EngagementTerms(**values)
+    return replace(side_by_side(terms), bias=terms[0].bias, bias_spread=terms[0].bias_spread)
 
 
 def tools_needed(business: Business, process_id: str) -> tuple[Tool, ...]:

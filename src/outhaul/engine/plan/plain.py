@@ -8,21 +8,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from outhaul.engine.plan.branching import GAP, TIME_LIMIT
 from outhaul.engine.plan.compact import chosen_of, compact, led_alike
 from outhaul.engine.plan.highs import Answer, solve_whole
 from outhaul.engine.plan.model import Pairs, layout, programme
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import pair_cost
+from outhaul.engine.plan.rounds import chosen, country_links, relative_gap
 from outhaul.engine.plan.solution import Solution, Status, evaluate, excesses, tail_weights
-from outhaul.engine.plan.solve import (
-    GAP,
-    TIME_LIMIT,
-    chosen,
-    country_links,
-    infeasible,
-    relative_gap,
-)
+from outhaul.engine.plan.solve import infeasible
 
 ROUNDS = 60
 

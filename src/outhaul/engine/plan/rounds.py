@@ -4,22 +4,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from outhaul.engine.plan.compact import led_alike
 from outhaul.engine.plan.highs import Answer, solve_whole
 from outhaul.engine.plan.leads import with_leads
-from outhaul.engine.plan.model import Layout, Pairs, programme
+from outhaul.engine.plan.model import Layout, Pairs, Programme, programme
 from outhaul.engine.plan.nearby import narrowed
 from outhaul.engine.plan.presolve import promising
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation
 from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_weights
 from outhaul.engine.plan.stepping.nudging import nudged
-from outhaul.engine.plan.tight import chosen_by, tight
+from outhaul.engine.plan.tight import Tight, chosen_by, point_of, tight
 
 NEAR = 4
 """Options of each process and manager among which steps are taken."""
-MANY = 8_000
-"""More pairs are written down as options and groups, where that can be (`tight`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,35 +82,87 @@ def improved(search: Search, option: Ints, manager: Ints) -> Search:
     return replace(search, best=Found(option=option, manager=manager, objective=objective))
 
 
-def round_of(  # noqa: PLR0913 -- what is known, and how far to go
-    search: Search, node: Relaxation, pairs: Pairs, part: float, *, most: int, rough: bool = False
+def tight_round(  # noqa: PLR0913 -- what is known, and how far to go
+    search: Search, node: Relaxation, pairs: Pairs, part: float, *, most: int, below: float = np.inf
 ) -> tuple[Search, Answer]:
-    """Solve a node on `pairs` to a part of the wanted gap; keep its plan if better, and its worst tail.
+    """Solve a node on the options of `pairs` to a part of the wanted gap; keep its plan, and its worst tail.
 
-    It takes at most so many nodes. If what is known is `rough`, HiGHS looks for a plan of its own.
+    It takes at most so many nodes, and looks for plans `below` an objective. Where any will do, it begins
+    with the one that is known, and HiGHS looks for good ones in all its ways. If hours of one manager cost
+    more than another's, no plan costs less than the bound, but one may cost more than the answer says.
     """
-    plan, box = search.plan, node.master.box
-    if pairs.size > MANY and led_alike(plan.problem):
-        return _tight_round(search, node, pairs, part, most)
+    plan, any_plan = search.plan, below == np.inf
+    task = tight(plan.problem, np.unique(pairs.option), search.tails)
+    within = _within(task.programme, node.master.box, plan)
+    start = _point(search, task, within) if any_plan else None
+    search, answer = _asked(search, node, within, part, most=most, below=below, start=start, shallow=any_plan)
+    if not answer.x.size:
+        return search, answer
+    return followed(learned(search, task, answer), node, *chosen_by(task, answer.x)), answer
+
+
+def round_of(  # noqa: PLR0913 -- likewise
+    search: Search, node: Relaxation, pairs: Pairs, part: float, *, most: int, below: float = np.inf
+) -> tuple[Search, Answer]:
+    """Do so on the pairs themselves: a plan costs what the answer says, but for tails that are not known."""
+    plan = search.plan
     cost = search.cost[pairs.option, pairs.manager]
     task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
-    task.lower[: plan.shortfall], task.upper[: plan.shortfall] = box.lower, box.upper
-    led = with_leads(plan.problem, pairs, task, plan.pairs)
-    start = _point(search, pairs, box) if not rough else None
-    answer = solve_whole(
-        led.programme,
-        gap=part * search.wanted,
-        time_limit=search.time_limit - search.seconds,
-        start=None if start is None else led.point(start, plan.pairs),
-        nodes=most,
-        target=enough(search, node),
-    )
-    search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
+    led = with_leads(plan.problem, pairs, _within(task, node.master.box, plan), plan.pairs)
+    search, answer = _asked(search, node, led.programme, part, most=most, below=below)
     if not answer.x.size:
         return search, answer
     option, manager = chosen(plan, pairs, answer.x[: task.cost.size])
     search = _sharpened(improved(search, option, manager), option, manager, float(answer.x[plan.tail]))
     return followed(search, node, option, manager), answer
+
+
+def _within(task: Programme, box: Box, plan: Layout) -> Programme:
+    """The programme within a box of the shared columns, which come first."""
+    lower, upper = task.lower.copy(), task.upper.copy()
+    lower[: plan.shortfall], upper[: plan.shortfall] = box.lower, box.upper
+    return replace(task, lower=lower, upper=upper)
+
+
+def _point(search: Search, task: Tight, within: Programme) -> Floats | None:
+    """The point that stands for the best plan; None if it may lie outside.
+
+    HiGHS must not be given a start outside its bounds: version 1.16 then reports wrong objectives.
+    """
+    if search.best is None:
+        return None
+    point = point_of(search.plan.problem, task, search.best.option, search.best.manager)
+    if point is None:
+        return None
+    told = np.isfinite(point)
+    inside = (within.lower[told] <= point[told]) & (point[told] <= within.upper[told])
+    return point if inside.all() else None
+
+
+def _asked(  # noqa: PLR0913 -- what may end a search
+    search: Search,
+    node: Relaxation,
+    task: Programme,
+    part: float,
+    *,
+    most: int,
+    below: float,
+    start: Floats | None = None,
+    shallow: bool = False,
+) -> tuple[Search, Answer]:
+    """HiGHS's answer, its nodes and its seconds counted."""
+    answer = solve_whole(
+        task,
+        gap=part * search.wanted,
+        time_limit=search.time_limit - search.seconds,
+        start=start,
+        nodes=most,
+        target=enough(search, node),
+        below=below,
+        shallow=shallow,
+    )
+    counted = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
+    return counted, answer
 
 
 def followed(search: Search, node: Relaxation, option: Ints, manager: Ints) -> Search:
@@ -131,25 +180,10 @@ def followed(search: Search, node: Relaxation, option: Ints, manager: Ints) -> S
     return _sharpened(search, option, manager, tail)
 
 
-def _tight_round(
-    search: Search, node: Relaxation, pairs: Pairs, part: float, most: int
-) -> tuple[Search, Answer]:
-    """The same on the options of the pairs, whoever leads them."""
-    plan, box = search.plan, node.master.box
-    task = tight(plan.problem, np.unique(pairs.option), search.tails)
-    task.programme.lower[: plan.shortfall], task.programme.upper[: plan.shortfall] = box.lower, box.upper
-    answer = solve_whole(
-        task.programme,
-        gap=part * search.wanted,
-        time_limit=search.time_limit - search.seconds,
-        nodes=most,
-        target=enough(search, node),
-    )
-    search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
-    if not answer.x.size:
-        return search, answer
+def learned(search: Search, task: Tight, answer: Answer) -> Search:
+    """The search with the plan of an answer, if it is better, and with its worst tail."""
     option, manager = chosen_by(task, answer.x)
-    return _sharpened(improved(search, option, manager), option, manager, float(answer.x[task.tail])), answer
+    return _sharpened(improved(search, option, manager), option, manager, float(answer.x[task.tail]))
 
 
 def _sharpened(search: Search, option: Ints, manager: Ints, tail: float) -> Search:
@@ -161,6 +195,8 @@ def _sharpened(search: Search, option: Ints, manager: Ints, tail: float) -> Sear
     if figures.cvar - figures.mean <= tail + 1e-7 * max(1.0, abs(figures.cvar)):
         return search
     worst = tail_weights(figures.costs, problem.alpha)
+    if (worst == search.tails).all(axis=1).any():
+        return search
     return replace(search, tails=np.concatenate([search.tails, worst[None, :]]))
 
 
@@ -178,36 +214,6 @@ def country_links(problem: PlanProblem, pairs: Pairs) -> Ints:
     code = problem.process[pairs.option[priced]] * problem.countries + place[priced]
     unique = np.unique(code)
     return np.stack([unique // max(problem.countries, 1), unique % max(problem.countries, 1)], axis=1)
-
-
-def _point(search: Search, pairs: Pairs, box: Box) -> Floats | None:
-    """The point of the programme that stands for the best plan; None if it may lie outside.
-
-    HiGHS must not be given a start outside its bounds: version 1.16 then reports wrong objectives.
-    """
-    plan, problem, found = search.plan, search.plan.problem, search.best
-    if found is None:
-        return None
-    figures = evaluate(problem, found.option, found.manager)
-    x = np.zeros(plan.pairs + pairs.size)
-    x[plan.trained : plan.hired] = figures.trained | problem.trained
-    x[plan.hired : plan.tools] = figures.hired | ~problem.hireable
-    x[plan.tools : plan.countries] = figures.tools
-    x[plan.countries : plan.shortfall] = figures.countries
-    x[plan.shortfall] = max(0.0, problem.owner_goal - figures.owner_hours)
-    x[plan.spend] = problem.spend[found.option].sum()
-    x[plan.tail] = figures.cvar - figures.mean if problem.risk_weight else 0.0
-    codes = pairs.option * problem.managers + pairs.manager
-    place = np.flatnonzero(np.isin(codes, found.option * problem.managers + found.manager))
-    x[plan.pairs + place] = 1.0
-    shared = x[: plan.shortfall]
-    inside = place.size == problem.processes and bool(((box.lower <= shared) & (shared <= box.upper)).all())
-    return x if inside and _twins_kept(plan, x) else None
-
-
-def _twins_kept(plan: Layout, x: Floats) -> bool:
-    """True if of candidates who are alike the first is hired first."""
-    return bool((x[plan.hired + plan.twins[:, 0]] >= x[plan.hired + plan.twins[:, 1]]).all())
 
 
 def enough(search: Search, node: Relaxation) -> float:

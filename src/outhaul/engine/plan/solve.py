@@ -1,58 +1,26 @@
 """From a problem to a plan with a proven gap.
 
-The relaxation gives a bound and reduced costs; a programme on the few most promising pairs gives a
-plan; the two together rule out most pairs; the programme on what remains closes the gap. Tails of
-scenarios are added while a plan's worst scenarios are worse than the programme knows, so the
-objective that is compared with the bound is always the true one.
+The relaxation gives a bound and reduced costs; a programme on the few most promising options gives a plan;
+the two together rule out most options; on what remains only plans are looked for that are better by nearly
+the wanted gap, and where there is none, that is the proof. Tails of scenarios are added while a plan's worst
+scenarios are worse than the programme knows, so the objective that is compared with the bound is always the
+true one.
 """
 
 from dataclasses import replace
-from heapq import heappop, heappush
 
 import numpy as np
 
 from outhaul.engine.plan.at_once import means_alone, solve_at_once
+from outhaul.engine.plan.branching import GAP, TIME_LIMIT, begun, moved, proven
 from outhaul.engine.plan.canonical import Canonical, canonical, thinned
-from outhaul.engine.plan.model import Layout, Pairs, layout
 from outhaul.engine.plan.outdone import outdone
-from outhaul.engine.plan.presolve import alive, fitting, promising, undominated
+from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import Ints, PlanProblem
-from outhaul.engine.plan.relax import Relaxation, beginning, pair_cost, relax
-from outhaul.engine.plan.rounds import (
-    Found,
-    Search,
-    chosen,
-    country_links,
-    followed,
-    noted,
-    relative_gap,
-    round_of,
-)
-from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate, excesses
+from outhaul.engine.plan.rounds import Found, Search, relative_gap
+from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate
 from outhaul.engine.plan.wide.search import Wide, remembered, search_widely
 
-__all__ = [
-    "GAP",
-    "TIME_LIMIT",
-    "Search",
-    "begun",
-    "chosen",
-    "country_links",
-    "in_original",
-    "infeasible",
-    "relative_gap",
-    "solve",
-]
-
-GAP = 1e-3
-"""§PLAN-10."""
-TIME_LIMIT = 600.0
-"""Seconds of HiGHS: a net that no plan should meet, for it alone depends on the machine."""
-MOST = 2_000
-"""Nodes of the search on pairs: what ends it if no proof does, the same on every machine."""
-WORK = 10_000_000
-"""Nodes times options times managers: of a large problem each node takes long, so it gets fewer of them."""
-PROMISING = 4
 NAMED = 250_000
 """Up to so many options times managers, managers have their names from the start."""
 SEEN = 60_000
@@ -61,15 +29,6 @@ ROUGH = 0.03
 """A gap at which such a plan is good enough to begin with."""
 BOTH = 1_500_000
 """Of more, only the search without names is made; between the two, both, one after the other."""
-FEW = 250
-"""So few pairs are solved at once, without branching first."""
-PART = 0.5
-"""Part of the wanted gap that the search among promising pairs may leave."""
-NODES = 250
-"""Nodes in the search for a first good plan, at most."""
-TAIL_ROUNDS = 60
-WHOLE = 1e-6
-"""A share so close to 0 or 1 is whole."""
 ROUNDING = 1e-9
 """A gap that is only rounding."""
 
@@ -116,7 +75,7 @@ def _named(  # noqa: PLR0913 -- what is known and what is wanted
     """
     if means_alone(problem):
         form = _needed(form, start)
-        known = None if start is None else _moved(form, start)
+        known = None if start is None else moved(form, start)
         once = solve_at_once(form.problem, known, gap=gap, time_limit=time_limit)
         if once is not None:
             bound = max(once.bound, floor / form.unit)
@@ -124,19 +83,8 @@ def _named(  # noqa: PLR0913 -- what is known and what is wanted
     search = begun(form, start, gap=gap, time_limit=time_limit)
     search = replace(search, bound=max(search.bound, floor / form.unit))
     if np.isfinite(search.bound):
-        search = _exact(search)
+        search = proven(search)
     return _of_search(problem, form, search)
-
-
-def _moved(form: Canonical, start: Solution) -> Found | None:
-    """The plan of `start` in canonical numbers, if it is still one."""
-    if start.option.size == 0:
-        return None
-    option = form.back[start.option][form.processes]
-    manager = np.argsort(form.managers)[start.manager][form.processes]
-    if excesses(form.problem, option, manager):
-        return None
-    return Found(option=option, manager=manager, objective=evaluate(form.problem, option, manager).objective)
 
 
 def _everything_led(problem: PlanProblem) -> bool:
@@ -151,145 +99,6 @@ def _needed(form: Canonical, start: Solution | None) -> Canonical:
     if start is not None:
         kept[form.back[start.option]] = True
     return thinned(form, kept)
-
-
-def begun(
-    form: Canonical, start: Solution | None, *, gap: float = GAP, time_limit: float = TIME_LIMIT
-) -> Search:
-    """Solve the relaxation, and take over from `start` what still holds."""
-    plan = layout(form.problem)
-    warmth = start.warmth if start is not None else None
-    back_manager = np.argsort(form.managers)
-    pairs = tails = None
-    if warmth is not None:
-        here = form.back[warmth.option] >= 0
-        pairs = Pairs(option=form.back[warmth.option[here]], manager=back_manager[warmth.manager[here]])
-        tails = warmth.tails
-    cost = pair_cost(form.problem)
-    relaxation = relax(plan, beginning(plan, pairs=pairs, tails=tails), cost)
-    master = relaxation.master
-    search = Search(
-        plan=plan,
-        cost=cost,
-        relaxation=relaxation,
-        tails=master.tails,
-        bound=relaxation.bound,
-        wanted=gap,
-        time_limit=time_limit,
-    )
-    search = noted(search, "relaxation", master.pairs.size)
-    if start is None or start.option.size == 0:
-        return search
-    return noted(replace(search, best=_moved(form, start)), "start", 0)
-
-
-def _restricted(search: Search, node: Relaxation) -> Search:
-    """Look for a good plan among the most promising pairs; among more of them until there is one."""
-    problem = search.plan.problem
-    rough = search.best is None
-    most = min(_left(search), NODES if rough else MOST)
-    if rough and problem.risk_weight > 0:
-        option = _likeliest(problem, node)
-        search = followed(search, node, option, node.reduced[option].argmin(axis=1))
-    for count in (PROMISING, 8 * PROMISING):
-        if node.bound >= _cutoff(search):
-            break
-        pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = round_of(search, node, pairs, PART, most=most, rough=rough)
-        search = noted(search, "restricted", pairs.size)
-        if search.best is not None:
-            break
-    return search
-
-
-def _likeliest(problem: PlanProblem, node: Relaxation) -> Ints:
-    """(P,) the option of each process that raises the bound least."""
-    order = np.lexsort((node.reduced.min(axis=1), problem.process))
-    return np.asarray(order[np.searchsorted(problem.process[order], np.arange(problem.processes))])
-
-
-def _with_best(problem: PlanProblem, pairs: Pairs, best: Found | None) -> Pairs:
-    if best is None:
-        return pairs
-    code = np.concatenate([pairs.option, best.option]) * problem.managers
-    code = np.unique(code + np.concatenate([pairs.manager, best.manager]))
-    return Pairs(option=code // problem.managers, manager=code % problem.managers)
-
-
-def _exact(search: Search) -> Search:
-    """Branch on what is shared; where that is settled, close the gap on all pairs that may still help."""
-    open_nodes = [(search.relaxation.bound, 0, search.relaxation)]
-    closed, made = np.inf, 0
-    while open_nodes and search.gap > search.wanted and not _spent(search):
-        lowest, _, node = heappop(open_nodes)
-        cutoff = _cutoff(search)
-        if lowest >= cutoff:
-            open_nodes = []
-            break
-        few = alive(node, cutoff).size <= FEW
-        column = None if few else _undecided(search.plan, node)
-        if column is None:
-            search = replace(search, bound=max(search.bound, min(closed, lowest, cutoff)))
-            search, bound = _settled(search, node)
-            closed = min(closed, bound)
-        else:
-            for box in node.master.box.split(column, search.plan):
-                child = relax(search.plan, replace(node.master, box=box), search.cost)
-                made += 1
-                heappush(open_nodes, (max(lowest, child.bound), made, child))
-        known = min(closed, open_nodes[0][0] if open_nodes else np.inf, _cutoff(search))
-        search = noted(replace(search, bound=max(search.bound, known)), "exact", node.master.pairs.size)
-    if not open_nodes:
-        search = replace(search, bound=max(search.bound, min(closed, _cutoff(search))))
-    return search
-
-
-def _spent(search: Search) -> bool:
-    """True if the search has made all its steps, or met the net of time."""
-    return _left(search) <= 0 or search.seconds >= search.time_limit
-
-
-def _left(search: Search) -> int:
-    """Return how many nodes the search may still take."""
-    problem = search.plan.problem
-    return min(MOST, WORK // (problem.options * problem.managers)) - search.nodes
-
-
-def _cutoff(search: Search) -> float:
-    """Plans at or above this objective are not worth looking for."""
-    return (
-        search.objective
-        if search.best is None
-        else search.objective - search.wanted / 2 * abs(search.objective)
-    )
-
-
-def _undecided(plan: Layout, node: Relaxation) -> int | None:
-    """The shared column to branch on: hires first, then training, then tools; the most undecided one."""
-    distance = np.abs(node.shared - np.round(node.shared))
-    for first, last in ((plan.hired, plan.tools), (plan.trained, plan.hired), (plan.tools, plan.countries)):
-        if last > first and distance[first:last].max() > WHOLE:
-            return first + int(distance[first:last].argmax())
-    return None
-
-
-def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
-    """Solve one node to the end; return what no plan of it goes below."""
-    problem, bound = search.plan.problem, node.bound
-    if alive(node, _cutoff(search)).size > FEW:
-        search = _restricted(search, node)
-    for _ in range(TAIL_ROUNDS):
-        cutoff = _cutoff(search)
-        if bound >= cutoff or search.gap <= search.wanted or _spent(search):
-            return search, min(bound, cutoff)
-        pairs = undominated(problem, alive(node, cutoff))
-        tails = len(search.tails)
-        search, answer = round_of(search, node, pairs, 0.7, most=_left(search))
-        bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
-        search = noted(search, "exact", pairs.size)
-        if answer.outcome != "optimal" or len(search.tails) == tails:
-            break
-    return search, bound
 
 
 def infeasible() -> Solution:

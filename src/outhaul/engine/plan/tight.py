@@ -20,10 +20,18 @@ from outhaul.engine.plan.model import Programme, twins_of
 from outhaul.engine.plan.problem import CASH_MONTHS, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import evaluate
 
+CLOSE = 1.06
+"""Options of a group take at most so many times the care of each other, where it matters who leads."""
+LEVELS = 20
+TINY = 1e-9
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Groups:
-    """Options of one process that the same managers may lead, all handed out or all kept."""
+    """Options of one process that the same managers may lead, all handed out or all kept.
+
+    Where hours of managers cost differently and scenarios count, they take about as much care, too.
+    """
 
     of: Ints
     """(K,) group of each option in play."""
@@ -65,22 +73,38 @@ class Tight:
 def groups_of(problem: PlanProblem, option: Ints) -> Groups:
     """The groups of options (K,)."""
     seen = kinds_of(problem.manager_allowed[option], problem.external[option])
-    code, of = np.unique(problem.process[option] * len(seen.rows) + seen.of, return_inverse=True)
-    rows = seen.rows[code % len(seen.rows)]
+    kind = problem.process[option] * len(seen.rows) + seen.of
+    code, of = np.unique(kind * LEVELS + _level(problem, option), return_inverse=True)
+    kind = code // LEVELS
+    rows = seen.rows[kind % len(seen.rows)]
     group, manager = np.nonzero(rows[:, :-1])
     return Groups(
         of=of,
-        process=code // len(seen.rows),
+        process=kind // len(seen.rows),
         outside=rows[:, -1].astype(float),
         group=group,
         manager=manager,
     )
 
 
+def _level(problem: PlanProblem, option: Ints) -> Ints:
+    """(K,) level of an option's care; one for all unless it matters to the worst scenarios who leads."""
+    if led_alike(problem):
+        return np.zeros(option.size, dtype=int)
+    hours = problem.scenario_hours[:, option].mean(axis=0)
+    least = np.full(2 * problem.processes, np.inf)
+    kind = 2 * problem.process[option] + problem.external[option]
+    np.minimum.at(least, kind, hours)
+    more = np.log(np.maximum(hours, TINY) / np.maximum(least[kind], TINY)) / np.log(CLOSE)
+    return np.asarray(np.minimum(more, LEVELS - 1), dtype=int)
+
+
 def tight(problem: PlanProblem, option: Ints, tails: Floats) -> Tight:
-    """Write down the programme of `option` (K,) with tails (N, S); raises ValueError where none exists."""
-    if not led_alike(problem):
-        raise ValueError("the worst scenarios depend on who leads")
+    """Write down the programme of `option` (K,) with tails (N, S).
+
+    Where an hour costs more under one manager than under another, what tails come to is a little understated:
+    of what the care of a group's options costs more in a tail than in the mean, the least is counted.
+    """
     writer, groups = Writer(), groups_of(problem, option)
     put = writer.entries.add
     trained = writer.family(
@@ -118,9 +142,7 @@ def tight(problem: PlanProblem, option: Ints, tails: Floats) -> Tight:
     countries(writer, problem, option, (place, short + 1, x))
     _shared(made, (trained, hired, tool))
     _flows(made, flows, (trained, hired))
-    rows = writer.rows(len(tails), -np.inf, 0.0) + np.arange(len(tails))
-    put(rows[:, None], columns[None, :], (tails - 1 / problem.scenarios) @ cost)
-    put(rows, short + 2, -1.0)
+    _tails(made, tails, short + 2)
     first, second = twins_of(problem).T
     rows = writer.rows(first.size, -np.inf, 0.0) + np.arange(first.size)
     put(rows, hired + second, 1.0)
@@ -163,6 +185,22 @@ def _money(made: _Made, columns: tuple[int, int, int]) -> None:
             put(row, trained + m, np.where(problem.trained, 0.0, problem.training_capital))
             put(row, hired + m, np.where(problem.hireable, problem.hire_capital, 0.0))
             put(row, tool + np.arange(problem.tools), problem.tool_capital)
+
+
+def _tails(made: _Made, tails: Floats, excess: int) -> None:
+    """What each tail (N, S) costs beyond the mean, in the column `excess` at least (§PLAN-9)."""
+    problem, groups, put = made.problem, made.groups, made.writer.entries.add
+    usual = float(np.median(problem.hour_cost[problem.manager_allowed.any(axis=0)]))
+    weights = tails - 1 / problem.scenarios
+    hours = weights @ problem.scenario_hours[:, made.option]
+    rows = made.writer.rows(len(tails), -np.inf, 0.0) + np.arange(len(tails))
+    cost = weights @ problem.scenario_cost[:, made.option] + usual * hours
+    put(rows[:, None], made.x + np.arange(made.option.size)[None, :], cost)
+    put(rows, excess, -1.0)
+    dearer = (problem.hour_cost - usual)[groups.manager]
+    for row, spent in zip(rows, hours, strict=True):
+        least = np.where(dearer > 0, groups.least(spent)[groups.group], groups.most(spent)[groups.group])
+        put(int(row), made.z + np.arange(groups.group.size), dearer * least)
 
 
 def _shared(made: _Made, columns: tuple[int, int, int]) -> None:

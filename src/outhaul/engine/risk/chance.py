@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outhaul.engine.engagement.course import Array
+from outhaul.engine.normal import quantile
 
 STRATA: Final = 256
 """Scenarios in a row that are stratified in each single number: a prefix is a sample of its own."""
@@ -42,11 +43,8 @@ def stratified(random: np.random.Generator, count: int, columns: int) -> Array:
 
 def normals(uniforms: Array) -> Array:
     """Return standard normals by inversion, which keeps the evenness of the uniforms."""
-    from scipy.special import ndtri  # noqa: PLC0415 -- the command line feels its import
-
     tiny = 2.0**-33
-    values: Array = ndtri(np.clip(uniforms, tiny, 1.0 - tiny))
-    return values
+    return quantile(np.clip(uniforms, tiny, 1.0 - tiny))
 
 
 def single_normals(digits: NDArray[np.uint32], bits: int) -> NDArray[np.float32]:

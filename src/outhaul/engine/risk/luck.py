@@ -5,6 +5,7 @@ Numbers are drawn by chunks of a scramble's scenarios and kept on a shelf (§RIS
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -93,25 +94,39 @@ class Luck:
         The generator belongs to the seed, the scramble, `kind`, `name` and the chunk; `more` tells
         apart what `draw` makes of it.
         """
+        return self._joined(scenarios, partial(self._piece, kind, name, draw, more))
 
-        def piece(scramble: int, chunk: int, size: int) -> NDArray[Number]:
-            key = (self.seed, scramble, kind, name, *((chunk,) if chunk else ()))
-            return self.shelf.get((*key, size, self.horizon, *more), lambda: draw(generator(*key), size))
-
-        return self._joined(scenarios, piece)
+    def _piece(  # noqa: PLR0913, PLR0917 -- as `drawn`, of one chunk
+        self,
+        kind: str,
+        name: str,
+        draw: Callable[[np.random.Generator, int], NDArray[Number]],
+        more: tuple[object, ...],
+        scramble: int,
+        chunk: int,
+        size: int,
+    ) -> NDArray[Number]:
+        key = (self.seed, scramble, kind, name, *((chunk,) if chunk else ()))
+        return self.shelf.get((*key, size, self.horizon, *more), lambda: draw(generator(*key), size))
 
     def _joined(self, scenarios: slice, piece: Callable[[int, int, int], NDArray[Number]]) -> NDArray[Number]:
         """Return `scenarios`, put together from each scramble's chunks: `piece` of scramble, chunk, size."""
+        found = [
+            piece(scramble, chunk, size)[..., within]
+            for scramble, chunk, size, within in self._pieces(scenarios)
+        ]
+        return found[0] if len(found) == 1 else np.concatenate(found, axis=-1)
+
+    def _pieces(self, scenarios: slice) -> Iterator[tuple[int, int, int, slice]]:
+        """Yield scramble, chunk, its size, and which of the chunk's numbers `scenarios` have."""
         start, stop, _ = scenarios.indices(self.size)
-        found = []
         while start < stop:
             scramble, within = divmod(start, self.scenarios)
             chunk, first = divmod(within, CHUNK)
             size = min(CHUNK, self.scenarios - chunk * CHUNK)
             last = min(first + stop - start, size)
-            found.append(piece(scramble, chunk, size)[..., first:last])
+            yield scramble, chunk, size, slice(first, last)
             start += last - first
-        return found[0] if len(found) == 1 else np.concatenate(found, axis=-1)
 
     def factors(self, scenarios: slice) -> Singles:
         """(1 + `SOBOL` x processes, scenarios): the common factor, then each variable by process.
@@ -200,28 +215,50 @@ class Luck:
 
     def moves(self, currency: str, scenarios: slice) -> Singles:
         """(years, scenarios) standard normals, correlated with those of all other currencies."""
-        known, weights = sorted(self.currencies), self.weights(currency)
+        weights = self.weights(currency)
 
         def piece(scramble: int, chunk: int, size: int) -> Singles:
-            place = (*known, self.seed, scramble, chunk, size, self.horizon)
-
-            def make_free() -> Singles:
-                return np.stack([self.free_moves(name, scramble, chunk, size) for name in known])
-
             def make() -> Singles:
-                moves = np.zeros((self.years, size), dtype=np.float32)
-                for weight, free in zip(weights, self.shelf.get(("free", *place), make_free), strict=True):
+                moves = np.zeros((size, self.years), dtype=np.float32)
+                for weight, free in zip(weights, self.free_moves(scramble, chunk, size), strict=True):
                     moves += weight * free
-                return moves
+                return moves.T
 
-            return self.shelf.get(("moves", currency, *place), make)
+            key = (
+                "moves",
+                currency,
+                *sorted(self.currencies),
+                self.seed,
+                scramble,
+                chunk,
+                size,
+                self.horizon,
+            )
+            return self.shelf.get(key, make)
 
         return self._joined(scenarios, piece)
 
-    def free_moves(self, currency: str, scramble: int, chunk: int, size: int) -> Singles:
-        """(years, `size`) standard normals of a chunk, not yet correlated."""
-        random = generator(self.seed, scramble, "exchange", currency, *((chunk,) if chunk else ()))
-        return random.standard_normal((size, self.years), dtype=np.float32).T
+    def free_moves(self, scramble: int, chunk: int, size: int) -> Singles:
+        """(currencies in their alphabet's order, `size`, years) standard normals, not yet correlated."""
+        known = sorted(self.currencies)
+
+        def make() -> Singles:
+            moves = np.empty((len(known), size, self.years), dtype=np.float32)
+            for currency, own in zip(known, moves, strict=True):
+                random = generator(self.seed, scramble, "exchange", currency, *((chunk,) if chunk else ()))
+                random.standard_normal(dtype=np.float32, out=own)
+            return moves
+
+        return self.shelf.get(("free", *known, self.seed, scramble, chunk, size, self.horizon), make)
+
+    def draw_ahead(self) -> None:
+        """Draw what every plan of the business meets, whatever it decides."""
+        for scramble, chunk, size, _ in self._pieces(slice(None)):
+            self.free_moves(scramble, chunk, size)
+        for block in self.blocks(CHUNK):
+            self.factors(block)
+            for process in self.processes:
+                self.minor(process, block)
 
     def weights(self, currency: str) -> Singles:
         """Return by how much each currency's free moves, in their alphabet's order, move `currency`."""

@@ -147,22 +147,27 @@ def _stops(fate: Fate, kind: Ints, flows: Array) -> Stops:
     option = np.repeat(np.arange(kind.size), count)
     row = np.arange(option.size) + np.repeat(first[country] - ends + count, count)
     month, scenario = month[row], scenario[row]
+    size, cells = flows[0, 0].size, (month * flows[0].size + kind[option] * fate.scenarios + scenario)
     return Stops(
         first=np.concatenate([[0], ends]),
         option=option,
         month=month,
         scenario=scenario,
-        missed=np.stack([flows[:, one][month, kind[option], scenario] for one in range(len(STOPPED))]),
+        missed=flows.reshape(-1).take(cells + size * np.arange(len(STOPPED))[:, None]),
     )
 
 
 def _kinds(terms: EngagementTerms, owner: Ints) -> tuple[Ints, Ints]:
     """Return the kind of each option, and one option of each kind; a kind belongs to one process."""
+    options = terms.options
     odds = np.stack(
         [
-            np.round(np.broadcast_to(np.asarray(one, dtype=np.float64), (terms.options,)), ALIKE)
+            np.round(np.broadcast_to(np.asarray(one, dtype=np.float64), (options,)), ALIKE)
             for one in (owner, terms.hazard, terms.failure, terms.T0, terms.R0)
         ]
     )
-    _, example, kind = np.unique(odds, axis=1, return_index=True, return_inverse=True)
-    return kind.reshape(-1), example
+    order = np.lexsort(odds[::-1])
+    leads = np.append(True, (np.diff(odds[:, order]) != 0).any(axis=0))
+    kind = np.empty_like(order)
+    kind[order] = np.cumsum(leads) - 1
+    return kind, order[leads]

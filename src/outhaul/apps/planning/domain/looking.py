@@ -17,8 +17,9 @@ from outhaul.apps.planning.domain.plans import report_of
 from outhaul.apps.planning.domain.trying import Standing
 from outhaul.apps.planning.models import Plan
 from outhaul.engine.business import Business
-from outhaul.engine.plan.what_if.asking import Answer, Placed, Prepared, ask, prepare
+from outhaul.engine.plan.what_if.asking import Answer, ask
 from outhaul.engine.plan.what_if.lived import Outcome
+from outhaul.engine.plan.what_if.prepared import Placed, Prepared, prepare
 from outhaul.engine.report import Decision, Headline, PlanReport, ProcessReport
 from outhaul.reference.tables import Reference
 

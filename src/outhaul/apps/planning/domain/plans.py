@@ -28,7 +28,6 @@ from outhaul.apps.planning.domain.content import (
 from outhaul.apps.planning.models import Plan, Scenario
 from outhaul.documents import plan_html
 from outhaul.engine.glossary import recalled
-from outhaul.engine.plan.make import make_plan
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import Reference, load
 from outhaul.wording.sentences import with_names
@@ -76,6 +75,8 @@ def is_stale(plan: Plan, now: Document, reference: Reference) -> bool:
 
 def make_report(plan: Plan, reference: Reference, report_progress: Report) -> PlanReport:
     """Make the report that `plan` stands for; equal plans give equal reports."""
+    from outhaul.engine.plan.make import make_plan  # noqa: PLC0415 -- the solver: whoever plans waits for it
+
     return make_plan(
         business_of(plan.inputs, reference),
         reference,

@@ -7,152 +7,27 @@ follow from it. The same plan and the same limits give the same steps; no clock 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from dataclasses import replace
+from itertools import accumulate
+from typing import Final
 
 import numpy as np
 
 from outhaul.engine.plan.model import Pairs
-from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
-from outhaul.engine.plan.solution import tail_weights
-from outhaul.engine.plan.stepping.steps import Plan, Scales, Steps
-from outhaul.engine.plan.stepping.weighing import ROOM, Balance, Weighed
+from outhaul.engine.plan.problem import Bools, Ints, PlanProblem
+from outhaul.engine.plan.stepping.standing import CLOSE, Ground, Standing, picked
+from outhaul.engine.plan.stepping.steps import Plan, Steps
+from outhaul.engine.plan.stepping.weighing import ROOM, Balance
 
 STEPS: Final = 400
 """Steps at most."""
 TRIED: Final = 24
 """Steps that pass a limit of which a second one is sought, at most."""
-CLOSE: Final = 1e-9
-"""Gains below this share of the plan's cost are rounding."""
+TOGETHER: Final = 4
+"""Further steps that are weighed at once, each after those before it: most runs of them are short."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Ground:
-    """A problem as steps need it: the figures of an option in a row."""
-
-    scales: Scales
-    cost: Floats
-    """(O, S) and `hours` (O, S)."""
-    hours: Floats
-    mean: tuple[Floats, Floats]
-    """(O,) means of both."""
-
-    @classmethod
-    def of(cls, problem: PlanProblem) -> Self:
-        """Read a problem."""
-        return cls(
-            scales=Scales.of(problem),
-            cost=np.ascontiguousarray(problem.scenario_cost.T),
-            hours=np.ascontiguousarray(problem.scenario_hours.T),
-            mean=(problem.scenario_cost.mean(axis=0), problem.scenario_hours.mean(axis=0)),
-        )
-
-    @property
-    def problem(self) -> PlanProblem:
-        """What was read."""
-        return self.scales.problem
-
-    def under(self, problem: PlanProblem) -> "Ground":
-        """Return the same under other limits, or with other managers hired."""
-        return replace(self, scales=Scales.of(problem))
-
-    def costs(self, worst: Floats) -> tuple[Floats, Floats]:
-        """(O,) money and (O,) manager hours of options in the objective; `worst` (S,) weighs scenarios."""
-        w, tail = self.problem.risk_weight, np.flatnonzero(worst)
-        amounts = (self.problem.scenario_cost, self.problem.scenario_hours)
-        money, hours = (
-            (1 - w) * mean + w * (worst[tail] @ amount[tail])
-            for mean, amount in zip(self.mean, amounts, strict=True)
-        )
-        return money, hours
-
-    def lived(self, plan: Plan, processes: Ints | slice = slice(None)) -> Floats:
-        """(S,) cost of some processes of a plan in each scenario, without what they share."""
-        option, wage = plan.option[processes], self.problem.hour_cost[plan.manager[processes]]
-        return np.asarray(self.cost[option].sum(axis=0) + wage @ self.hours[option])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Standing:
-    """Where a search stands: a plan, and what every step away from it leads to."""
-
-    ground: Ground
-    every: Pairs
-    """All steps that may be taken."""
-    pairs: Pairs
-    """Of these, if the plan keeps the limits, those that cost less than it."""
-    plan: Plan
-    costs: tuple[Floats, Floats]
-    """Money and manager hours of options (O,), in the objective while the worst scenarios stay the same."""
-    lived: Floats
-    """(S,) cost of the plan in each scenario, without what processes share."""
-    worst: Floats
-    """(S,) weights of the worst scenarios."""
-    weighed: Weighed
-    """Of `pairs`."""
-    dear: float
-    """What passing a limit by itself counts."""
-    passed: float
-    """By how much the plan passes limits."""
-    cost: float
-    """The plan's objective."""
-
-    @classmethod
-    def of(cls, ground: Ground, every: Pairs, plan: Plan) -> Self:
-        """Weigh every step away from `plan`."""
-        lived = ground.lived(plan)
-        worst = tail_weights(lived, ground.problem.alpha)
-        costs = ground.costs(worst)
-        balance = Balance.of(Steps.of(ground.scales, _with_plan(every, plan), [plan]), costs)
-        cost = float(balance.cost[-1])
-        which = np.append(np.flatnonzero(balance.cost[:-1] < cost - CLOSE * abs(cost)), every.size)
-        weighed = balance.weighed(which)
-        if weighed.passed[-1]:
-            which, weighed = np.arange(every.size + 1), balance.weighed()
-        which = which[:-1]
-        return cls(
-            ground=ground,
-            every=every,
-            pairs=Pairs(option=every.option[which], manager=every.manager[which]),
-            plan=plan,
-            costs=costs,
-            lived=lived,
-            worst=worst,
-            weighed=Weighed(cost=weighed.cost[:-1], passed=weighed.passed[:-1]),
-            dear=balance.dear,
-            passed=float(weighed.passed[-1]),
-            cost=cost,
-        )
-
-    @property
-    def energies(self) -> Floats:
-        """(K,) of the steps, to be as low as can be: the cost, and what passing limits counts."""
-        return self.weighed.cost + self.dear * self.weighed.passed
-
-    @property
-    def least(self) -> float:
-        """Energy below which another plan is a better one."""
-        return self.cost + self.dear * self.passed - CLOSE * abs(self.cost)
-
-    def true(self, plan: Plan, weighed: float) -> float:
-        """Return the energy of another plan that was `weighed`: its worst scenarios may be other ones."""
-        problem = self.ground.problem
-        changed = np.flatnonzero((plan.option != self.plan.option) | (plan.manager != self.plan.manager))
-        lived = self.lived + self.ground.lived(plan, changed) - self.ground.lived(self.plan, changed)
-        worse = (tail_weights(lived, problem.alpha) - self.worst) @ lived
-        return weighed + problem.risk_weight * float(worse)
-
-    def after(self, pairs: Pairs, place: int | np.integer[Any], plan: Plan | None = None) -> Plan:
-        """Return the plan after a step."""
-        option, manager = int(pairs.option[place]), int(pairs.manager[place])
-        return (plan or self.plan).after(int(self.ground.problem.process[option]), option, manager)
-
-
-def _with_plan(every: Pairs, plan: Plan) -> Pairs:
-    """Return the pairs, and as the last one the step that leads nowhere."""
-    return Pairs(
-        option=np.append(every.option, plan.option[0]), manager=np.append(every.manager, plan.manager[0])
-    )
+UNLOCKED: Final = 3
+"""Processes whose cost, as it is on average, steps may save that become possible only after others."""
 
 
 def nudged(problem: PlanProblem, option: Ints, manager: Ints, *, far: bool = True) -> tuple[Ints, Ints]:
@@ -161,15 +36,18 @@ def nudged(problem: PlanProblem, option: Ints, manager: Ints, *, far: bool = Tru
     Limits come first: a plan that passes some is brought within them, as far as steps lead there. Each
     pair of the plan is to be an allowed one. Unless it goes `far`, single small steps are all.
     """
-    one, two = np.nonzero(problem.manager_allowed)
-    pairs, ground = Pairs(option=one, manager=two), Ground.of(problem)
-    plan = _settled(ground, pairs, Plan(option=option, manager=manager))
+    return nudged_on(Ground.of(problem), option, manager, far=far)
+
+
+def nudged_on(ground: Ground, option: Ints, manager: Ints, *, far: bool = True) -> tuple[Ints, Ints]:
+    """Return what `nudged` does on a problem that was read before."""
+    every, plan = ground.every(), _settled(ground, Plan(option=option, manager=manager))
     for _ in range(STEPS if far else 0):
-        now = Standing.of(ground, pairs, plan)
+        now = Standing.of(ground, every, plan)
         better = _step(now) or _two_steps(now) or _other_staff(now)
         if better is None:
             break
-        plan = _settled(ground, pairs, better)
+        plan = _settled(ground, better)
     return plan.option, plan.manager
 
 
@@ -182,27 +60,25 @@ def _step(now: Standing) -> Plan | None:
         after = now.after(now.pairs, place)
         energy = now.true(after, float(energies[place]))
         if energy < least:
-            return _further(now, after, energy, better[number + 1 :])
+            return _further(now, after, energy, better[number:])
     return None
 
 
 def _further(now: Standing, plan: Plan, energy: float, places: Ints) -> Plan:
-    """Return `plan` after further steps of other processes, until one no longer helps."""
-    own = now.ground.problem.process[now.pairs.option]
-    for place in places:
-        process = own[place]
-        if (
-            plan.option[process] != now.plan.option[process]
-            or plan.manager[process] != now.plan.manager[process]
-        ):
-            continue
-        step = Pairs(option=now.pairs.option[place : place + 1], manager=now.pairs.manager[place : place + 1])
-        weighed = Balance.of(Steps.of(now.ground.scales, step, [plan]), now.costs).weighed()
-        after = now.after(now.pairs, place, plan)
-        further = now.true(after, float(weighed.cost[0] + now.dear * weighed.passed[0]))
-        if further >= energy - CLOSE * abs(now.cost):
-            break
-        plan, energy = after, further
+    """Return `plan`, after the first of `places`, with those of other processes until one no longer helps."""
+    problem = now.ground.problem
+    _, first = np.unique(problem.process[now.pairs.option[places]], return_index=True)
+    others = places[np.sort(first)[1:]]
+    for start in range(0, others.size, TOGETHER):
+        some = others[start : start + TOGETHER]
+        plans = list(accumulate(some, lambda one, place: now.after(now.pairs, place, one), initial=plan))
+        steps = Steps.of(now.ground.scales, picked(now.pairs, some), plans[:-1], np.arange(some.size))
+        weighed = Balance.of(steps, now.costs).weighed()
+        for after, step in zip(plans[1:], weighed.cost + now.dear * weighed.passed, strict=True):
+            further = now.true(after, float(step))
+            if further >= energy - CLOSE * abs(now.cost):
+                return plan
+            plan, energy = after, further
     return plan
 
 
@@ -213,14 +89,14 @@ def _two_steps(now: Standing) -> Plan | None:
     saving = saving[np.argsort(weighed.cost[saving], kind="stable")[:TRIED]]
     if not saving.size:
         return None
-    firsts = [now.after(now.pairs, place) for place in saving]
-    base, chosen = np.nonzero(_relief(now, firsts, now.ground.problem.process[now.pairs.option[saving]]))
-    relief = Pairs(option=now.every.option[chosen], manager=now.every.manager[chosen])
+    steps = picked(now.pairs, saving)
+    firsts = [now.after(steps, place) for place in range(saving.size)]
+    base, chosen = np.nonzero(_relief(now, steps))
+    relief = picked(now.every, chosen)
     balance = Balance.of(Steps.of(now.ground.scales, relief, firsts, base), now.costs)
     which = np.flatnonzero(balance.cost < least)
-    after = balance.weighed(which)
-    base, relief = base[which], Pairs(option=relief.option[which], manager=relief.manager[which])
-    total = after.cost + now.dear * after.passed
+    base, relief = base[which], picked(relief, which)
+    total = balance.cost[which] + now.dear * balance.passed(which)
     best, lowest = None, least
     for number, first in enumerate(firsts):
         own = slice(*np.searchsorted(base, [number, number + 1]))
@@ -233,15 +109,20 @@ def _two_steps(now: Standing) -> Plan | None:
     return best
 
 
-def _relief(now: Standing, firsts: list[Plan], process: Ints) -> Bools:
-    """(F, K) True for steps that may make room after the first ones, each of a `process` (F,).
+def _relief(now: Standing, firsts: Pairs) -> Bools:
+    """(F, K) True for steps that may make room after each of the first ones.
 
-    Those are steps of the same manager's other work, or to other options.
+    Those are steps of the other work of the manager whom it is given to; and where what is passed is no
+    manager's limit, steps of all work to other options.
     """
-    own = now.ground.problem.process[now.every.option]
-    leads = np.stack([plan.manager for plan in firsts])
-    there = leads == leads[np.arange(len(firsts)), process][:, None]
-    return np.asarray((own != process[:, None]) & (there[:, own] | (leads[:, own] == now.every.manager)))
+    problem, ground = now.ground.problem, now.ground
+    own = problem.process[now.every.option]
+    leads = now.plan.manager[own]
+    balance = Balance.of(Steps.of(ground.scales, firsts, [now.plan]), now.costs)
+    anywhere = (balance.passed_in_common() > 0) | (now.passed > 0)
+    there = leads == firsts.manager[:, None]
+    there |= (leads == now.every.manager) & anywhere[:, None]
+    return np.asarray(there & (own != problem.process[firsts.option][:, None]))
 
 
 def _other_staff(now: Standing) -> Plan | None:
@@ -249,7 +130,7 @@ def _other_staff(now: Standing) -> Plan | None:
     best, lowest = None, now.least
     nothing = Pairs(option=now.every.option[:0], manager=now.every.manager[:0])
     for problem in _staffed(now):
-        plan = _settled(now.ground.under(problem), now.every, now.plan)
+        plan = _settled(now.ground.under(problem), now.plan, lowest)
         again = Standing.of(now.ground, nothing, plan)
         energy = again.cost + now.dear * again.passed
         if energy < lowest:
@@ -273,13 +154,18 @@ def _staffed(now: Standing) -> Iterator[PlanProblem]:
         yield replace(problem, hireable=problem.hireable & ~here)
 
 
-def _settled(ground: Ground, pairs: Pairs, plan: Plan) -> Plan:
-    """Return `plan` after single small steps, until none helps: another option, or another manager."""
-    own = ground.problem.process[pairs.option]
+def _settled(ground: Ground, plan: Plan, aim: float = np.inf) -> Plan:
+    """Return `plan` after single small steps, until none helps: another option, or another manager.
+
+    A plan within its limits is given up if it is dearer than `aim` by more than these steps promise and
+    what they might unlock.
+    """
     for _ in range(STEPS):
-        small = np.flatnonzero((pairs.option == plan.option[own]) | (pairs.manager == plan.manager[own]))
-        near = Pairs(option=pairs.option[small], manager=pairs.manager[small])
-        better = _step(Standing.of(ground, near, plan))
+        now = Standing.of(ground, ground.near(plan), plan)
+        unlocked = UNLOCKED * float(now.lived.mean()) / ground.problem.processes
+        if not now.passed and now.cost - now.promise - unlocked > aim:
+            break
+        better = _step(now)
         if better is None:
             break
         plan = better

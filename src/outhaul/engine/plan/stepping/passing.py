@@ -15,7 +15,12 @@ OTHERS: Final = 3
 
 def passed(steps: Steps, led: Led, shared: Floats) -> Floats:
     """(K,) by how much limits are passed, relative to themselves; `shared` (K,) is shared capital."""
-    return _managers_passed(steps, led) + _money_passed(steps, shared) + _shares_passed(steps)
+    return _managers_passed(steps, led) + passed_in_common(steps, shared)
+
+
+def passed_in_common(steps: Steps, shared: Floats) -> Floats:
+    """(K,) by how much limits are passed that are no single manager's: money, and countries' shares."""
+    return _money_passed(steps, shared) + _shares_passed(steps)
 
 
 def _over(used: Floats, room: Floats | float) -> Floats:

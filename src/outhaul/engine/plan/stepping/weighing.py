@@ -12,7 +12,7 @@ import numpy as np
 
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
-from outhaul.engine.plan.stepping.passing import ROOM, passed
+from outhaul.engine.plan.stepping.passing import ROOM, passed, passed_in_common
 from outhaul.engine.plan.stepping.steps import HALF, OUTSIDE, Led, Plan, Scales, Steps
 
 __all__ = ["ROOM", "Balance", "Plan", "Scales", "Steps", "Weighed", "option_costs", "weigh"]
@@ -65,12 +65,17 @@ class Balance:
         """What passing a limit by itself counts."""
         return DEAR * float(np.abs(self.cost).max(initial=1.0))
 
-    def weighed(self, which: Ints | None = None) -> Weighed:
-        """Weigh some of the steps, or all."""
-        if which is None:
-            return Weighed(cost=self.cost, passed=passed(self.steps, self.led, self.capital))
-        some = passed(self.steps.taken(which), self.led, self.capital[which])
-        return Weighed(cost=self.cost[which], passed=some)
+    def weighed(self) -> Weighed:
+        """Weigh all steps."""
+        return Weighed(cost=self.cost, passed=passed(self.steps, self.led, self.capital))
+
+    def passed(self, which: Ints) -> Floats:
+        """By how much limits are passed after some of the steps."""
+        return passed(self.steps.taken(which), self.led, self.capital[which])
+
+    def passed_in_common(self) -> Floats:
+        """By how much limits that are no single manager's are passed."""
+        return passed_in_common(self.steps, self.capital)
 
 
 def _own_cost(steps: Steps, costs: tuple[Floats, Floats]) -> Floats:

@@ -1,0 +1,197 @@
+"""The search among options with the names of managers, from its relaxation to the proof.
+
+What is shared is branched on. Where that is settled, plans are looked for that are better than the best one
+by nearly the wanted gap; that there is none is the proof.
+"""
+
+from dataclasses import replace
+from heapq import heappop, heappush
+
+import numpy as np
+
+from outhaul.engine.plan.canonical import Canonical
+from outhaul.engine.plan.model import Layout, Pairs, layout
+from outhaul.engine.plan.presolve import alive, promising, undominated
+from outhaul.engine.plan.problem import Ints, PlanProblem
+from outhaul.engine.plan.relax import Relaxation, beginning, pair_cost, relax
+from outhaul.engine.plan.rounds import Found, Search, followed, noted, round_of, tight_round
+from outhaul.engine.plan.solution import Solution, evaluate, excesses
+from outhaul.engine.plan.trading import traded
+
+GAP = 1e-3
+"""§PLAN-10."""
+TIME_LIMIT = 600.0
+"""Seconds of HiGHS: a net that no plan should meet, for it alone depends on the machine."""
+MOST = 2_000
+"""Nodes of the search on pairs: what ends it if no proof does, the same on every machine."""
+WORK = 10_000_000
+"""Nodes times options times managers: of a large problem each node takes long, so it gets fewer of them."""
+PROMISING = 4
+FEW = 250
+"""So few pairs are solved at once, without branching first."""
+PART = 0.5
+"""Part of the wanted gap that the search among promising options may leave."""
+CLOSE = 0.9
+"""Part of the wanted gap by which a plan has to be better to be looked for."""
+NODES = 10
+"""Nodes in the search for a first good plan, at most."""
+FIRST = 200
+"""Nodes of the search for better plans before managers trade work."""
+TAIL_ROUNDS = 60
+WHOLE = 1e-6
+"""A share so close to 0 or 1 is whole."""
+
+
+def begun(
+    form: Canonical, start: Solution | None, *, gap: float = GAP, time_limit: float = TIME_LIMIT
+) -> Search:
+    """Solve the relaxation, and take over from `start` what still holds."""
+    plan = layout(form.problem)
+    warmth = start.warmth if start is not None else None
+    back_manager = np.argsort(form.managers)
+    pairs = tails = None
+    if warmth is not None:
+        here = form.back[warmth.option] >= 0
+        pairs = Pairs(option=form.back[warmth.option[here]], manager=back_manager[warmth.manager[here]])
+        tails = warmth.tails
+    cost = pair_cost(form.problem)
+    relaxation = relax(plan, beginning(plan, pairs=pairs, tails=tails), cost)
+    master = relaxation.master
+    search = Search(
+        plan=plan,
+        cost=cost,
+        relaxation=relaxation,
+        tails=master.tails,
+        bound=relaxation.bound,
+        wanted=gap,
+        time_limit=time_limit,
+    )
+    search = noted(search, "relaxation", master.pairs.size)
+    if start is None or start.option.size == 0:
+        return search
+    return noted(replace(search, best=moved(form, start)), "start", 0)
+
+
+def moved(form: Canonical, start: Solution) -> Found | None:
+    """The plan of `start` in canonical numbers, if it is still one."""
+    if start.option.size == 0:
+        return None
+    option = form.back[start.option][form.processes]
+    manager = np.argsort(form.managers)[start.manager][form.processes]
+    if excesses(form.problem, option, manager):
+        return None
+    return Found(option=option, manager=manager, objective=evaluate(form.problem, option, manager).objective)
+
+
+def proven(search: Search) -> Search:
+    """Branch on what is shared; where that is settled, close the gap on all pairs that may still help."""
+    open_nodes = [(search.relaxation.bound, 0, search.relaxation)]
+    closed, made = np.inf, 0
+    while open_nodes and search.gap > search.wanted and not _spent(search):
+        lowest, _, node = heappop(open_nodes)
+        cutoff = _cutoff(search)
+        if lowest >= cutoff:
+            open_nodes = []
+            break
+        few = alive(node, cutoff).size <= FEW
+        column = None if few else _undecided(search.plan, node)
+        if column is None:
+            search = replace(search, bound=max(search.bound, min(closed, lowest, cutoff)))
+            search, bound = _settled(search, node)
+            closed = min(closed, bound)
+        else:
+            for box in node.master.box.split(column, search.plan):
+                child = relax(search.plan, replace(node.master, box=box), search.cost)
+                made += 1
+                heappush(open_nodes, (max(lowest, child.bound), made, child))
+        known = min(closed, open_nodes[0][0] if open_nodes else np.inf, _cutoff(search))
+        search = noted(replace(search, bound=max(search.bound, known)), "exact", node.master.pairs.size)
+    if not open_nodes:
+        search = replace(search, bound=max(search.bound, min(closed, _cutoff(search))))
+    return search
+
+
+def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
+    """Solve one node to the end; return what no plan of it goes below."""
+    problem, bound = search.plan.problem, node.bound
+    if (
+        not any(step.stage == "restricted" for step in search.trace)
+        and alive(node, _cutoff(search)).size > FEW
+    ):
+        search = _restricted(search, node)
+    way, most = tight_round, FIRST
+    for _ in range(TAIL_ROUNDS):
+        cutoff = _cutoff(search)
+        if bound >= cutoff or search.gap <= search.wanted or _spent(search):
+            return search, min(bound, cutoff)
+        pairs, tails = undominated(problem, alive(node, cutoff)), len(search.tails)
+        search, answer = way(search, node, pairs, 0.7, most=min(most, _left(search)), below=cutoff)
+        bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
+        search = noted(search, "exact", pairs.size)
+        if answer.outcome == "limit" and most == FIRST:
+            search, most = traded(search, promising(problem, node, PROMISING), bound), MOST
+        elif answer.outcome == "limit" or (len(search.tails) == tails and way is round_of):
+            break
+        elif len(search.tails) == tails:
+            way = round_of
+    return search, bound
+
+
+def _restricted(search: Search, node: Relaxation) -> Search:
+    """Look for a good plan among the most promising pairs; among more of them until there is one."""
+    problem = search.plan.problem
+    if search.best is None and problem.risk_weight > 0:
+        option = _likeliest(problem, node)
+        search = followed(search, node, option, node.reduced[option].argmin(axis=1))
+    for count in (PROMISING, 8 * PROMISING):
+        if node.bound >= _cutoff(search):
+            break
+        pairs = _with_best(problem, promising(problem, node, count), search.best)
+        search, _ = tight_round(search, node, pairs, PART, most=min(NODES, _left(search)))
+        search = noted(search, "restricted", pairs.size)
+        if search.best is not None:
+            break
+    return search
+
+
+def _likeliest(problem: PlanProblem, node: Relaxation) -> Ints:
+    """(P,) the option of each process that raises the bound least."""
+    order = np.lexsort((node.reduced.min(axis=1), problem.process))
+    return np.asarray(order[np.searchsorted(problem.process[order], np.arange(problem.processes))])
+
+
+def _with_best(problem: PlanProblem, pairs: Pairs, best: Found | None) -> Pairs:
+    if best is None:
+        return pairs
+    code = np.concatenate([pairs.option, best.option]) * problem.managers
+    code = np.unique(code + np.concatenate([pairs.manager, best.manager]))
+    return Pairs(option=code // problem.managers, manager=code % problem.managers)
+
+
+def _undecided(plan: Layout, node: Relaxation) -> int | None:
+    """The shared column to branch on: hires first, then training, then tools; the most undecided one."""
+    distance = np.abs(node.shared - np.round(node.shared))
+    for first, last in ((plan.hired, plan.tools), (plan.trained, plan.hired), (plan.tools, plan.countries)):
+        if last > first and distance[first:last].max() > WHOLE:
+            return first + int(distance[first:last].argmax())
+    return None
+
+
+def _spent(search: Search) -> bool:
+    """True if the search has made all its steps, or met the net of time."""
+    return _left(search) <= 0 or search.seconds >= search.time_limit
+
+
+def _left(search: Search) -> int:
+    """Return how many nodes the search may still take."""
+    problem = search.plan.problem
+    return min(MOST, WORK // (problem.options * problem.managers)) - search.nodes
+
+
+def _cutoff(search: Search) -> float:
+    """Plans at or above this objective are not worth looking for."""
+    return (
+        search.objective
+        if search.best is None
+        else search.objective - CLOSE * search.wanted * abs(search.objective)
+    )
