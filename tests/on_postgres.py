@@ -19,7 +19,10 @@ KEPT = ("tests/apps", "tests/test_kept_rows.py", f"{DOORS}[olivia]", f"{DOORS}[a
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Start a server in a temporary folder, run pytest on it, end it; return pytest's exit code."""
+    """Start a server in a temporary folder, run pytest on it, end it; return pytest's exit code.
+
+    In one process: the database has one of its own beside it, and each more makes the kept states anew.
+    """
     with (
         tempfile.TemporaryDirectory() as folder,
         get_server(folder, cleanup_mode="delete") as server,
@@ -29,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
             connection.execute("CREATE DATABASE migrated")
         migrate(Path(folder), address.replace("/postgres?", "/migrated?"))
         environment = os.environ | {"OUTHAUL_DATABASE": address, MIGRATED: "migrated"}
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist=worksteal", *arguments]
+        command = [sys.executable, "-m", "pytest", *arguments]
         command += [] if any(map(os.path.exists, arguments)) else KEPT
         return subprocess.run(command, env=environment, check=False).returncode
 

@@ -1,6 +1,7 @@
 """An engagement of the bakery with Ana, drafted, sent and signed as far as a test needs it."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from django.core.management import call_command
@@ -80,9 +81,11 @@ def ana_signs(statement: Statement, code: str) -> Statement:
 
 
 def code_for(statement: Statement) -> str:
-    """Ask for a code, and read it in the mail that waits in the queue."""
+    """Ask for a code, and read it in the mail that came: while the clock stands still, none is the last."""
+    before = Counter(letters())
     ask_for_code(contractors(statement))
-    return code_in(last_letter())
+    (told,) = (Counter(letters()) - before).elements()
+    return code_in(told)
 
 
 def letters() -> list[str]:

@@ -1,21 +1,29 @@
 """The pages in a real browser: readable by everybody, on every width, with nothing blocked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
 from outhaul.documents import plan_html
 from outhaul.engine.report import PlanReport
+from tests.web.readable import (
+    ALL_LOOKS,
+    NARROWEST,
+    Look,
+    Scheme,
+    at,
+    faults,
+    open_menus,
+    violations,
+    width_of,
+)
 
 pytestmark = pytest.mark.browser
-Scheme = Literal["light", "dark"]
-WIDTHS = (375, 1280)
 PLACES = ("", "plan/")
 """Pages of the sample business that must always be in order; the journeys test their own beside these."""
 
@@ -37,32 +45,24 @@ def entered(browser: Browser, server: str, width: int, place: str = "plan/", **h
         yield page
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    """Run axe, without the thousands of marks in drawings: to a screen reader each is one picture."""
-    page.evaluate("document.querySelectorAll('figure svg > g').forEach(marks => marks.remove())")
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
-
-
 def refused(request: Request) -> list[str]:
     """What could not be loaded; what the browser itself gave up when it went on is nothing to complain of."""
     return [] if request.failure == "net::ERR_ABORTED" else [f"{request.url}: {request.failure}"]
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (1280, "dark")])
-def test_axe_finds_nothing(browser: Browser, server: str, place: str, width: int, scheme: Scheme) -> None:
-    with entered(browser, server, width, place, color_scheme=scheme) as page:
-        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-        assert violations(page) == []
-
-
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("width", [320, *WIDTHS])
-def test_nothing_has_to_be_scrolled_sideways(browser: Browser, server: str, place: str, width: int) -> None:
-    with entered(browser, server, width, place) as page:
-        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+@pytest.mark.parametrize(
+    ("place", "looks"),
+    [("", (*ALL_LOOKS, (NARROWEST, "light"))), ("plan/", ALL_LOOKS), ("plans/", ALL_LOOKS)],
+)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    browser: Browser, server: str, place: str, looks: Sequence[Look]
+) -> None:
+    widths = (NARROWEST, 375, 1280)
+    with entered(browser, server, NARROWEST, place) as page:
+        assert [width_of(at(page, width)) for width in widths] == [*widths]
+        open_menus(page)
+        assert [width_of(at(page, width)) for width in widths] == [*widths]
+        assert faults(page, looks) == []
 
 
 @pytest.mark.parametrize("place", [*PLACES, "nowhere"])
@@ -114,4 +114,4 @@ def test_the_file_stands_alone_and_is_readable_too(
     file.write_text(plan_html.render(plan), encoding="utf-8")
     with opened(browser, file.as_uri(), width, color_scheme=scheme, offline=True) as page:
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert width_of(page) == width

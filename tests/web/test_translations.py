@@ -1,6 +1,7 @@
 """German proves that the pages speak in whatever language a person reads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -23,13 +24,13 @@ KEYWORDS = {
 }
 
 
-def texts() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
-    """Yield every text that the pages say, with its context."""
+@cache
+def texts() -> Sequence[tuple[str | tuple[str, ...], str | None]]:
+    """Return every text that the pages say, with its context."""
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call] # Babel gives none
     found = extract_from_dir(ROOT, methods, options, KEYWORDS)
-    for _, _, message, _, context in found:
-        yield message, context
+    return [(message, context) for _, _, message, _, context in found]
 
 
 def german() -> Catalog:

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.web.readable import faults, violations
 
 pytestmark = pytest.mark.browser
 PAGES = ("business", "people", "tools", "quotes", "policy", "assumptions")
-Scheme = Literal["light", "dark"]
 
 
 @contextmanager
-def business_of(
-    browser: Browser, server: str, width: int, scheme: Scheme = "light"
-) -> Iterator[tuple[Page, str]]:
+def business_of(browser: Browser, server: str) -> Iterator[tuple[Page, str]]:
     """A page in the demo, and the address of its business."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(server)
     home = page.get_by_role("link", name="Business", exact=True).get_attribute("href") or ""
@@ -26,25 +23,16 @@ def business_of(
     context.close()
 
 
-def violations(page: Page) -> list[Any]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(375, "dark"), (1280, "light")])
-def test_axe_finds_nothing_and_nothing_sticks_out(
-    browser: Browser, server: str, width: int, scheme: Scheme
-) -> None:
-    with business_of(browser, server, width, scheme) as (page, address):
+def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, server: str) -> None:
+    with business_of(browser, server) as (page, address):
         for name in PAGES:
             page.goto(f"{address}{name}/")
             page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
-            assert (name, violations(page)) == (name, [])
-            assert (name, page.evaluate("document.documentElement.scrollWidth")) == (name, width)
+            assert (name, faults(page)) == (name, [])
 
 
 def test_a_field_is_told_mended_and_taken_back_by_keyboard_alone(browser: Browser, server: str) -> None:
-    with business_of(browser, server, 1280) as (page, address):
+    with business_of(browser, server) as (page, address):
         page.goto(f"{address}business/")
         budget = page.get_by_label("How much may be tied up?")
         row = page.locator("#business-business-capital_budget-row")
@@ -68,7 +56,7 @@ def test_a_field_is_told_mended_and_taken_back_by_keyboard_alone(browser: Browse
 
 
 def test_times_are_saved_when_one_leaves_them_and_the_dial_follows(browser: Browser, server: str) -> None:
-    with business_of(browser, server, 1280) as (page, address):
+    with business_of(browser, server) as (page, address):
         page.goto(f"{address}business/")
         page.get_by_label("from", exact=True).fill("08:00")
         page.get_by_label("How many of you are there?").focus()
@@ -78,7 +66,7 @@ def test_times_are_saved_when_one_leaves_them_and_the_dial_follows(browser: Brow
 
 
 def test_a_slider_moves_the_number_that_is_saved(browser: Browser, server: str) -> None:
-    with business_of(browser, server, 1280) as (page, address):
+    with business_of(browser, server) as (page, address):
         page.goto(f"{address}policy/")
         number = page.get_by_role("textbox", name="How careful?")
         page.get_by_role("slider", name="How careful?").focus()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from outhaul.engine.classification.questions import QUESTIONS as ASKED
 from outhaul.engine.course import QUESTIONS
 from tests.postbox import Postbox
-from tests.web.test_pages import violations
+from tests.web.readable import violations, width_of
 
 ANA = "ana@example.org"
 A_LETTER = 60.0
@@ -23,7 +23,7 @@ def fits(page: Page) -> None:
     """Check that everybody can read the page, and that nothing has to be scrolled sideways."""
     page.wait_for_load_state("load")
     width = page.viewport_size["width"] if page.viewport_size else 0
-    assert (page.url, page.evaluate("document.documentElement.scrollWidth")) == (page.url, width)
+    assert (page.url, width_of(page)) == (page.url, width)
     assert (page.url, violations(page)) == (page.url, [])
 
 

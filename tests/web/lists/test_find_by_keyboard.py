@@ -5,39 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.conftest import started
-
 pytestmark = pytest.mark.browser
-START = """
-import sys
-from outhaul.web.serve import prepare, serve
-
-if __name__ == "__main__":
-    prepare()
-    from outhaul.apps.planning.domain.sample import make_sample
-    from outhaul.cli.demo import samples
-    from outhaul.reference.tables import load
-
-    make_sample(samples(), reference=load())
-    serve(int(sys.argv[1]), workers=1)
-"""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with the bakery, open to everybody."""
-    folder = tmp_path_factory.mktemp("find")
-    (folder / "start.py").write_text(START)
-    with started(folder, "start.py", OUTHAUL_DEMO="true") as found:
-        yield found
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(browser: Browser, server: str) -> Iterator[Page]:
     """The work of the bakery."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(address)
+    page.goto(server)
     page.goto(f"{page.url.split('?')[0].rstrip('/')}/work/")
     yield page
     context.close()

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.web.conftest import started
+from tests.web.readable import LOOKS, NARROWEST, at, faults, open_menus, width_of
 
 pytestmark = pytest.mark.browser
 OPEN_DOOR = """
@@ -18,8 +18,7 @@ if __name__ == "__main__":
     serve(int(sys.argv[1]), workers=1)
 """
 """An installation that is not a demo."""
-LOOKS = [(375, "dark"), (1280, "light")]
-"""Every colour of text is reckoned for both schemes in test_styleguide.py."""
+NARROW_TOO = (*LOOKS, (NARROWEST, "light"))
 
 
 @pytest.fixture(scope="session")
@@ -38,22 +37,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    page.evaluate("document.querySelectorAll('figure svg > g').forEach(marks => marks.remove())")
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
-
-
-def at(page: Page, width: int, scheme: str) -> Page:
-    page.set_viewport_size(ViewportSize(width=width, height=800))
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    return page
-
-
-def open_menus(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-
-
 def share_page(context: BrowserContext, server: str) -> Page:
     """Olivia's page of the links to her plan, with a link just made."""
     page = context.new_page()
@@ -66,42 +49,21 @@ def share_page(context: BrowserContext, server: str) -> Page:
 
 
 @pytest.mark.parametrize("path", ["/", "/styleguide/", "/s/nothing/"])
-def test_axe_finds_nothing_before_the_door(context: BrowserContext, door: str, path: str) -> None:
+def test_axe_finds_nothing_before_the_door_and_nothing_scrolls_sideways(
+    context: BrowserContext, door: str, path: str
+) -> None:
     page = context.new_page()
-    for width, scheme in LOOKS:
-        at(page, width, scheme).goto(f"{door}{path}")
-        assert violations(page) == [], (width, scheme)
-
-
-@pytest.mark.parametrize("path", ["/", "/styleguide/", "/s/nothing/"])
-def test_nothing_is_scrolled_sideways_before_the_door(context: BrowserContext, door: str, path: str) -> None:
-    page = context.new_page()
-    for width in (320, 1280):
-        at(page, width, "light").goto(f"{door}{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-def test_the_overview_is_for_everybody(context: BrowserContext, server: str) -> None:
-    page = context.new_page()
-    for width, scheme in [*LOOKS, (320, "light")]:
-        at(page, width, scheme).goto(server)
-        open_menus(page)
-        assert violations(page) == [], (width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.goto(f"{door}{path}")
+    assert faults(page) == []
+    assert width_of(at(page, NARROWEST)) == NARROWEST
 
 
 def test_sharing_is_for_everybody(context: BrowserContext, server: str) -> None:
     page = share_page(context, server)
     link = page.locator("#new-link").input_value()
-    for width, scheme in [*LOOKS, (320, "light")]:
-        at(page, width, scheme)
-        open_menus(page)
-        assert violations(page) == [], (width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-    for width, scheme in [*LOOKS, (320, "light")]:
-        at(page, width, scheme).goto(link)
-        assert violations(page) == [], (width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert faults(open_menus(page), NARROW_TOO) == []
+    page.goto(link)
+    assert faults(page, NARROW_TOO) == []
 
 
 def test_a_link_is_made_copied_and_taken_back_in_place(context: BrowserContext, server: str) -> None:
@@ -170,8 +132,5 @@ def test_the_pages_beside_the_way_are_for_everybody(context: BrowserContext, ser
     page = context.new_page()
     page.goto(server)
     home = page.url
-    for width, scheme in LOOKS:
-        at(page, width, scheme).goto(f"{home}{path}")
-        open_menus(page)
-        assert violations(page) == [], (width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.goto(f"{home}{path}")
+    assert faults(open_menus(page)) == []

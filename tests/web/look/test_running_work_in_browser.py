@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import get_resolver
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from outhaul.apps.delivery.domain.tasks import add_task, move_task
 from outhaul.apps.people.models import User
@@ -13,14 +13,13 @@ from outhaul.engine.report import PlanReport
 from tests.delivery_made import running
 from tests.people import People
 from tests.web.arguments import Arguments, routes
-from tests.web.look.test_pages_in_browser import at, open_menus, violations
+from tests.web.readable import faults, open_menus
 from tests.web.served import served, sign_in
 
 __all__ = ["served"]
 pytestmark = pytest.mark.browser
 OF_THE_CLIENT = tuple(f"b/<slug:business>/{part}/" for part in ("run", "pay", "review"))
 OF_ONESELF = ("inbox/", "portal/")
-LOOKS = [(1280, "light"), (375, "dark")]
 OK = 200
 
 
@@ -37,19 +36,6 @@ def pages(everything: Arguments, user: User, *beginnings: str) -> Iterator[str]:
             yield address
 
 
-def faults(page: Page, address: str) -> list[tuple[int, object]]:
-    """Return what axe finds at each width, and how far the page has to be scrolled sideways."""
-    page.goto(address)
-    open_menus(page)
-    found: list[tuple[int, object]] = []
-    for width, scheme in LOOKS:
-        at(page, width, scheme)
-        found += [(width, fault) for fault in violations(page)]
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        found += [(width, wide)] if wide != width else []
-    return found
-
-
 def test_every_page_is_for_everybody(served: str, people: People, plan: PlanReport, browser: Browser) -> None:
     everything = Arguments.of(people, plan)
     olivia, ana = people.olivia.user, everything.assignment.user
@@ -59,7 +45,8 @@ def test_every_page_is_for_everybody(served: str, people: People, plan: PlanRepo
         sign_in(page, served, user)
         for address in list(pages(everything, user, *beginnings)):
             seen += 1
-            if wrong := faults(page, f"{served}{address}"):
+            page.goto(f"{served}{address}")
+            if wrong := faults(open_menus(page)):
                 found[address] = wrong
         page.context.close()
     assert found == {}

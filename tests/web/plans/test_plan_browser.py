@@ -1,17 +1,17 @@
-"""The plan's pages in a real browser: axe, widths, the panel, the map, paper."""
+"""The plan's pages in a real browser: the panel, the map, paper; ../test_pages.py reads them with axe."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from tests.web.readable import LOOKS, Scheme, violations
+
 pytestmark = pytest.mark.browser
-Scheme = Literal["light", "dark"]
 
 
 @contextmanager
@@ -31,26 +31,7 @@ def opened(
     context.close()
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    """Run axe, without the marks in drawings: to a screen reader each is one picture."""
-    page.evaluate("document.querySelectorAll('figure svg > g').forEach(marks => marks.remove())")
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
-
-
-@pytest.mark.parametrize("path", ["plan/", "plans/"])
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")]
-)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    browser: Browser, server: str, path: str, width: int, scheme: Scheme
-) -> None:
-    with opened(browser, server, path, width, color_scheme=scheme) as page:
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert violations(page) == []
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(375, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_a_figure_opens_beside_the_plan_and_closes_by_the_keyboard(
     browser: Browser, server: str, width: int, scheme: Scheme
 ) -> None:
