@@ -150,7 +150,7 @@ CLIENT: list[tuple[str, bool, Add, int]] = [
     ("run-talk", True, question, 9),
     ("run-access", False, access, 8),
     ("equipment", False, equipment, 8),
-    ("invoices", False, invoice, 12),
+    ("invoices", False, invoice, 11),
     ("payments", False, payment, 6),
     ("pay-runs", False, pay_run, 7),
     ("bank", False, bank_statement, 6),

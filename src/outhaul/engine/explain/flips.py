@@ -41,8 +41,9 @@ def flips(
 ) -> tuple[Flip, ...]:
     """Return the nearest values at which a decision changes, the smallest relative change first.
 
-    Where plans of this business are hard to prove (`is_hard`), steps among the options of `near` tell what
-    the plan is beyond a value: proofs would not be sharp enough to see it change.
+    Steps among the options of `near` lead to a better plan beyond a value; where they leave the decision as
+    it is, the plan is solved there again, unless plans of this business are hard to prove (`is_hard`): no
+    proof would be sharp enough to see it change.
     """
     guesses = sorted(_guesses(work, problem, plan), key=lambda guess: abs(guess.distance / guess.value))
     found = (_verified(work, problem, solution, guess, near) for guess in guesses[:MOST])
@@ -115,6 +116,11 @@ def _home_rises(
     )
 
 
+def _turns(work: Groundwork, beyond: Solution, guess: Guess) -> bool:
+    after = decided(work, beyond)[guess.one.process].option
+    return after.country != guess.one.option.country
+
+
 def _verified(
     work: Groundwork, problem: PlanProblem, solution: Solution, guess: Guess, near: Nearby
 ) -> Flip | None:
@@ -122,13 +128,12 @@ def _verified(
     process = guess.one.process
     cost = problem.scenario_cost + BEYOND * guess.distance * guess.cost
     beyond = replace(problem, scenario_cost=cost)
-    stepped = near.step_to(beyond, solution) if is_hard(solution) else None
-    again = stepped or solve(beyond, start=solution)
-    if again.figures is None:
+    again = near.step_to(beyond, solution)
+    if again is None or not (is_hard(solution) or _turns(work, again, guess)):
+        again = solve(beyond, start=solution)
+    if again.figures is None or not _turns(work, again, guess):
         return None
     after = decided(work, again)[process].option
-    if after.country == guess.one.option.country:
-        return None
     return Flip(
         parameter=guess.parameter,
         process=work.choices[process].process.id,
