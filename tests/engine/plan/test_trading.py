@@ -46,7 +46,9 @@ def test_trades_improve_a_plan_and_keep_every_limit(seed: int) -> None:
     keeping = solve(replace(problem, manager_allowed=problem.manager_allowed & ~problem.external[:, None]))
     first = Found(option=keeping.option, manager=keeping.manager, objective=keeping.objective)
     pairs = promising(problem, search.relaxation, 4)
-    best = traded(replace(search, best=first), pairs, -np.inf).best
+    search = replace(search, best=first)
+    assert traded(search, pairs, -np.inf, most=0).best is first
+    best = traded(search, pairs, -np.inf, most=1_000).best
     assert best is not None
     assert best.objective < first.objective
     assert best.objective == evaluate(problem, best.option, best.manager).objective

@@ -129,7 +129,8 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
         search = noted(search, "exact", pairs.size)
         if answer.outcome == "limit" and most == FIRST:
-            search, most = traded(search, promising(problem, node, PROMISING), bound), MOST
+            likely = promising(problem, node, PROMISING)
+            search, most = traded(search, likely, bound, most=_left(search)), MOST
         elif answer.outcome == "limit" or (len(search.tails) == tails and way is round_of):
             break
         elif len(search.tails) == tails:

@@ -21,12 +21,15 @@ NODES = 50
 """Nodes for each two managers, at most."""
 
 
-def traded(search: Search, pairs: Pairs, bound: float) -> Search:
-    """Return the search after trades on the options of `pairs`: until none helps, or `bound` is near."""
-    problem, quiet = search.plan.problem, 0
+def traded(search: Search, pairs: Pairs, bound: float, *, most: int) -> Search:
+    """Return the search after trades on the options of `pairs`: until none helps, or `bound` is near.
+
+    All of it takes at most so many nodes; a question that is answered at once counts as one.
+    """
+    problem, quiet, last = search.plan.problem, 0, search.nodes + most
     leads = np.arange(problem.managers)[problem.manager_allowed.any(axis=0)]
     deals = list(combinations(leads.tolist(), 2))
-    while deals and quiet < len(deals):
+    while deals and quiet < len(deals) and search.nodes < last:
         deal, best = deals[0], search.best
         deals = [*deals[1:], deal]
         if best is None or best.objective <= bound + search.wanted * abs(bound):
@@ -51,7 +54,8 @@ def _asked(search: Search, best: Found, pairs: Pairs, deal: tuple[int, ...]) -> 
         nodes=NODES,
         below=best.objective - STEP * search.wanted * abs(best.objective),
     )
-    search = replace(search, nodes=search.nodes + answer.nodes, seconds=search.seconds + answer.seconds)
+    nodes = search.nodes + max(answer.nodes, 1)
+    search = replace(search, nodes=nodes, seconds=search.seconds + answer.seconds)
     return learned(search, task, answer) if answer.x.size else search
 
 
