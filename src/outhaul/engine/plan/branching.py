@@ -139,8 +139,12 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
 
 
 def _restricted(search: Search, node: Relaxation) -> Search:
-    """Look for a good plan among the most promising pairs; among more of them until there is one."""
-    problem = search.plan.problem
+    """Look for a good plan among the most promising pairs; among more of them until there is one.
+
+    Of a problem so large that few nodes are to be had, all of them go here: no proof would come of them.
+    """
+    problem, left = search.plan.problem, _left(search)
+    most = NODES if left > FIRST else left
     if search.best is None and problem.risk_weight > 0:
         option = _likeliest(problem, node)
         search = followed(search, node, option, node.reduced[option].argmin(axis=1))
@@ -148,7 +152,7 @@ def _restricted(search: Search, node: Relaxation) -> Search:
         if node.bound >= _cutoff(search):
             break
         pairs = _with_best(problem, promising(problem, node, count), search.best)
-        search, _ = tight_round(search, node, pairs, PART, most=min(NODES, _left(search)))
+        search, _ = tight_round(search, node, pairs, PART, most=min(most, _left(search)))
         search = noted(search, "restricted", pairs.size)
         if search.best is not None:
             break
