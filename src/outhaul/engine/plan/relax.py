@@ -13,6 +13,7 @@ import numpy as np
 
 from outhaul.engine.plan.highs import Answer, solve_linear
 from outhaul.engine.plan.model import Layout, Pairs, mean_cost, programme, shared_columns
+from outhaul.engine.plan.packs import Packs, broken, items_of, no_packs, with_packs
 from outhaul.engine.plan.problem import CASH_MONTHS, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import tail_weights
 from outhaul.engine.plan.tails import Means, means_of
@@ -59,6 +60,7 @@ class Master:
     pairs: Pairs
     links: Ints
     tails: Floats
+    packs: Packs
     basis: Any = None
 
 
@@ -85,6 +87,7 @@ def beginning(plan: Layout, *, pairs: Pairs | None = None, tails: Floats | None 
         pairs=first if pairs is None else _united(problem, pairs, first),
         links=np.zeros((0, 2), dtype=int),
         tails=np.zeros((0, problem.scenarios)) if tails is None else tails,
+        packs=no_packs(problem),
     )
 
 
@@ -124,6 +127,8 @@ def _converged(plan: Layout, master: Master, cost: Floats, penalty: float) -> tu
         means = means_of(plan.problem, master.tails, means)
         price = cost[master.pairs.option, master.pairs.manager]
         task = programme(plan, master.pairs, price, master.links, means)
+        item = items_of(plan.problem)[master.pairs.option]
+        task = with_packs(task, master.packs, plan.pairs, item, master.pairs.manager)
         task.lower[: plan.shortfall], task.upper[: plan.shortfall] = master.box.lower, master.box.upper
         task.cost[plan.overdraft : plan.pairs] = penalty
         task.upper[plan.overdraft : plan.pairs] = np.inf
@@ -148,25 +153,32 @@ def _grown(
     pairs = _entering(plan.problem, reduced)
     links = _broken_links(plan, master, answer.x)
     tails = _missing_tails(plan, answer.x, lived)
+    packs = no_packs(plan.problem)
     if not (pairs.size or len(links) or len(tails)):
-        return None
+        packs = broken(plan, master.pairs, answer.x)
+        if not packs.size:
+            return None
     return replace(
         master,
         pairs=_joined(master.pairs, pairs),
         links=np.concatenate([master.links, links]),
         tails=np.concatenate([master.tails, tails]),
-        basis=_extended(answer.basis, plan, master, (pairs.size, len(links), len(tails))),
+        packs=master.packs.joined(packs),
+        basis=_extended(answer.basis, plan, master, (pairs.size, len(links), len(tails), packs.size)),
     )
 
 
-def _extended(basis: Any, plan: Layout, master: Master, more: tuple[int, int, int]) -> Any:  # noqa: ANN401 -- HiGHS's own
-    """The basis of `master` for a master with so many more pairs, links and tails."""
-    pairs, links, tails = more
+def _extended(basis: Any, plan: Layout, master: Master, more: tuple[int, int, int, int]) -> Any:  # noqa: ANN401 -- HiGHS's own
+    """The basis of `master` for a master with so many more pairs, links, tails and packs."""
+    pairs, links, tails, packs = more
     basic, lower = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLower
     grown = highspy.HighsBasis()
     rows, split = list(basis.row_status), plan.rows + len(master.links)
+    last = split + len(master.tails)
     grown.col_status = list(basis.col_status) + [lower] * pairs
-    grown.row_status = rows[:split] + [basic] * links + rows[split:] + [basic] * tails
+    grown.row_status = (
+        rows[:split] + [basic] * links + rows[split:last] + [basic] * tails + rows[last:] + [basic] * packs
+    )
     grown.valid = True
     return grown
 
@@ -268,6 +280,8 @@ def reduced_costs(plan: Layout, cost: Floats, dual: Floats, master: Master, mean
     price += outside[:, None] * train[problem.process] + hire[problem.process]
     if len(master.tails):
         price += _tail_price(plan, dual, master, means)
+    if master.packs.size:
+        price += master.packs.price(problem, dual[dual.size - master.packs.size :])
     return np.asarray(-price)
 
 
@@ -288,7 +302,8 @@ def _option_price(plan: Layout, dual: Floats, master: Master) -> Floats:
 
 
 def _tail_price(plan: Layout, dual: Floats, master: Master, means: Means) -> Floats:
-    prices = dual[plan.rows + len(master.links) :]
+    first = plan.rows + len(master.links)
+    prices = dual[first : first + len(master.tails)]
     cost = (prices @ means.cost)[:, None]
     return cost if means.still else cost + np.outer(prices @ means.hours, plan.problem.hour_cost)
 
