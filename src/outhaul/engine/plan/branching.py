@@ -85,14 +85,19 @@ def moved(form: Canonical, start: Solution) -> Found | None:
 
 def proven(search: Search) -> Search:
     """Branch on what is shared; where that is settled, close the gap on all pairs that may still help."""
-    open_nodes = [(search.relaxation.bound, 0, search.relaxation)]
+    open_nodes = [(search.relaxation.bound, 0, search.relaxation, False)]
     closed, made = np.inf, 0
     while open_nodes and search.gap > search.wanted and not _spent(search):
-        lowest, _, node = heappop(open_nodes)
+        lowest, _, node, is_close = heappop(open_nodes)
         cutoff = _cutoff(search)
         if lowest >= cutoff:
             open_nodes = []
             break
+        if not is_close:
+            node = relax(search.plan, node.master, search.cost, closely=True)
+            made += 1
+            heappush(open_nodes, (max(lowest, node.bound), made, node, True))
+            continue
         few = alive(node, cutoff).size <= FEW
         column = None if few else _undecided(search.plan, node)
         if column is None:
@@ -103,7 +108,7 @@ def proven(search: Search) -> Search:
             for box in node.master.box.split(column, search.plan):
                 child = relax(search.plan, replace(node.master, box=box), search.cost)
                 made += 1
-                heappush(open_nodes, (max(lowest, child.bound), made, child))
+                heappush(open_nodes, (max(lowest, child.bound), made, child, False))
         known = min(closed, open_nodes[0][0] if open_nodes else np.inf, _cutoff(search))
         search = noted(replace(search, bound=max(search.bound, known)), "exact", node.master.pairs.size)
     if not open_nodes:

@@ -25,6 +25,8 @@ PENALTIES = (1e4, 1e6)
 EXACT = 1e-7
 """Precision of linear programmes."""
 ROUNDS = 200
+LIFT = 1e-4
+"""Part by which packs have to lift a bound for more of them to be looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -96,11 +98,14 @@ def pair_cost(problem: PlanProblem) -> Floats:
     return np.where(problem.manager_allowed, mean_cost(problem), np.inf)
 
 
-def relax(plan: Layout, master: Master, cost: Floats) -> Relaxation:
-    """Solve the relaxation of `plan` within `master.box`, pairs at `cost` (O, M)."""
+def relax(plan: Layout, master: Master, cost: Floats, *, closely: bool = False) -> Relaxation:
+    """Solve the relaxation of `plan` within `master.box`, pairs at `cost` (O, M).
+
+    Where it is looked at `closely`, what does not fit into one manager's hours together is left out as well.
+    """
     problem = plan.problem
     for penalty in PENALTIES:
-        master, answer, reduced = _converged(plan, master, cost, penalty)
+        master, answer, reduced = _converged(plan, master, cost, penalty, closely=closely)
         if answer.x[plan.overdraft : plan.pairs].sum() <= EXACT * 10:
             break
     else:
@@ -120,9 +125,11 @@ def _firsts(problem: PlanProblem) -> Ints:
     return np.searchsorted(problem.process, np.arange(problem.processes))
 
 
-def _converged(plan: Layout, master: Master, cost: Floats, penalty: float) -> tuple[Master, Answer, Floats]:
-    """Add pairs, links and tails until none is missing."""
-    means, middle = None, None
+def _converged(
+    plan: Layout, master: Master, cost: Floats, penalty: float, *, closely: bool = False
+) -> tuple[Master, Answer, Floats]:
+    """Add pairs, links and tails until none is missing; then packs, as long as they lift the bound."""
+    means, middle, known = None, None, -np.inf
     for _ in range(ROUNDS):
         means = means_of(plan.problem, master.tails, means)
         price = cost[master.pairs.option, master.pairs.manager]
@@ -137,6 +144,9 @@ def _converged(plan: Layout, master: Master, cost: Floats, penalty: float) -> tu
         lived = _lived(plan, master, answer.x)
         middle = lived if middle is None else (middle + lived) / 2
         grown = _grown(plan, master, answer, reduced, (lived, middle))
+        if grown is None and closely and (known == -np.inf or answer.objective > known + LIFT * abs(known)):
+            known = answer.objective
+            grown = _packed(plan, master, answer)
         if grown is None:
             break
         master = grown
@@ -153,19 +163,24 @@ def _grown(
     pairs = _entering(plan.problem, reduced)
     links = _broken_links(plan, master, answer.x)
     tails = _missing_tails(plan, answer.x, lived)
-    packs = no_packs(plan.problem)
     if not (pairs.size or len(links) or len(tails)):
-        packs = broken(plan, master.pairs, answer.x)
-        if not packs.size:
-            return None
+        return None
     return replace(
         master,
         pairs=_joined(master.pairs, pairs),
         links=np.concatenate([master.links, links]),
         tails=np.concatenate([master.tails, tails]),
-        packs=master.packs.joined(packs),
-        basis=_extended(answer.basis, plan, master, (pairs.size, len(links), len(tails), packs.size)),
+        basis=_extended(answer.basis, plan, master, (pairs.size, len(links), len(tails), 0)),
     )
+
+
+def _packed(plan: Layout, master: Master, answer: Answer) -> Master | None:
+    """The master with the packs that a relaxed plan breaks; None if there are none."""
+    packs = broken(plan, master.pairs, answer.x)
+    if not packs.size:
+        return None
+    basis = _extended(answer.basis, plan, master, (0, 0, 0, packs.size))
+    return replace(master, packs=master.packs.joined(packs), basis=basis)
 
 
 def _extended(basis: Any, plan: Layout, master: Master, more: tuple[int, int, int, int]) -> Any:  # noqa: ANN401 -- HiGHS's own

@@ -8,7 +8,6 @@ from outhaul.engine.plan.highs import Answer, solve_whole
 from outhaul.engine.plan.leads import with_leads
 from outhaul.engine.plan.model import Layout, Pairs, Programme, programme
 from outhaul.engine.plan.nearby import narrowed
-from outhaul.engine.plan.packs import items_of, with_packs
 from outhaul.engine.plan.presolve import promising
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation
@@ -94,10 +93,7 @@ def tight_round(  # noqa: PLR0913 -- what is known, and how far to go
     """
     plan, any_plan = search.plan, below == np.inf
     task = tight(plan.problem, np.unique(pairs.option), search.tails)
-    groups = task.groups
-    item = (2 * groups.process + groups.outside.astype(int))[groups.group]
-    packed = with_packs(task.programme, node.master.packs, task.leads, item, groups.manager)
-    within = _within(packed, node.master.box, plan)
+    within = _within(task.programme, node.master.box, plan)
     start = _point(search, task, within) if any_plan else None
     search, answer = _asked(search, node, within, part, most=most, below=below, start=start, shallow=any_plan)
     if not answer.x.size:
@@ -112,9 +108,7 @@ def round_of(  # noqa: PLR0913 -- likewise
     plan = search.plan
     cost = search.cost[pairs.option, pairs.manager]
     task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
-    item = items_of(plan.problem)[pairs.option]
-    packed = with_packs(task, node.master.packs, plan.pairs, item, pairs.manager)
-    led = with_leads(plan.problem, pairs, _within(packed, node.master.box, plan), plan.pairs)
+    led = with_leads(plan.problem, pairs, _within(task, node.master.box, plan), plan.pairs)
     search, answer = _asked(search, node, led.programme, part, most=most, below=below)
     if not answer.x.size:
         return search, answer
