@@ -33,7 +33,7 @@ PART = 0.5
 """Part of the wanted gap that the search among promising options may leave."""
 CLOSE = 0.9
 """Part of the wanted gap by which a plan has to be better to be looked for."""
-NODES = 10
+NODES = 40
 """Nodes in the search for a first good plan, at most."""
 FIRST = 200
 """Nodes of the search for better plans before managers trade work."""
