@@ -37,6 +37,8 @@ NODES = 40
 """Nodes in the search for a first good plan, at most."""
 FIRST = 200
 """Nodes of the search for better plans before managers trade work."""
+ROUGH = 2
+"""So many wanted gaps from its bound, a plan is made better by trades before better ones are looked for."""
 TAIL_ROUNDS = 60
 WHOLE = 1e-6
 """A share so close to 0 or 1 is whole."""
@@ -124,6 +126,8 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
         and alive(node, _cutoff(search)).size > FEW
     ):
         search = _restricted(search, node)
+    if search.gap > ROUGH * search.wanted:
+        search = _traded(search, node, bound)
     way, most = tight_round, FIRST
     for _ in range(TAIL_ROUNDS):
         cutoff = _cutoff(search)
@@ -134,8 +138,7 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
         bound = max(bound, cutoff if answer.outcome == "infeasible" else min(answer.bound, cutoff))
         search = noted(search, "exact", pairs.size)
         if answer.outcome == "limit" and most == FIRST:
-            likely = promising(problem, node, PROMISING)
-            search, most = traded(search, likely, bound, most=_left(search)), MOST
+            search, most = _traded(search, node, bound), MOST
         elif answer.outcome == "limit" or (len(search.tails) == tails and way is round_of):
             break
         elif len(search.tails) == tails:
@@ -162,6 +165,14 @@ def _restricted(search: Search, node: Relaxation) -> Search:
         if search.best is not None:
             break
     return search
+
+
+def _traded(search: Search, node: Relaxation, bound: float) -> Search:
+    """Let managers trade work whom a better plan may need."""
+    likely = promising(search.plan.problem, node, PROMISING)
+    may = np.isin(likely.manager, alive(node, _cutoff(search)).manager)
+    pairs = Pairs(option=likely.option[may], manager=likely.manager[may])
+    return traded(search, pairs, bound, most=_left(search))
 
 
 def _likeliest(problem: PlanProblem, node: Relaxation) -> Ints:

@@ -17,6 +17,8 @@ SEARCHES = ("rins", "rens", "root_reduced_cost")
 """HiGHS's searches for better plans by programmes within the programme: they take longer than the proof."""
 
 
+TRIALS = 4
+"""How often HiGHS tries a branch out before it trusts what it has seen of it: half of what it would."""
 ENUMERATION = 1 << 16
 """HiGHS's rule of presolve that tries small rows out: version 1.16 then loses plans that there are."""
 
@@ -98,6 +100,7 @@ def solve_whole(  # noqa: PLR0913 -- what may end a search
         highs.setOptionValue("mip_max_nodes", nodes)
     if below < np.inf:
         highs.setOptionValue("objective_bound", below)
+        highs.setOptionValue("mip_pscost_minreliable", TRIALS)
     if (start is not None and not shallow) or below < np.inf:
         for name in SEARCHES:
             highs.setOptionValue(f"mip_heuristic_run_{name}", False)  # noqa: FBT003 -- HiGHS's way

@@ -24,27 +24,29 @@ NODES = 50
 def traded(search: Search, pairs: Pairs, bound: float, *, most: int) -> Search:
     """Return the search after trades on the options of `pairs`: until none helps, or `bound` is near.
 
-    All of it takes at most so many nodes; a question that is answered at once counts as one.
+    Managers of the pairs trade. All of it takes at most so many nodes; a question that is answered at once
+    counts as one.
     """
-    problem, quiet, last = search.plan.problem, 0, search.nodes + most
-    leads = np.arange(problem.managers)[problem.manager_allowed.any(axis=0)]
-    deals = list(combinations(leads.tolist(), 2))
+    quiet, last, task, asked = 0, search.nodes + most, None, (search.best, -1)
+    deals = list(combinations(np.unique(pairs.manager).tolist(), 2))
     while deals and quiet < len(deals) and search.nodes < last:
         deal, best = deals[0], search.best
         deals = [*deals[1:], deal]
         if best is None or best.objective <= bound + search.wanted * abs(bound):
             break
         quiet += 1
+        if task is None or asked != (best, len(search.tails)):
+            asked = best, len(search.tails)
+            task = tight(search.plan.problem, np.union1d(pairs.option, best.option), search.tails)
         if np.isin(best.manager, deal).any():
-            search = _asked(search, best, pairs, deal)
+            search = _asked(search, best, task, deal)
         if search.best is not best:
             quiet = 0
     return search
 
 
-def _asked(search: Search, best: Found, pairs: Pairs, deal: tuple[int, ...]) -> Search:
+def _asked(search: Search, best: Found, task: Tight, deal: tuple[int, ...]) -> Search:
     """Return the search after one question: can two managers share their work better?"""
-    task = tight(search.plan.problem, np.union1d(pairs.option, best.option), search.tails)
     upper = task.programme.upper.copy()
     upper[task.leads + np.flatnonzero(_barred(task, best, deal))] = 0.0
     answer = solve_whole(
