@@ -139,7 +139,7 @@ def _broken_of(
 
 def _row(weights: Floats, room: Floats, led: Floats) -> Floats | None:
     """(I,) the row that cuts most of `led` (I,), of which sets that fit are at most 1; None if none cuts."""
-    some = np.flatnonzero(led > LEAST)
+    some = np.flatnonzero((led > LEAST) & (weights <= room).all(axis=1))
     size = (weights[some] / room).max(axis=1)
     some = np.sort(some[np.argsort(-led[some] * size, kind="stable")[:TOGETHER]])
     if (weights[some].sum(axis=0) <= room).all():
