@@ -193,5 +193,5 @@ def _priced(fits: Floats, led: Floats) -> Floats:
 
 def _most_kept(weights: Floats, room: Floats, share: Floats, inside: Bools) -> float:
     """What kept items that fit together come to at most, at their shares."""
-    some = np.flatnonzero(inside & (share > 0))
+    some = np.flatnonzero(inside & (share > 0) & (weights <= room).all(axis=1))
     return float((_fitting(weights[some], room) @ share[some]).max(initial=0.0)) if some.size else 0.0

@@ -89,14 +89,15 @@ def tight_round(  # noqa: PLR0913 -- what is known, and how far to go
 
     It takes at most so many nodes, and looks for plans `below` an objective. Where any will do, it begins
     with the one that is known, and HiGHS looks for good ones in all its ways. If hours of one manager cost
-    more than another's, no plan costs less than the bound, but one may cost more than the answer says.
+    more than another's, no plan costs less than the bound, but one may cost more than the answer says. A plan
+    beyond `below` that is told where there is none tells nothing else.
     """
     plan, any_plan = search.plan, below == np.inf
     task = tight(plan.problem, np.unique(pairs.option), search.tails)
     within = _within(task.programme, node.master.box, plan)
     start = _point(search, task, within) if any_plan else None
     search, answer = _asked(search, node, within, part, most=most, below=below, start=start, shallow=any_plan)
-    if not answer.x.size:
+    if not answer.x.size or answer.objective > below:
         return search, answer
     return followed(learned(search, task, answer), node, *chosen_by(task, answer.x)), answer
 
