@@ -126,7 +126,7 @@ def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
         and alive(node, _cutoff(search)).size > FEW
     ):
         search = _restricted(search, node)
-    if search.gap > ROUGH * search.wanted:
+    if search.gap > ROUGH * search.wanted and alive(node, _cutoff(search)).size > FEW:
         search = _traded(search, node, bound)
     way, most = tight_round, FIRST
     for _ in range(TAIL_ROUNDS):
