@@ -15,6 +15,8 @@ from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_w
 from outhaul.engine.plan.stepping.nudging import nudged
 from outhaul.engine.plan.tight import Tight, chosen_by, point_of, tight
 
+WORTH = 0.5
+"""Part of the wanted gap by which a plan has to be better to be worth a change."""
 NEAR = 4
 """Options of each process and manager among which steps are taken."""
 
@@ -90,16 +92,21 @@ def tight_round(  # noqa: PLR0913 -- what is known, and how far to go
     It takes at most so many nodes, and looks for plans `below` an objective. Where any will do, it begins
     with the one that is known, and HiGHS looks for good ones in all its ways. If hours of one manager cost
     more than another's, no plan costs less than the bound, but one may cost more than the answer says. A plan
-    beyond `below` that is told where there is none tells nothing else.
+    beyond `below` that is told where there is none is followed if it is better by half the wanted gap.
     """
     plan, any_plan = search.plan, below == np.inf
     task = tight(plan.problem, np.unique(pairs.option), search.tails)
     within = _within(task.programme, node.master.box, plan)
     start = _point(search, task, within) if any_plan else None
     search, answer = _asked(search, node, within, part, most=most, below=below, start=start, shallow=any_plan)
-    if not answer.x.size or answer.objective > below:
+    if not answer.x.size or (not any_plan and answer.objective > max(below, _worthwhile(search))):
         return search, answer
     return followed(learned(search, task, answer), node, *chosen_by(task, answer.x)), answer
+
+
+def _worthwhile(search: Search) -> float:
+    """An objective that is better by so much that it is worth a change."""
+    return search.objective - WORTH * search.wanted * abs(search.objective)
 
 
 def round_of(  # noqa: PLR0913 -- likewise
