@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from outhaul.cli.options import PATH, as_json, business_file, seeded
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
@@ -25,17 +26,22 @@ LARGEST_SEED = 2**53 - 1
 """The largest whole number that every reader of JSON keeps."""
 
 
-def plan(
-    file: Annotated[Path, typer.Argument(help="The business file, .toml or .xlsx.", metavar="FILE")],
-    *,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-    html: Annotated[Path | None, typer.Option(help="Write the plan as one web page.", metavar="OUT")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write the plan as a PDF.", metavar="OUT")] = None,
-    seed: Annotated[int, typer.Option(help="Where the random numbers begin.")] = 1,
-    scenarios: Annotated[
-        int, typer.Option(help=f"Futures to try, {FEWEST} to {MOST:,}; the next power of two counts.")
-    ] = 4096,
-) -> None:
+futures_tried = click.option(
+    "--scenarios",
+    default=4096,
+    show_default=True,
+    help=f"Futures to try, {FEWEST} to {MOST:,}; the next power of two counts.",
+)
+
+
+@click.command
+@business_file
+@as_json
+@click.option("--html", type=PATH, metavar="OUT", help="Write the plan as one web page.")
+@click.option("--pdf", type=PATH, metavar="OUT", help="Write the plan as a PDF.")
+@seeded
+@futures_tried
+def plan(file: Path, *, json: bool, html: Path | None, pdf: Path | None, seed: int, scenarios: int) -> None:
     """Plan what to hand out, where, at what rate and under whom."""
     _check(file, html, pdf, seed, scenarios)
     from outhaul.cli.output import console, print_json, whole_file
