@@ -15,7 +15,8 @@ from outhaul.charts.picture import HALF, WIDE, Picture, draw
 from outhaul.charts.tornado import tornado
 from outhaul.charts.waterfall import cost_waterfall
 from outhaul.charts.world import world_map
-from outhaul.documents.pages import needs, unbroken
+from outhaul.documents.pages import needs
+from outhaul.documents.writing import unbroken
 from outhaul.engine.report import PlanReport, ProcessReport
 from outhaul.wording import findings, sentences, summary, work
 from outhaul.wording.numbers import Numbers, plain_hours, share
