@@ -33,10 +33,10 @@ def unbroken(value: object) -> object:
 
 
 def written(value: object) -> str:
-    """Return what Jinja would make of `value` by `unbroken` and escaping, sooner.
+    r"""Return what Jinja would make of `value` by `unbroken` and escaping, sooner.
 
     >>> written("5 % of <b>")
-    Markup('5\\xa0% of &lt;b&gt;')
+    Markup('5\xa0% of &lt;b&gt;')
     """
     kind = type(value)
     if kind is Markup or (kind is str and not TO_CHANGE.search(value)):  # type: ignore[call-overload] # str
