@@ -154,7 +154,7 @@ def _concern(finding: findings.Finding) -> dict[str, str]:
 
 
 def _alternatives(report: PlanReport, numbers: Numbers) -> list[list[str]]:
-    if report.headline is None:
+    if report.headline is None or not sentences.other_plans(report):
         return []
     head = report.headline
     return [

@@ -46,7 +46,7 @@ def _sections(report: PlanReport) -> Iterator[tuple[str, RenderableType]]:
 def _later_sections(report: PlanReport, numbers: Numbers) -> Iterator[tuple[str, RenderableType]]:
     if findings.concerns(report):
         yield "What the guards say", _guards(report)
-    if report.alternatives:
+    if sentences.other_plans(report):
         yield "Other plans", _alternatives(report, numbers)
     if report.flips:
         yield (

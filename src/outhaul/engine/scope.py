@@ -228,8 +228,10 @@ def raised(answers: Mapping[str, float], assumptions: Assumptions = DEFAULTS) ->
 def _doubts(answers: Answers, verdict: ScopeVerdict, assumptions: Assumptions) -> list[str]:
     """What makes the class uncertain, in sentences (§SCOPE-9 to §SCOPE-11)."""
     doubts: list[str] = []
-    if answers.missing:
-        doubts.append(say("Nobody answered {questions}.", questions=", ".join(answers.missing)))
+    if len(answers.missing) == 1:
+        doubts.append(say("One question is still open."))
+    elif answers.missing:
+        doubts.append(say("{count} questions are still open.", count=len(answers.missing)))
     if answers.disputed:
         doubts.append(say("The two raters disagree on {questions}.", questions=", ".join(answers.disputed)))
     if verdict.best != verdict.worst:
