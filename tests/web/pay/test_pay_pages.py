@@ -128,7 +128,7 @@ def test_a_run_from_the_list_to_the_bank_and_back(people: People, ana: Assignmen
     assert "1 invoice for $450.00 can be paid now." in said(fatima.get(at(people, "new-pay-run")))
     told = {"invoice": invoice.key, "executes_on": "2026-11-30", "currency": "USD"}
     page = said(fatima.post(at(people, "new-pay-run"), told, follow=True))
-    assert "1 payment over $450.00 on 30 November 2026; 0 is paid." in page
+    assert "1 payment for $450.00 on 30 November 2026; 0 is paid." in page
     run = PayRun.objects.get()
     assert fatima.get(at(people, "pay-run-file", run.key, "bank")).status_code == 404
     fatima.post(at(people, "step-pay-run", run.key, "send"))

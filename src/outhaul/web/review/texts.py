@@ -1,8 +1,9 @@
 """Months, amounts, shares and weeks of the review, in the form of the person's language."""
 
 from datetime import date
+from functools import lru_cache
 
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from outhaul.apps.review.domain.home import Home
@@ -19,6 +20,11 @@ def numbers_of(home: Home) -> Numbers:
 
 def month_text(month: date) -> str:
     """Return a month with its year."""
+    return _month(month, translation.get_language())
+
+
+@lru_cache(maxsize=1024)
+def _month(month: date, _language: str | None) -> str:
     return str(formats.date_format(month, "F Y"))
 
 
