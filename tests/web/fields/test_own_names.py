@@ -28,3 +28,8 @@ def test_a_country_is_called_as_babel_has_it_with_all_that_is_inherited(country:
 def test_what_a_language_calls_itself_is_left_out_where_nobody_knows(reference: Reference) -> None:
     known = {choice.value: choice.also for choice in choices_of("languages", "en", reference)}
     assert (known["de"], known["ary"]) == ("Deutsch", "")
+
+
+def test_languages_that_have_no_name_come_last(reference: Reference) -> None:
+    unnamed = [choice.label == choice.value for choice in choices_of("languages", "de", reference)]
+    assert (unnamed == sorted(unnamed), any(unnamed), all(unnamed)) == (True, True, False)

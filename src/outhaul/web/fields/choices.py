@@ -117,11 +117,13 @@ def _zones(reference: Reference, _locale: Locale) -> list[Choice]:
 
 
 def _languages(reference: Reference, locale: Locale) -> list[Choice]:
+    """Make the list; what nobody has a name for comes last, under its code."""
     english = Locale("en").languages
-    return _sorted(
+    made = _sorted(
         Choice(code, str(locale.languages.get(code, english.get(code, code))), own_name(code))
         for code in Language().known(reference)
     )
+    return sorted(made, key=lambda choice: choice.label == choice.value)
 
 
 def _occupations(reference: Reference, _locale: Locale) -> list[Choice]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from outhaul.apps.review.domain.home import Home
 from outhaul.web.agree.texts import TEXTS as AGREED
 from outhaul.web.amounts import hours_text, share_text
-from outhaul.wording.numbers import Numbers
+from outhaul.wording.numbers import Numbers, hours
 from outhaul.wording.places import country_name
 
 
@@ -49,6 +49,7 @@ TEXTS = {
     "month_short": month_short,
     "day_short": day_short,
     "hours_text": hours_text,
+    "hours_long": hours,
     "share_text": share_text,
     "interval_text": interval_text,
     "country_name": country_name,
