@@ -2,7 +2,6 @@
 
 import re
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -10,16 +9,12 @@ from outhaul.apps.people.domain.businesses import found_business
 from tests.people import People
 
 
-def told(page: HttpResponse) -> str:
-    return page.content.decode()
-
-
 def test_a_new_business_lacks_four_answers_on_the_overview_and_on_its_page(
     people: People, olivia: Client
 ) -> None:
     business = found_business(owner=people.olivia.user, name="Bikes")
-    overview = told(olivia.get(reverse("overview", args=[business.key])))
-    page = told(olivia.get(reverse("business", args=[business.key])))
+    overview = olivia.get(reverse("overview", args=[business.key])).content.decode()
+    page = olivia.get(reverse("business", args=[business.key])).content.decode()
     assert "4 answers to go" in overview
     assert "4 answers are still missing here." in page
     assert "Where is it? · Currency · Time zone · In which languages can you work?" in page
@@ -28,7 +23,7 @@ def test_a_new_business_lacks_four_answers_on_the_overview_and_on_its_page(
 def test_what_follows_the_currency_stands_on_the_page_under_the_names_it_is_asked_by(
     people: People, olivia: Client
 ) -> None:
-    page = told(olivia.get(reverse("business", args=[people.bakery.key])))
+    page = olivia.get(reverse("business", args=[people.bakery.key])).content.decode()
     asked = re.search(r'hx-select-oob="([^"]+)"', page)
     assert asked is not None
     names = asked[1].replace("#", "").split(",")
@@ -39,7 +34,7 @@ def test_what_follows_the_currency_stands_on_the_page_under_the_names_it_is_aske
 def test_enter_in_the_search_of_the_catalogue_searches_and_adds_nothing(
     people: People, olivia: Client
 ) -> None:
-    page = told(olivia.get(reverse("add-work", args=[people.bakery.key])))
+    page = olivia.get(reverse("add-work", args=[people.bakery.key])).content.decode()
     form = page[page.index('id="pick"') :]
     first = re.search(r"<button[^>]*>", form)
     assert first is not None

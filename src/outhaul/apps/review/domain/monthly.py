@@ -173,12 +173,12 @@ def _lines(portfolio: Portfolio, month: date, whole: Compared, numbers: Numbers)
         )
     days = days_to_pay(portfolio.home)
     if days.days is not None:
-        told = ngettext(
+        waited = ngettext(
             "Contractors waited %(days)s day for their money.",
             "Contractors waited %(days)s days for their money.",
             round(days.days),
         )
-        lines.append(told % {"days": round(days.days)})
+        lines.append(waited % {"days": round(days.days)})
     lines += [
         _("%(what)s with %(name)s ends on %(day)s.")
         % {
