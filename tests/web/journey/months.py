@@ -217,7 +217,7 @@ def pay(page: Page, bakery: Bakery, total: str) -> list[Ordered]:
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Put them together").click()
     page.get_by_role("button", name="Make the file for the bank").click()
-    agreeing.answer(page, f"1 payment over {total}")
+    agreeing.answer(page, f"1 payment for {total}")
     look(page)
     address = page.get_by_role("link", name="Fetch the file for the bank").get_attribute("href")
     files = [page.request.get(f"{bakery.address}{address}").body() for _ in range(2)]
