@@ -45,13 +45,15 @@ def plan(file: Path, *, json: bool, html: Path | None, pdf: Path | None, seed: i
     """Plan what to hand out, where, at what rate and under whom."""
     _check(file, html, pdf, seed, scenarios)
     from outhaul.cli.output import console, print_json, whole_file
+    from outhaul.engine.glossary import recalled
     from outhaul.reference.tables import load
 
     with ExitStack() as stack:
         outputs = {kind: stack.enter_context(whole_file(path)) for kind, path in _wanted(html, pdf)}
         report = make(file, load(), seed=seed, scenarios=power_of_two(scenarios))
+        told = recalled(report)
         for kind, path in outputs.items():
-            path.write_bytes(_rendered(kind, report))
+            path.write_bytes(_rendered(kind, told))
     if json:
         from outhaul.documents.plan_json import encode
 
@@ -59,7 +61,7 @@ def plan(file: Path, *, json: bool, html: Path | None, pdf: Path | None, seed: i
     else:
         from outhaul.documents.terminal import print_plan
 
-        print_plan(report, console())
+        print_plan(told, console())
 
 
 def make(file: Path, reference: "Reference", *, seed: int, scenarios: int) -> "PlanReport":

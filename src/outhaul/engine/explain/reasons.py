@@ -93,8 +93,9 @@ def _rate(work: Groundwork, one: Decided) -> str:
         raise ValueError("kept work has no rate")
     home = work.choices[one.process].home_rate
     return say(
-        "The market in {country} pays {market:,.2f} {currency} an hour. {rate:,.2f} is fair there: more than "
-        "{share:.0f} % of people ask, and {below:.0f} % below the {home:,.2f} at home.",
+        "The market in {country} pays {market:,.2f} {currency} an hour. {rate:,.2f} {currency} is fair "
+        "there: more than {share:.0f} % of people ask, and {below:.0f} % below the {home:,.2f} {currency} at "
+        "home.",
         country=_name(work, place.country),
         market=place.market.hourly,
         currency=_currency(work),
