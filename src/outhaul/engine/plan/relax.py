@@ -72,6 +72,8 @@ class Relaxation:
     """(O, M) by how much the bound rises if a pair is used; inf where a pair is not allowed."""
     shared: Floats
     """(N,) values of the shared columns in the optimum."""
+    placed: Floats
+    """(K,) shares of the pairs in play in the optimum."""
     master: Master
     """What was in play at the end."""
 
@@ -103,12 +105,19 @@ def relax(plan: Layout, master: Master, cost: Floats) -> Relaxation:
     else:
         if not _placeable(plan, master):
             nothing = np.full(problem.manager_allowed.shape, np.inf)
-            return Relaxation(bound=np.inf, reduced=nothing, shared=answer.x[: plan.shortfall], master=master)
+            return Relaxation(
+                bound=np.inf,
+                reduced=nothing,
+                shared=answer.x[: plan.shortfall],
+                placed=answer.x[plan.pairs :],
+                master=master,
+            )
     lowest = np.minimum.reduceat(reduced.min(axis=1), _firsts(problem)).clip(max=0.0)
     return Relaxation(
         bound=answer.objective + float(lowest.sum()),
         reduced=reduced - lowest[problem.process][:, None],
         shared=answer.x[: plan.shortfall],
+        placed=answer.x[plan.pairs :],
         master=master,
     )
 

@@ -17,6 +17,7 @@ from outhaul.engine.plan.canonical import Canonical, canonical, thinned
 from outhaul.engine.plan.outdone import outdone
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import Ints, PlanProblem
+from outhaul.engine.plan.rounding import rounded
 from outhaul.engine.plan.rounds import Found, Search, relative_gap
 from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate
 from outhaul.engine.plan.wide.search import Wide, remembered, search_widely
@@ -45,8 +46,11 @@ def solve(
     """
     if not _everything_led(problem):
         return infeasible()
-    size = problem.options * problem.managers
-    large = size > (SEEN if means_alone(problem) else NAMED)
+    size, alone = problem.options * problem.managers, means_alone(problem)
+    if NAMED < size <= BOTH and not alone:
+        form = canonical(fitting(problem))
+        return _of_search(problem, form, rounded(begun(form, start, gap=gap, time_limit=time_limit)))
+    large = size > (SEEN if alone else NAMED)
     form = canonical(problem if large else fitting(problem))
     floor = -np.inf
     if large:
