@@ -96,7 +96,7 @@ def pair_cost(problem: PlanProblem) -> Floats:
 
 
 def relax(plan: Layout, master: Master, cost: Floats) -> Relaxation:
-    """Solve the relaxation of `plan` within `master.box`, pairs at `cost` (O, M)."""
+    """Solve the relaxation of `plan` within `master.box`, pairs at `cost` (O, M), if finite."""
     problem = plan.problem
     for penalty in PENALTIES:
         master, answer, reduced = _converged(plan, master, cost, penalty)
@@ -133,6 +133,8 @@ def _converged(plan: Layout, master: Master, cost: Floats, penalty: float) -> tu
         means = means_of(plan.problem, master.tails, means)
         price = cost[master.pairs.option, master.pairs.manager]
         task = programme(plan, master.pairs, price, master.links, means)
+        barred = plan.pairs + np.flatnonzero(np.isinf(price))
+        task.cost[barred] = task.upper[barred] = 0.0
         task.lower[: plan.shortfall], task.upper[: plan.shortfall] = master.box.lower, master.box.upper
         task.cost[plan.overdraft : plan.pairs] = penalty
         task.upper[plan.overdraft : plan.pairs] = np.inf

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from outhaul.engine.plan.stepping.nudging import nudged_on
-from outhaul.engine.plan.stepping.standing import CLOSE, Ground, Standing
+from outhaul.engine.plan.stepping.standing import Ground, Standing
 from outhaul.engine.plan.stepping.steps import Plan
 from outhaul.engine.plan.stepping.swapping import swapped
 from outhaul.engine.plan.stepping.weighing import ROOM
@@ -38,7 +38,7 @@ def relieved(ground: Ground, plan: Plan) -> Plan:
 
 
 def improved(ground: Ground, plan: Plan) -> Plan:
-    """Return where single steps and swaps, in turn, lead from `plan`; never a dearer one within the limits."""
+    """Return where single steps and swaps, in turn, lead from `plan`, as long as they help."""
     energy = np.inf
     for _ in range(TURNS):
         option, manager = nudged_on(ground, plan.option, plan.manager)

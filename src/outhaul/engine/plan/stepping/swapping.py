@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from outhaul.engine.plan.problem import Bools, Floats, Ints
+from outhaul.engine.plan.problem import Floats, Ints
 from outhaul.engine.plan.solution import tail_weights
 from outhaul.engine.plan.stepping.passing import beyond
 from outhaul.engine.plan.stepping.standing import CLOSE, Ground
@@ -48,7 +48,7 @@ def swapped(ground: Ground, plan: Plan) -> Plan:
 
 
 def _care(ground: Ground, plan: Plan) -> Floats:
-    """(P, M) what each manager's hours for each process cost, the plan's worst scenarios being what they are."""
+    """(P, M) what each manager's hours for each process cost, in the scenarios that are the worst now."""
     _, hours = ground.costs(tail_weights(ground.lived(plan), ground.problem.alpha))
     return np.outer(hours[plan.option], ground.problem.hour_cost)
 
@@ -66,7 +66,9 @@ def _weighed(
     left = _passed(without, theirs) - now[manager]
     taken = _passed(used[:, None, :] + amounts[:, :, None], room[:, None, :]) - now
     moves = dear * (left[:, None] + taken) + care - own
-    instead = dear * (_passed(without[:, :, None] + amounts[:, None, :], theirs[:, :, None]) - now[manager][:, None])
+    instead = dear * (
+        _passed(without[:, :, None] + amounts[:, None, :], theirs[:, :, None]) - now[manager][:, None]
+    )
     instead += care[:, manager].T - own
     return moves, instead + instead.T
 
