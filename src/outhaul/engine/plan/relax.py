@@ -59,6 +59,8 @@ class Master:
     pairs: Pairs
     links: Ints
     tails: Floats
+    means: Means | None = None
+    """Of the first tails, if they are known."""
     basis: Any = None
 
 
@@ -128,9 +130,10 @@ def _firsts(problem: PlanProblem) -> Ints:
 
 def _converged(plan: Layout, master: Master, cost: Floats, penalty: float) -> tuple[Master, Answer, Floats]:
     """Add pairs, links and tails until none is missing."""
-    means, middle = None, None
+    middle = None
     for _ in range(ROUNDS):
-        means = means_of(plan.problem, master.tails, means)
+        means = means_of(plan.problem, master.tails, master.means)
+        master = replace(master, means=means)
         price = cost[master.pairs.option, master.pairs.manager]
         task = programme(plan, master.pairs, price, master.links, means)
         barred = plan.pairs + np.flatnonzero(np.isinf(price))
@@ -309,7 +312,9 @@ def _placeable(plan: Layout, master: Master) -> bool:
     problem = plan.problem
     nothing = np.where(problem.manager_allowed, 0.0, np.inf)
     free = replace(plan, problem=replace(problem, **_free_of_charge(problem)))
-    _, answer, _ = _converged(free, replace(master, basis=None, tails=master.tails[:0]), nothing, 1.0)
+    _, answer, _ = _converged(
+        free, replace(master, basis=None, tails=master.tails[:0], means=None), nothing, 1.0
+    )
     return answer.objective <= EXACT * 10
 
 
