@@ -23,13 +23,14 @@ from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate
 from outhaul.engine.plan.wide.search import Wide, remembered, search_widely
 
 NAMED = 250_000
-"""Up to so many options times managers, managers have their names from the start."""
+"""Up to so many options times managers, programmes in whole numbers prove a plan on pairs."""
 SEEN = 60_000
 """Likewise where the mean alone counts; of more, a first plan comes sooner from the search without names."""
 ROUGH = 0.03
 """A gap at which such a plan is good enough to begin with."""
 BOTH = 1_500_000
-"""Of more, only the search without names is made; between the two, both, one after the other."""
+"""Of more, only the search without names is made. Between the two, where scenarios count one by one, the
+relaxation on pairs is rounded; where the mean alone counts, both searches follow each other."""
 ROUNDING = 1e-9
 """A gap that is only rounding."""
 
@@ -48,8 +49,7 @@ def solve(
         return infeasible()
     size, alone = problem.options * problem.managers, means_alone(problem)
     if NAMED < size <= BOTH and not alone:
-        form = canonical(fitting(problem))
-        return _of_search(problem, form, rounded(begun(form, start, gap=gap, time_limit=time_limit)))
+        return _rounded(problem, start, gap=gap, time_limit=time_limit)
     large = size > (SEEN if alone else NAMED)
     form = canonical(problem if large else fitting(problem))
     floor = -np.inf
@@ -88,6 +88,16 @@ def _named(  # noqa: PLR0913 -- what is known and what is wanted
     search = replace(search, bound=max(search.bound, floor / form.unit))
     if np.isfinite(search.bound):
         search = proven(search)
+    return _of_search(problem, form, search)
+
+
+def _rounded(problem: PlanProblem, start: Solution | None, *, gap: float, time_limit: float) -> Solution:
+    """Solve on pairs without programmes in whole numbers, unless they are needed to find a plan at all."""
+    form = canonical(fitting(problem))
+    search = begun(form, start, gap=gap, time_limit=time_limit)
+    if np.isfinite(search.bound):
+        search = rounded(search)
+        search = search if search.best is not None else proven(search)
     return _of_search(problem, form, search)
 
 
