@@ -25,7 +25,7 @@ from outhaul.engine.plan.stepping.relieving import relieved
 from outhaul.engine.plan.stepping.standing import Ground
 from outhaul.engine.plan.stepping.steps import Plan
 
-BRANCHES: Final = 24
+BRANCHES: Final = 12
 """Relaxations that are looked at, at most."""
 LIKELY: Final = 4
 """Options of each process and manager that steps lead to."""
@@ -53,8 +53,9 @@ def rounded(search: Search) -> Search:
     waiting, closed, made = [(search.relaxation.bound, 0, first)], np.inf, 0
     while waiting and waiting[0][0] < closed and search.gap > search.wanted:
         lowest, _, node = heappop(waiting)
-        search = _with_plan_of(search, node.relaxation)
         children = _children(search.plan, node) if made < BRANCHES else ()
+        if search.best is None or undecided(search.plan, node.relaxation) is None:
+            search = _with_plan_of(search, node.relaxation)
         closed = closed if children else lowest
         for master, cost in children:
             child = _Node(relaxation=relax(search.plan, master, cost), cost=cost)

@@ -30,7 +30,9 @@ ROUGH = 0.03
 """A gap at which such a plan is good enough to begin with."""
 BOTH = 1_500_000
 """Of more, only the search without names is made. Between the two, where scenarios count one by one, the
-relaxation on pairs is rounded; where the mean alone counts, both searches follow each other."""
+relaxation on pairs is rounded first; where that is not close, or the mean alone counts, both follow."""
+CLOSE = 0.01
+"""A rounded plan with such a gap is good enough: more of so large a business would take minutes."""
 ROUNDING = 1e-9
 """A gap that is only rounding."""
 
@@ -48,16 +50,19 @@ def solve(
     if not _everything_led(problem):
         return infeasible()
     size, alone = problem.options * problem.managers, means_alone(problem)
+    floor = -np.inf
     if NAMED < size <= BOTH and not alone:
-        return _rounded(problem, start, gap=gap, time_limit=time_limit)
+        start = _rounded(problem, start, gap=gap, time_limit=time_limit)
+        if start.figures is None or start.gap <= max(gap, CLOSE):
+            return start
+        floor = start.bound
     large = size > (SEEN if alone else NAMED)
     form = canonical(problem if large else fitting(problem))
-    floor = -np.inf
     if large:
         rough = gap if size > NAMED else max(gap, ROUGH)
         wide = search_widely(form, start, gap=rough, time_limit=time_limit)
         start = _of_wide(problem, form, wide, gap)
-        floor = wide.value * form.unit
+        floor = max(floor, wide.value * form.unit)
         if start.status == "optimal" or size > BOTH:
             return start
         form = canonical(fitting(problem))
