@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from outhaul.engine.plan.problem import Floats
+from outhaul.engine.plan.problem import Bools, Floats
 from outhaul.engine.plan.stepping.steps import Led, Steps
 
 ROOM: Final = 1e-7
@@ -21,6 +21,11 @@ def passed(steps: Steps, led: Led, shared: Floats) -> Floats:
 def passed_in_common(steps: Steps, shared: Floats) -> Floats:
     """(K,) by how much limits are passed that are no single manager's: money, and countries' shares."""
     return _money_passed(steps, shared) + _shares_passed(steps)
+
+
+def managers_past(steps: Steps, led: Led) -> Bools:
+    """(B x M,) True for managers who have too much."""
+    return np.asarray(beyond(led.now, steps.of_managers(steps.scales.room)).any(axis=0))
 
 
 def beyond(used: Floats, room: Floats | float) -> Floats:
