@@ -20,6 +20,7 @@ from outhaul.engine.plan.presolve import promising
 from outhaul.engine.plan.problem import OF_MANAGERS, Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Master, Relaxation, relax
 from outhaul.engine.plan.rounds import Search, improved, noted
+from outhaul.engine.plan.solution import excesses
 from outhaul.engine.plan.stepping.relieving import improved as stepped
 from outhaul.engine.plan.stepping.relieving import relieved
 from outhaul.engine.plan.stepping.standing import Ground
@@ -117,8 +118,12 @@ def _with_plan_of(search: Search, node: Relaxation) -> Search:
     option, manager = _mostly(problem, node)
     at_home = np.flatnonzero(~problem.external)
     rows = np.unique(np.concatenate([promising(problem, node, LIKELY).option, option, at_home]))
-    ground = Ground.of(narrowed(problem, rows))
-    plan = stepped(ground, relieved(ground, Plan(option=np.searchsorted(rows, option), manager=manager)))
+    near = narrowed(problem, rows)
+    ground = Ground.of(near)
+    plan = relieved(ground, Plan(option=np.searchsorted(rows, option), manager=manager))
+    if excesses(near, plan.option, plan.manager):
+        return search
+    plan = stepped(ground, plan)
     return improved(search, rows[plan.option], plan.manager)
 
 
