@@ -52,10 +52,10 @@ def solve(
     size, alone = problem.options * problem.managers, means_alone(problem)
     floor = -np.inf
     if NAMED < size <= BOTH and not alone:
-        start = _rounded(problem, start, gap=gap, time_limit=time_limit)
-        if start.figures is None or start.gap <= max(gap, CLOSE):
-            return start
-        floor = start.bound
+        near = _rounded(problem, start, gap=gap, time_limit=time_limit)
+        if near.gap <= max(gap, CLOSE) or not np.isfinite(near.bound):
+            return near
+        start, floor = (near if near.figures else start), near.bound
     large = size > (SEEN if alone else NAMED)
     form = canonical(problem if large else fitting(problem))
     if large:
@@ -97,13 +97,12 @@ def _named(  # noqa: PLR0913 -- what is known and what is wanted
 
 
 def _rounded(problem: PlanProblem, start: Solution | None, *, gap: float, time_limit: float) -> Solution:
-    """Solve on pairs without programmes in whole numbers, unless they are needed to find a plan at all."""
+    """Solve without programmes in whole numbers; no plan, at an infinite gap, where none is found so."""
     form = canonical(fitting(problem))
     search = begun(form, start, gap=gap, time_limit=time_limit)
-    if np.isfinite(search.bound):
-        search = rounded(search)
-        search = search if search.best is not None else proven(search)
-    return _of_search(problem, form, search)
+    search = rounded(search) if np.isfinite(search.bound) else search
+    told = _of_search(problem, form, search)
+    return told if told.figures is not None else replace(told, gap=np.inf)
 
 
 def _everything_led(problem: PlanProblem) -> bool:

@@ -60,7 +60,8 @@ def _weighed(
 
     `amounts` (3, P) of processes and `room` (3, M) of managers are hours, peak hours and engagements.
     """
-    used = np.stack([np.bincount(manager, weights=amount, minlength=room.shape[1]) for amount in amounts])
+    led = [np.bincount(manager, weights=amount, minlength=room.shape[1]) for amount in amounts]
+    used = np.stack(led).astype(np.float64)
     now, own = _passed(used, room), np.take_along_axis(care, manager[:, None], axis=1)
     without, theirs = used[:, manager] - amounts, room[:, manager]
     left = _passed(without, theirs) - now[manager]
