@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.planning.models import Entry
 from outhaul.documents.business_file.kinds import Number
 from outhaul.documents.business_file.tables import ASSUMPTIONS
+from outhaul.engine.assumptions import Assumptions, with_own
+from outhaul.web.decide.business import only_entry
 from outhaul.web.fields.page import Sent
 from outhaul.web.fields.surroundings import Surroundings
 from outhaul.web.fields.texts import is_share, number_text
@@ -38,6 +41,12 @@ class Group:
 
     guard: str
     views: tuple[Assumed, ...]
+
+
+def assumed_by(visit: Visit) -> Assumptions:
+    """Return the assumptions of the business: its own where it told some, else the usual ones."""
+    told = only_entry(visit, "assumptions").told
+    return with_own({name: value for name, value in told.items() if value is not None})
 
 
 def groups_of(entry: Entry, sent: Sent, around: Surroundings, query: str = "") -> tuple[Group, ...]:

@@ -12,7 +12,8 @@ from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.planning.models import Entry
 from outhaul.documents.business_file.tables import POLICY
-from outhaul.web.decide.assumed import groups_of
+from outhaul.engine.plan.options import in_currency
+from outhaul.web.decide.assumed import assumed_by, groups_of
 from outhaul.web.decide.business import only_entry
 from outhaul.web.decide.rows import NEW, add, just_removed
 from outhaul.web.doors import for_power
@@ -22,6 +23,7 @@ from outhaul.web.fields.surroundings import Surroundings, surroundings_of
 from outhaul.web.fields.texts import is_share, name_of
 from outhaul.web.fields.view import FieldView, with_processes
 from outhaul.web.fields.work import process_choices
+from outhaul.wording.numbers import Numbers
 
 TOOL = ("name", "fixed_cost_per_month", "cost_per_seat_per_month", "capital_cost", "needed_by")
 QUOTE = ("occupation", "country", "rate_per_hour")
@@ -60,14 +62,22 @@ def _listed(request: HttpRequest, visit: Visit, table: str, needed: tuple[str, .
     if request.method == "POST" and not errors and sent.status == FINE:
         return redirect(request.path)
     make = _tools if table == "tools" else _quotes
+    lines = make(visit, sent, around)
     context = {
-        "lines": make(visit, sent, around),
+        "lines": lines,
+        "seat": _usual_seat(visit, around) if table == "tools" and not lines else "",
         "gone": just_removed(request, visit, table),
         "errors": errors,
         "typed": {name: request.POST.get(NEW + name, "") if errors else "" for name in needed},
         "currency": around.currency,
     }
     return render(request, f"decide/{table}.html", context, status=422 if errors else sent.status)
+
+
+def _usual_seat(visit: Visit, around: Surroundings) -> str:
+    """Return what the tools of a contractor cost a month where none is told (§PLAN-6)."""
+    seat = in_currency(around.reference, around.currency, assumed_by(visit).tool_seat)
+    return Numbers(str(around.home.get("country", "US")), around.currency).money(seat)
 
 
 def _tools(visit: Visit, sent: Sent, around: Surroundings) -> list[Line]:

@@ -10,8 +10,8 @@ from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.powers import Power
 from outhaul.apps.planning.domain.access import entries_of
 from outhaul.apps.planning.models import Entry
-from outhaul.engine.assumptions import with_own
-from outhaul.web.decide.business import begin_here, only_entry
+from outhaul.web.decide.assumed import assumed_by
+from outhaul.web.decide.business import begin_here
 from outhaul.web.decide.rows import NEW, add, just_removed
 from outhaul.web.doors import for_power
 from outhaul.web.fields.page import FINE, Sent, receive
@@ -77,8 +77,7 @@ def _free(cards: list[Card]) -> float:
 
 def managing(visit: Visit, around: Surroundings) -> dict[str, str]:
     """Return what managing takes as assumed: hours for each hundred, and a month for each contractor."""
-    own = {name: value for name, value in only_entry(visit, "assumptions").told.items() if value is not None}
-    assumed = with_own(own)
+    assumed = assumed_by(visit)
     hundred = 100 * assumed.mu0
     worst = 100 * (assumed.mu0 + assumed.mu_language + assumed.mu_overlap)
     figures = {"least": hundred, "most": worst, "fixed": assumed.fixed_hours}
