@@ -1,7 +1,7 @@
 """The collector of garbage, made to look less often: it else takes a tenth of the time of all tests."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import pytest
 
@@ -10,11 +10,11 @@ SELDOM = 50_000
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
-    """Look for no garbage while tests are collected, and never again at what they and all modules are."""
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while tests are collected, and never again among what they and all modules are."""
     gc.disable()
     try:
-        yield
+        return (yield)
     finally:
         gc.freeze()
         gc.set_threshold(SELDOM)
