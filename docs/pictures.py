@@ -10,7 +10,7 @@ from docs.screens import take_screens
 from outhaul.charts.fan import cash_fan
 from outhaul.charts.picture import NARROW, WIDE, draw_inline
 from outhaul.cli.plan import make
-from outhaul.documents.pages import unbroken
+from outhaul.documents.writing import unbroken
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import load
 from outhaul.wording.summary import headline

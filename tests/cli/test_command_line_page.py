@@ -13,7 +13,7 @@ PAGE = Path("docs/reference/command-line.md").read_text("utf-8")
 SECTIONS = {part.split()[1]: part for part in PAGE.split("\n## ")[1:]}
 
 
-def options(command: Any) -> Iterator[str]:  # noqa: ANN401 -- Typer names no public type for a command
+def options(command: Any) -> Iterator[str]:  # noqa: ANN401 -- a command or a group
     """The long options of a command and of those inside it."""
     for parameter in command.params:
         yield from (name for name in parameter.secondary_opts or parameter.opts if name.startswith("--"))

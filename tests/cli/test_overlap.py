@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from outhaul.cli import app
 from outhaul.faults import Fault, InputError

@@ -1,12 +1,14 @@
 """The plan as one HTML file."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from outhaul.documents import plan_html
 from outhaul.engine.report import PlanReport
+from outhaul.engine.saying import say
 
 
 class Outline(HTMLParser):
@@ -117,3 +119,32 @@ def test_names_given_by_people_are_text(plan: PlanReport) -> None:
     page = plan_html.render(replace(plan, business="<script>alert(1)</script>"))
     assert "<script>" not in page
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2
+
+
+def test_a_plan_that_keeps_all_work_shows_no_curve_no_bars_and_no_plans_that_are_the_same(
+    plan: PlanReport,
+) -> None:
+    kept = tuple(replace(process, decision="keep", country=None, rate=None) for process in plan.processes)
+    same = tuple(replace(other, changes=()) for other in plan.alternatives)
+    hours = tuple(replace(process, owner_hours_freed_per_month=0.0) for process in kept)
+    page = plan_html.render(replace(plan, processes=hours, alternatives=same))
+    assert {"What it brings", "Other plans", "What it depends on"}.isdisjoint(Outline(page).headings)
+
+
+def test_reasons_of_what_stays_are_apart(plan: PlanReport) -> None:
+    first, *others = plan.processes
+    stays = replace(first, decision="keep", country=None, rate=None, reasons=("One.", "Two."))
+    page = plan_html.render(replace(plan, processes=(stays, *others)))
+    assert "One. Two." in " ".join(page.split())
+
+
+def test_reasons_write_amounts_as_the_figures_beside_them_do(plan: PlanReport) -> None:
+    first, *others = plan.processes
+    dearer = say("It costs {more:,.0f} {currency} a month more.", more=1234.0, currency="EUR")
+    told = replace(first, reasons=(dearer,))
+    american = plan_html.render(replace(plan, processes=(told, *others)))
+    german = plan_html.render(replace(plan, country="DE", currency="EUR", processes=(told, *others)))
+    assert ("It costs €1,234 a month more." in american, "It costs 1.234\xa0€ a month more." in german) == (
+        True,
+        True,
+    )

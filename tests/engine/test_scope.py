@@ -340,6 +340,12 @@ def test_an_open_m7_that_the_occupation_answers_with_no_is_the_reason_given() ->
     )
 
 
+def test_more_than_a_few_open_questions_are_counted_and_not_named() -> None:
+    open_ones = ("M4", "M5", "M6", "G1")
+    subject = process({key: value for key, value in BOOKKEEPING.items() if key not in open_ones})
+    assert "4 questions are still open." in scope.guard(subject, scope.judge(subject)).reason
+
+
 def test_answers_of_the_catalogue_are_told_but_change_nothing() -> None:
     plain = process(BOOKKEEPING)
     started = replace(plain, catalogue="bookkeeping", prefilled=("hours_per_month", "C1", "M1"))

@@ -3,6 +3,7 @@
 import pytest
 
 from outhaul.engine.saying import Saying, country, joined, language, process, say
+from outhaul.wording.amounts import at_home_in
 from outhaul.wording.numbers import Numbers, hours, months, share
 from outhaul.wording.places import country_name, in_country
 from outhaul.wording.tongue import is_foreign, said, several, speaking, spoken, tell, word
@@ -37,17 +38,37 @@ DEARER = say(
 )
 
 
-def test_a_saying_is_its_english_text() -> None:
-    assert (DEARER, tell(DEARER)) == ("Poland costs 1,234 USD more", "Poland costs 1,234 USD more")
+def test_a_saying_is_its_english_text_which_readers_see_with_the_signs_of_money() -> None:
+    assert (DEARER, tell(DEARER)) == ("Poland costs 1,234 USD more", "Poland costs $1,234 more")
+
+
+def test_money_in_english_sentences_is_written_as_in_the_country_that_is_at_home() -> None:
+    rate = say("{rate:,.2f} {currency} an hour", rate=1234.5, currency="EUR")
+    told = tell(joined([rate, "no more"], ", "))
+    with at_home_in("DE"):
+        german = tell(rate)
+    assert (told, german) == ("€1,234.50 an hour, no more", "1.234,50 € an hour")
+
+
+def test_money_that_is_kept_as_text_is_an_amount_and_one_in_words_stays() -> None:
+    kept = said("{total} {currency} of {who}", total="1200.5", currency="USD", who="Ana")
+    assert (kept, said("{total} {currency}", total="some", currency="USD")) == (
+        "$1,200.50 of Ana",
+        "some USD",
+    )
+
+
+def test_a_loss_in_a_sentence_carries_a_real_minus() -> None:
+    assert said("{gain:,.0f} {currency}", gain=-1873.4, currency="USD") == "−$1,873"  # noqa: RUF001 -- it is one
 
 
 @pytest.mark.parametrize(
     ("saying", "told"),
     [
-        (DEARER, "Polen kostet 1.234 USD mehr"),
+        (DEARER, "Polen kostet 1.234 $ mehr"),
         (
             joined([say("{what} {count}", what=say("fees"), count=2), DEARER], "; "),
-            "2-mal Gebühren; Polen kostet 1.234 USD mehr",
+            "2-mal Gebühren; Polen kostet 1.234 $ mehr",
         ),
         (language("pt", "Portuguese"), "Portugiesisch"),
         (process("Bookkeeping"), "Buchhaltung"),

@@ -8,7 +8,7 @@ from outhaul.charts.picture import Box, Picture
 from outhaul.charts.style import INK, MANAGE, MUTED, SIGNAL
 from outhaul.engine.report import CashFan, Payback, PlanReport
 from outhaul.wording.numbers import Numbers, months
-from outhaul.wording.sentences import numbers_of
+from outhaul.wording.sentences import handed_out, numbers_of
 from outhaul.wording.tongue import later, said, word
 
 BANDS = (("p5", "p95", 0.16), ("p25", "p75", 0.26))
@@ -29,8 +29,8 @@ MIDDLE = 1
 
 
 def cash_fan(report: PlanReport, box: Box) -> Picture | None:
-    """Return the fan of `report`, or nothing where no money moves."""
-    if report.fan is None or report.headline is None:
+    """Return the fan of `report`, or nothing where all work stays, so that no money moves."""
+    if report.fan is None or report.headline is None or not handed_out(report):
         return None
     numbers, back, horizon = numbers_of(report), report.headline.payback_months, report.horizon_months
     return Picture(

@@ -9,7 +9,7 @@ from outhaul.charts.picture import Box, Picture
 from outhaul.charts.style import COST, INK, MUTED
 from outhaul.engine.report import Headline, PlanReport, TornadoBar
 from outhaul.wording.numbers import Numbers
-from outhaul.wording.sentences import capital, numbers_of
+from outhaul.wording.sentences import capital, handed_out, numbers_of
 from outhaul.wording.tongue import said, word
 
 LINE = 15
@@ -19,8 +19,8 @@ GAP = 18
 
 
 def tornado(report: PlanReport, box: Box) -> Picture | None:
-    """Return the bars of `report.tornado`, widest first; nothing where there are none."""
-    if not report.tornado or report.headline is None:
+    """Return the bars of `report.tornado`, widest first; nothing where there are none, or all work stays."""
+    if not report.tornado or report.headline is None or not handed_out(report):
         return None
     numbers = numbers_of(report)
     bars = sorted(report.tornado, key=lambda bar: -abs(bar.npv_at_high - bar.npv_at_low))

@@ -2,32 +2,19 @@
 
 import os
 import sys
-from typing import Annotated
 
-import typer
+import click
 
 from outhaul import __version__
-from outhaul.cli.lazy import PLAIN, LazyGroup
+from outhaul.cli.lazy import LazyGroup
 from outhaul.faults import InputError
 
 EPILOG = "Exit codes: 0 done, 1 failed, 2 wrong input. OUTHAUL_DEBUG=1 shows where a failure happened."
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, epilog=EPILOG, **PLAIN)
 
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"outhaul {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def outhaul(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
+@click.group(cls=LazyGroup, epilog=EPILOG)
+@click.version_option(__version__, message="%(prog)s %(version)s", help="Print the version.")
+def app() -> None:
     """Decide what work a small business hands out, to whom, for how much and under whose care."""
 
 

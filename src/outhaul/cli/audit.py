@@ -1,8 +1,9 @@
 """`outhaul audit`."""
 
-import typer
+import click
 
 
+@click.command
 def audit() -> None:
     """Prove that the audit trail of every business is whole; exit code 1 and a line for each that is not."""
     from outhaul.web.serve import set_up
@@ -14,7 +15,7 @@ def audit() -> None:
     known = scopes()
     broken = {scope: number for scope in known if (number := broken_at(scope)) is not None}
     for scope, number in broken.items():
-        typer.echo(f"outhaul: the trail of business {scope} breaks at number {number}", err=True)
+        click.echo(f"outhaul: the trail of business {scope} breaks at number {number}", err=True)
     if broken:
-        raise typer.Exit(1)
-    typer.echo(f"{len(known)} trails with {sum(map(length_of, known))} events are whole.")
+        raise click.exceptions.Exit(1)
+    click.echo(f"{len(known)} trails with {sum(map(length_of, known))} events are whole.")

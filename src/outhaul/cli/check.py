@@ -1,21 +1,21 @@
 """`outhaul check FILE`."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from outhaul.cli.options import business_file
 from outhaul.documents.business_file import read
 from outhaul.engine.business import QUESTIONS, Business, Process
 from outhaul.reference.tables import load
 
 
-def check(
-    file: Annotated[Path, typer.Argument(help="The business file, .toml or .xlsx.", metavar="FILE")],
-) -> None:
+@click.command
+@business_file
+def check(file: Path) -> None:
     """Check a business file and say all that is wrong with it; nothing is written."""
     business = read(file, load())
-    typer.echo(summary(business))
+    click.echo(summary(business))
 
 
 def summary(business: Business) -> str:

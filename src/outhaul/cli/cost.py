@@ -2,10 +2,11 @@
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
+from outhaul.cli.options import PATH, as_json
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
@@ -24,13 +25,10 @@ LABELS = {
 """Components in the order in which they make a headline into a true cost (§COST-5)."""
 
 
-def cost(
-    file: Annotated[
-        Path, typer.Argument(help="TOML file with the figures of the engagement.", metavar="FILE")
-    ],
-    *,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> None:
+@click.command
+@click.argument("file", type=PATH, help="TOML file with the figures of the engagement.")
+@as_json
+def cost(file: Path, *, json: bool) -> None:
     """Work out what an engagement truly costs against doing the work at home, all costs counted."""
     from outhaul.engine.engagement.case import case_inputs, cost_case
 

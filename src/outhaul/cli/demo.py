@@ -2,20 +2,18 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from outhaul.cli.serve import Port
+from outhaul.cli.serve import at_port
 
 SAMPLE = "harbour-bakery.toml"
 
 
-def demo(
-    *,
-    port: Port = 8000,
-    serve: Annotated[bool, typer.Option(help="Serve the sample business, too.")] = True,
-) -> None:
+@click.command
+@at_port
+@click.option("--serve/--no-serve", default=True, show_default=True, help="Serve the sample business, too.")
+def demo(*, port: int, serve: bool) -> None:
     """Plan the sample business, print the plan and serve the living sample."""
     from outhaul.cli.output import console
     from outhaul.cli.plan import make
@@ -44,7 +42,7 @@ def demo(
             reference=load(),
         )
         others = ", ".join((*(f"{person.name} ({person.role})" for person in PEOPLE[1:]), "Ana (contractor)"))
-        typer.echo(f"You come in as {PEOPLE[0].name}, the owner; the bar on top makes you {others}.")
+        click.echo(f"You come in as {PEOPLE[0].name}, the owner; the bar on top makes you {others}.")
         serve_application(port)
 
 

@@ -3,9 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
+import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("outhaul.cli.plan:plan", "Plan what to hand out, where, at what rate and under whom."),
@@ -17,7 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "places": ("outhaul.cli.places:places", "Rank the countries for one kind of work."),
     "overlap": ("outhaul.cli.overlap:overlap", "Count the working hours that two time zones share."),
     "cost": ("outhaul.cli.cost:cost", "Work out the true cost of one engagement, month by month."),
-    "reference": ("outhaul.cli.reference:reference_app", "Show, build or load the reference figures."),
+    "reference": ("outhaul.cli.reference:reference", "Show, build or load the reference figures."),
     "compile": ("outhaul.cli.risk:compile_months", "Compile what the extra fast brings, once."),
     "serve": ("outhaul.cli.serve:serve", "Serve the application."),
     "worker": ("outhaul.cli.serve:worker", "Make the plans that wait in the queue."),
@@ -26,33 +24,28 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Name -> (module:attribute, the line that `--help` shows)."""
 
-PLAIN: dict[str, Any] = {
-    "add_completion": False,
-    "rich_markup_mode": None,  # the help drawn by rich would double the time until it appears
-    "pretty_exceptions_enable": False,
-}
-"""Settings that every Typer object of the command line shares."""
 
-
-class LazyGroup(TyperGroup):
+class LazyGroup(click.Group):
     """A group that lists `COMMANDS` from their one-line helps and imports the one that is called."""
 
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 -- handed through to Typer
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 -- handed through to click
         super().__init__(**settings)
-        self.commands.update({name: TyperCommand(name, help=line) for name, (_, line) in COMMANDS.items()})
+        self.commands.update({name: click.Command(name, help=line) for name, (_, line) in COMMANDS.items()})
 
-    def resolve_command(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- handed through to Typer
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's way
+        """Return the names in the order of `COMMANDS`."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return name, command and remaining arguments, with the real command in place of its line."""
-        name, _, remaining = super().resolve_command(*args, **kwargs)
+        name, _, remaining = super().resolve_command(ctx, args)
         return name, load(str(name)), remaining
 
 
-def load(name: str) -> Any:  # noqa: ANN401 -- Typer names no public type for a command
-    """Import the command `name` of `COMMANDS`; a module defines a function or a Typer app."""
+def load(name: str) -> click.Command:
+    """Import the command `name` of `COMMANDS`."""
     module, _, attribute = COMMANDS[name][0].partition(":")
-    found = getattr(import_module(module), attribute)
-    if isinstance(found, typer.Typer):
-        return get_command(found)
-    single = typer.Typer(**PLAIN)
-    single.command(name)(found)
-    return get_command(single)
+    command: click.Command = getattr(import_module(module), attribute)
+    return command

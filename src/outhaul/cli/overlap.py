@@ -1,30 +1,36 @@
 """`outhaul overlap ZONE ZONE`: the working hours that two places share."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from outhaul.cli.naming import check_numbers, time_zone
+from outhaul.cli.options import as_json
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
     from outhaul.engine.geography.overlap import Overlap
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+OFFICE = "09:00-17:00"
 
 
+@click.command
+@click.argument("zone", help="Time zone or country of the business: Europe/Berlin, or DE.")
+@click.argument("other", help="Time zone or country of the contractor: Asia/Manila, or PH.")
+@click.option("--year", type=int, help="Year to count; this year unless given.")
+@click.option("--hours", default=OFFICE, show_default=True, help="Working hours of the business.")
+@click.option("--other-hours", default=OFFICE, show_default=True, help="Working hours of the contractor.")
+@click.option(
+    "--flexible",
+    default=0.0,
+    show_default=True,
+    help="Hours that the contractor offers to start earlier and end later.",
+)
+@as_json
 def overlap(
-    zone: Annotated[str, typer.Argument(help="Time zone or country of the business: Europe/Berlin, or DE.")],
-    other: Annotated[str, typer.Argument(help="Time zone or country of the contractor: Asia/Manila, or PH.")],
-    *,
-    year: Annotated[int | None, typer.Option(help="Year to count; this year unless given.")] = None,
-    hours: Annotated[str, typer.Option(help="Working hours of the business.")] = "09:00-17:00",
-    other_hours: Annotated[str, typer.Option(help="Working hours of the contractor.")] = "09:00-17:00",
-    flexible: Annotated[
-        float, typer.Option(help="Hours that the contractor offers to start earlier and end later.")
-    ] = 0.0,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    zone: str, other: str, *, year: int | None, hours: str, other_hours: str, flexible: float, json: bool
 ) -> None:
     """Count the working hours that two time zones share, Monday to Friday, daylight saving included."""
     from outhaul.engine.geography import overlap as shared

@@ -1,11 +1,12 @@
 """`outhaul places OCCUPATION --home COUNTRY`: every country ranked for one kind of work."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from outhaul.cli.naming import check_numbers
+from outhaul.cli.options import as_json
 
 if TYPE_CHECKING:
     from outhaul.engine.geography.places import RankedPlace, Ranking
@@ -16,25 +17,28 @@ BOUND = 0.5
 """Remote share below which the work is rather bound to a place."""
 
 
+@click.command
+@click.argument("occupation", help='Everyday words ("bookkeeper"), a catalogue key, or an O*NET-SOC code.')
+@click.option("--home", required=True, help="Country of the business: US, DE, Kenya.")
+@click.option("--limit", type=int, help="How many countries; 15 unless given, in JSON all.")
+@click.option("--language", help="Language of the work, such as en; the country's own unless given.")
+@click.option(
+    "--flexible",
+    default=0.0,
+    show_default=True,
+    help="Hours that contractors offer to start earlier and end later.",
+)
+@click.option("--year", type=int, help="Year whose clock changes count; this year unless given.")
+@as_json
 def places(
-    occupation: Annotated[
-        str, typer.Argument(help='Everyday words ("bookkeeper"), a catalogue key, or an O*NET-SOC code.')
-    ],
+    occupation: str,
     *,
-    home: Annotated[str, typer.Option(help="Country of the business: US, DE, Kenya.")],
-    limit: Annotated[
-        int | None, typer.Option(help="How many countries; 15 unless given, in JSON all.")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="Language of the work, such as en; the country's own unless given.")
-    ] = None,
-    flexible: Annotated[
-        float, typer.Option(help="Hours that contractors offer to start earlier and end later.")
-    ] = 0.0,
-    year: Annotated[
-        int | None, typer.Option(help="Year whose clock changes count; this year unless given.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    home: str,
+    limit: int | None,
+    language: str | None,
+    flexible: float,
+    year: int | None,
+    json: bool,
 ) -> None:
     """Rank the countries for one kind of work, 80 hours a month, by true cost, language and shared hours."""
     wanted = datetime.now(UTC).year if year is None else year

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from outhaul.cli.options import PATH, as_json, business_file, seeded
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
@@ -25,27 +26,34 @@ LARGEST_SEED = 2**53 - 1
 """The largest whole number that every reader of JSON keeps."""
 
 
-def plan(
-    file: Annotated[Path, typer.Argument(help="The business file, .toml or .xlsx.", metavar="FILE")],
-    *,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-    html: Annotated[Path | None, typer.Option(help="Write the plan as one web page.", metavar="OUT")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write the plan as a PDF.", metavar="OUT")] = None,
-    seed: Annotated[int, typer.Option(help="Where the random numbers begin.")] = 1,
-    scenarios: Annotated[
-        int, typer.Option(help=f"Futures to try, {FEWEST} to {MOST:,}; the next power of two counts.")
-    ] = 4096,
-) -> None:
+futures_tried = click.option(
+    "--scenarios",
+    default=4096,
+    show_default=True,
+    help=f"Futures to try, {FEWEST} to {MOST:,}; the next power of two counts.",
+)
+
+
+@click.command
+@business_file
+@as_json
+@click.option("--html", type=PATH, metavar="OUT", help="Write the plan as one web page.")
+@click.option("--pdf", type=PATH, metavar="OUT", help="Write the plan as a PDF.")
+@seeded
+@futures_tried
+def plan(file: Path, *, json: bool, html: Path | None, pdf: Path | None, seed: int, scenarios: int) -> None:
     """Plan what to hand out, where, at what rate and under whom."""
     _check(file, html, pdf, seed, scenarios)
     from outhaul.cli.output import console, print_json, whole_file
+    from outhaul.engine.glossary import recalled
     from outhaul.reference.tables import load
 
     with ExitStack() as stack:
         outputs = {kind: stack.enter_context(whole_file(path)) for kind, path in _wanted(html, pdf)}
         report = make(file, load(), seed=seed, scenarios=power_of_two(scenarios))
+        told = recalled(report)
         for kind, path in outputs.items():
-            path.write_bytes(_rendered(kind, report))
+            path.write_bytes(_rendered(kind, told))
     if json:
         from outhaul.documents.plan_json import encode
 
@@ -53,7 +61,7 @@ def plan(
     else:
         from outhaul.documents.terminal import print_plan
 
-        print_plan(report, console())
+        print_plan(told, console())
 
 
 def make(file: Path, reference: "Reference", *, seed: int, scenarios: int) -> "PlanReport":

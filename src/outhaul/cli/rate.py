@@ -1,10 +1,11 @@
 """`outhaul rate OCCUPATION COUNTRY`: what contractors ask, how sure that is, and where it comes from."""
 
 import math
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
+from outhaul.cli.options import as_json
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
@@ -28,24 +29,23 @@ WHOLE = 100
 """Amounts from here on are written without cents."""
 
 
-def rate(
-    occupation: Annotated[
-        str, typer.Argument(help='Everyday words ("bookkeeper"), a catalogue key, or an O*NET-SOC code.')
-    ],
-    country: Annotated[str, typer.Argument(help="Country of the contractor: PH, or Philippines.")],
-    *,
-    currency: Annotated[str, typer.Option(help="Currency of all amounts, such as EUR.")] = "USD",
-    quote: Annotated[
-        list[float] | None,
-        typer.Option(help="A rate an hour that you have been quoted there; may be given more than once."),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> None:
+@click.command
+@click.argument("occupation", help='Everyday words ("bookkeeper"), a catalogue key, or an O*NET-SOC code.')
+@click.argument("country", help="Country of the contractor: PH, or Philippines.")
+@click.option("--currency", default="USD", show_default=True, help="Currency of all amounts, such as EUR.")
+@click.option(
+    "--quote",
+    type=float,
+    multiple=True,
+    help="A rate an hour that you have been quoted there; may be given more than once.",
+)
+@as_json
+def rate(occupation: str, country: str, *, currency: str, quote: tuple[float, ...], json: bool) -> None:
     """Show what contractors ask of foreign clients for an occupation in a country."""
     from outhaul.reference.tables import load
 
     reference = load()
-    title, found = _find(reference, occupation, country, currency, quote or [])
+    title, found = _find(reference, occupation, country, currency, list(quote))
     if json:
         from outhaul.cli.output import print_json
 

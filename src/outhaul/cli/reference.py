@@ -1,11 +1,11 @@
 """`outhaul reference`: what figures there are and where from; building and loading them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
-from outhaul.cli.lazy import PLAIN
+from outhaul.cli.options import PATH, as_json
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
@@ -14,31 +14,27 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 
-reference_app = typer.Typer(no_args_is_help=True, **PLAIN)
 
-
-@reference_app.callback()
+@click.group
 def reference() -> None:
     """Show, build or load the reference figures."""
 
 
-@reference_app.command()
-def show(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="TEXT", help="PH, 43-3031.00, USD, or words such as web shop; all tables if left out."
-        ),
-    ] = None,
-    *,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> None:
+@reference.command
+@click.argument(
+    "words",
+    nargs=-1,
+    metavar="[TEXT]...",
+    help="PH, 43-3031.00, USD, or words such as web shop; all tables if left out.",
+)
+@as_json
+def show(words: tuple[str, ...], *, json: bool) -> None:
     """Show every figure of a country, occupation or currency with its source, or what a text may mean."""
     from outhaul.reference.describe import describe, matches
     from outhaul.reference.tables import load
 
     tables = load()
-    text = " ".join(words or ())
+    text = " ".join(words)
     if not text:
         _overview(tables, json=json)
         return
@@ -53,14 +49,10 @@ def show(
     _show_matches(near, json=json)
 
 
-@reference_app.command()
-def build(
-    folder: Annotated[Path, typer.Argument(help="Folder with the published files.")],
-    *,
-    out: Annotated[
-        Path | None, typer.Option(help="Where to write the tables; the package's own folder unless given.")
-    ] = None,
-) -> None:
+@reference.command
+@click.argument("folder", type=PATH, help="Folder with the published files.")
+@click.option("--out", type=PATH, help="Where to write the tables; the package's own folder unless given.")
+def build(folder: Path, *, out: Path | None) -> None:
     """Derive the tables from published files and write them: the same files give the same bytes."""
     from outhaul.cli.output import console
     from outhaul.reference.packs import derive, write
@@ -71,10 +63,9 @@ def build(
     console().print(f"{len(tables)} tables written to {out or BUILT_IN}", soft_wrap=True)
 
 
-@reference_app.command("load")
-def load_figures(
-    folder: Annotated[Path, typer.Argument(help="Folder with countries.csv, occupations.csv or rates.csv.")],
-) -> None:
+@reference.command("load")
+@click.argument("folder", type=PATH, help="Folder with countries.csv, occupations.csv or rates.csv.")
+def load_figures(folder: Path) -> None:
     """Load newer or richer figures of your own; they are used before the built-in ones.
 
     A folder with a wrong row is refused whole. A folder of all published files builds every table anew.

@@ -1,10 +1,11 @@
 """`outhaul risk FILE` and `outhaul compile`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
+from outhaul.cli.options import as_json, business_file, seeded
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
@@ -14,16 +15,24 @@ FEWEST, MOST = 2_048, 20_000_000
 """Futures that a plan can be lived through in: of the most, what is told takes a gigabyte."""
 
 
-def risk(
-    file: Annotated[Path, typer.Argument(help="The business file, .toml or .xlsx.", metavar="FILE")],
-    *,
-    scenarios: Annotated[
-        int, typer.Option(help=f"Futures to live through, {FEWEST:,} to {MOST:,}.")
-    ] = 1_000_000,
-    seed: Annotated[int, typer.Option(help="Where the random numbers begin.")] = 1,
-    threads: Annotated[int, typer.Option(help="Threads that live through them.", min=1, max=256)] = 1,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> None:
+@click.command
+@business_file
+@click.option(
+    "--scenarios",
+    default=1_000_000,
+    show_default=True,
+    help=f"Futures to live through, {FEWEST:,} to {MOST:,}.",
+)
+@seeded
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Threads that live through them.",
+)
+@as_json
+def risk(file: Path, *, scenarios: int, seed: int, threads: int, json: bool) -> None:
     """Live through the plan of a business in a million futures, or as many as you want."""
     from outhaul.cli.plan import business_of, chance_faults, showing_progress
 
@@ -45,9 +54,10 @@ def risk(
 
         print_json(_document(found, seed))
     else:
-        typer.echo("\n".join(_lines(found, business.home.currency)))
+        click.echo("\n".join(_lines(found, business.home.currency)))
 
 
+@click.command
 def compile_months() -> None:
     """Compile what the extra `fast` brings, once for this machine and version."""
     from importlib.util import find_spec
@@ -58,8 +68,8 @@ def compile_months() -> None:
     from outhaul.engine.risk.compiled import warm
 
     if not warm.is_warm():
-        typer.echo("Compiling; this takes about half a minute, once.", err=True)
-    typer.echo(f"Compiled; kept in {warm.compile_months()}.")
+        click.echo("Compiling; this takes about half a minute, once.", err=True)
+    click.echo(f"Compiled; kept in {warm.compile_months()}.")
 
 
 def _document(found: "Futures", seed: int) -> dict[str, Any]:

@@ -1,24 +1,30 @@
 """`outhaul serve` and `outhaul worker`."""
 
-from typing import Annotated
-
-import typer
+import click
 
 HIGHEST_PORT = 65_535
-Port = Annotated[int, typer.Option(help="Where to serve.", envvar="PORT", min=1, max=HIGHEST_PORT)]
+at_port = click.option(
+    "--port",
+    type=click.IntRange(1, HIGHEST_PORT),
+    default=8000,
+    show_default=True,
+    envvar="PORT",
+    show_envvar=True,
+    help="Where to serve.",
+)
 
 
-def serve(
-    *,
-    port: Port = 8000,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-) -> None:
+@click.command
+@at_port
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def serve(*, port: int, host: str) -> None:
     """Serve the application; the first visitor makes an account."""
     from outhaul.web.serve import serve as serve_application
 
     serve_application(port, host=host)
 
 
+@click.command
 def worker() -> None:
     """Make the plans that wait in the queue; `serve` runs one beside the pages."""
     from outhaul.web.work import work

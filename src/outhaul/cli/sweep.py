@@ -3,11 +3,12 @@
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from outhaul.cli.plan import FEWEST, MOST, chance_faults, power_of_two
+from outhaul.cli.options import PATH, as_json, seeded
+from outhaul.cli.plan import chance_faults, futures_tried, power_of_two
 from outhaul.faults import Fault, InputError
 
 if TYPE_CHECKING:
@@ -22,23 +23,23 @@ INTERRUPTED = 130
 """Exit code of a sweep that Ctrl-C ended: 128 and the number of the signal, as shells know it."""
 
 
+@click.command
+@click.argument("folder", type=PATH, help="Folder with business files.")
+@click.option("--out", type=PATH, metavar="FOLDER", help="Where to write; FOLDER/sweep unless given.")
+@as_json
+@seeded
+@futures_tried
+@click.option("--workers", type=int, help="Plans made at once here; one for each core unless given.")
+@click.option("--cluster", metavar="ADDRESS", help="Plan on the Dask cluster whose scheduler is there.")
 def sweep(
-    folder: Annotated[Path, typer.Argument(help="Folder with business files.", metavar="FOLDER")],
+    folder: Path,
     *,
-    out: Annotated[
-        Path | None, typer.Option(help="Where to write; FOLDER/sweep unless given.", metavar="FOLDER")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-    seed: Annotated[int, typer.Option(help="Where the random numbers begin.")] = 1,
-    scenarios: Annotated[
-        int, typer.Option(help=f"Futures to try, {FEWEST} to {MOST:,}; the next power of two counts.")
-    ] = 4096,
-    workers: Annotated[
-        int | None, typer.Option(help="Plans made at once here; one for each core unless given.")
-    ] = None,
-    cluster: Annotated[
-        str | None, typer.Option(help="Plan on the Dask cluster whose scheduler is there.", metavar="ADDRESS")
-    ] = None,
+    out: Path | None,
+    json: bool,
+    seed: int,
+    scenarios: int,
+    workers: int | None,
+    cluster: str | None,
 ) -> None:
     """Plan every business file of a folder; called again, it goes on from where it was."""
     target = out or folder / OUT
@@ -60,13 +61,13 @@ def sweep(
                 _run(work, crew, len(names))
         except KeyboardInterrupt:
             told = f"stopped with {work.done:,} of {len(names):,} done; the same command goes on from there"
-            typer.echo(f"outhaul: {told}", err=True)
+            click.echo(f"outhaul: {told}", err=True)
             raise SystemExit(INTERRUPTED) from None
         tally = Tally.of(results.outcomes(names))
         _finish(results, names, target)
         _print(tally, work, target, list(results.lines(names)) if json else None)
     if tally.not_planned:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
 def _run(work: "Sweep", crew: "Crew", total: int) -> None:
@@ -99,12 +100,12 @@ def _finish(results: "Results", names: list[str], target: Path) -> None:
 
 def _print(tally: "Tally", work: "Sweep", target: Path, lines: list[bytes] | None) -> None:
     if lines is None:
-        typer.echo(summary(tally, work.kept))
+        click.echo(summary(tally, work.kept))
         for fault in tally.faults:
-            typer.echo(f"  {fault}")
+            click.echo(f"  {fault}")
         if tally.not_planned > len(tally.faults):
-            typer.echo(f"  … and {tally.not_planned - len(tally.faults):,} more")
-        typer.echo(f"A row for each business: {target / WORKBOOK}")
+            click.echo(f"  … and {tally.not_planned - len(tally.faults):,} more")
+        click.echo(f"A row for each business: {target / WORKBOOK}")
         return
     import msgspec
 

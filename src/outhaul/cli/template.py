@@ -1,24 +1,20 @@
 """`outhaul template OUT`."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from outhaul.cli.options import PATH
 from outhaul.cli.output import whole_file
 from outhaul.documents.business_file import read, write_toml
 from outhaul.faults import Fault, InputError
 from outhaul.reference.tables import load
 
 
-def template(
-    out: Annotated[
-        Path, typer.Argument(help="The file to write: .xlsx, or .toml with --from.", metavar="OUT")
-    ],
-    source: Annotated[
-        Path | None, typer.Option("--from", help="A business file whose content to write.", metavar="FILE")
-    ] = None,
-) -> None:
+@click.command
+@click.argument("out", type=PATH, help="The file to write: .xlsx, or .toml with --from.")
+@click.option("--from", "source", type=PATH, metavar="FILE", help="A business file whose content to write.")
+def template(out: Path, source: Path | None) -> None:
     """Write a business workbook to fill in, or turn a business file into the other kind."""
     reference = load()
     kind = out.suffix.lower()
@@ -33,4 +29,4 @@ def template(
             from outhaul.documents.workbook import write_workbook
 
             write_workbook(business, temporary, reference)
-    typer.echo(f"{out} is written.")
+    click.echo(f"{out} is written.")

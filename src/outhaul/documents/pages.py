@@ -1,6 +1,5 @@
 """What pages and files share: the look, the words and the pictures that templates are given."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -16,6 +15,7 @@ from outhaul.charts.picture import NARROW, WIDE, Box, Picture, draw_inline
 from outhaul.charts.tornado import tornado
 from outhaul.charts.waterfall import cost_waterfall
 from outhaul.charts.world import world_map
+from outhaul.documents import writing
 from outhaul.engine.report import OptionReport, PlanReport, ProcessReport
 from outhaul.wording import findings, sentences, summary, work
 from outhaul.wording.numbers import Numbers, months_long, plain_hours, share
@@ -29,8 +29,6 @@ WHOLE_PAGE: dict[str, Callable[[PlanReport, Box], Picture | None]] = {
     "tornado": tornado,
 }
 HIRING, TRAINING = later("Hiring {name}"), later("Training for {name}")
-BEFORE_SIGN = re.compile(" (?=%)|(?<=[0-9]) (?=[$€£¥₹])")
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +69,9 @@ class Need:
 
 def equip(environment: Environment) -> Environment:
     """Give a Jinja environment the words of the plan's templates."""
-    environment.finalize = unbroken
     environment.globals.update(summary=summary, say=sentences, work=work, findings=findings)
     environment.globals.update(share=share, plain_hours=plain_hours, word=word, tell=shown, plainly=tell)
-    return environment
+    return writing.equip(environment)
 
 
 def shown(text: str) -> str:
@@ -82,13 +79,6 @@ def shown(text: str) -> str:
     if is_foreign(text):
         return Markup('<span lang="en">{}</span>').format(text)
     return tell(text)
-
-
-def unbroken(value: object) -> object:
-    """Keep a figure and its sign on one line: per cent, or a currency's that stands behind it."""
-    if type(value) is not str or (value.isascii() and " %" not in value and " $" not in value):
-        return value  # as nearly all that a page tells
-    return BEFORE_SIGN.sub(NO_BREAK, value)
 
 
 def stylesheet() -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from outhaul.documents import pages
 from outhaul.engine.report import PlanReport
 from outhaul.wording import tongue
+from outhaul.wording.amounts import at_home_in
 
 
 @cache
@@ -30,11 +31,13 @@ def _environment() -> Environment:
 
 def body(report: PlanReport) -> str:
     """Return the plan alone, to be set into a page that brings the stylesheet."""
-    return _environment().get_template("plan/body.html").render(pages.context(report))
+    with at_home_in(report.country):
+        return _environment().get_template("plan/body.html").render(pages.context(report))
 
 
 def render(report: PlanReport) -> str:
     """Return `report` as a self-contained page."""
     template = _environment().get_template("plan/document.html")
     style = Markup(pages.stylesheet())  # noqa: S704 -- our own file
-    return template.render(pages.context(report), stylesheet=style)
+    with at_home_in(report.country):
+        return template.render(pages.context(report), stylesheet=style)

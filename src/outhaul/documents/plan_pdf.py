@@ -15,10 +15,13 @@ from outhaul.charts.picture import HALF, WIDE, Picture, draw
 from outhaul.charts.tornado import tornado
 from outhaul.charts.waterfall import cost_waterfall
 from outhaul.charts.world import world_map
-from outhaul.documents.pages import needs, unbroken
+from outhaul.documents.pages import needs
+from outhaul.documents.writing import unbroken
 from outhaul.engine.report import PlanReport, ProcessReport
 from outhaul.wording import findings, sentences, summary, work
+from outhaul.wording.amounts import at_home_in
 from outhaul.wording.numbers import Numbers, plain_hours, share
+from outhaul.wording.tongue import tell
 
 LETTER_PAPER = frozenset({"US", "CA", "MX", "PH", "CO", "CL", "CR", "GT", "SV", "PA", "DO", "PR", "VE"})
 """Countries that print on US letter (CLDR supplemental data, paperSize); everybody else on A4."""
@@ -32,7 +35,9 @@ def render(report: PlanReport) -> bytes:
         folder = Path(name)
         template = (files("outhaul.documents") / "templates" / "plan.typ").read_bytes()
         (folder / "plan.typ").write_bytes(template)
-        (folder / "plan.json").write_bytes(msgspec.json.encode(_unbroken(content(report, Drawings(folder)))))
+        with at_home_in(report.country):
+            told = _unbroken(content(report, Drawings(folder)))
+        (folder / "plan.json").write_bytes(msgspec.json.encode(told))
         pdf: bytes = typst.compile(
             folder / "plan.typ", ignore_system_fonts=True, pdf_standards="ua-1", format="pdf"
         )
@@ -70,7 +75,8 @@ def content(report: PlanReport, drawings: Drawings) -> dict[str, Any]:
         "paper": "us-letter" if report.country in LETTER_PAPER else "a4",
         "figures": summary.key_figures(report),
         "obstacles": [
-            {"what": sentences.obstacle_sentence(item, numbers), "fix": item.fix} for item in report.obstacles
+            {"what": sentences.obstacle_sentence(item, numbers), "fix": tell(item.fix)}
+            for item in report.obstacles
         ],
         "brings": drawings.all((cash_fan(report, WIDE), owner_hours(report, WIDE))),
         "processes": [_row(process, report, numbers) for process in report.processes],
@@ -122,7 +128,7 @@ def _chapter(process: ProcessReport, report: PlanReport, drawings: Drawings) -> 
         "decision": work.decision(process, report.country),
         "told": " ".join(told),
         "drawings": drawings.all((fair_band(process, report, HALF), cost_waterfall(process, report, HALF))),
-        "reasons": process.reasons,
+        "reasons": tuple(map(tell, process.reasons)),
     }
 
 
@@ -131,7 +137,7 @@ def _stay(process: ProcessReport, report: PlanReport) -> dict[str, str]:
     return {
         "name": process.name,
         "decision": f"{work.decision(process, report.country)}. It {kind}.",
-        "reasons": " ".join(process.reasons),
+        "reasons": " ".join(map(tell, process.reasons)),
     }
 
 
@@ -142,13 +148,13 @@ def _concern(finding: findings.Finding) -> dict[str, str]:
         "answer": verdict.answer,
         "says": findings.ANSWERS[verdict.answer],
         "about": finding.about,
-        "reason": verdict.reason,
-        "fix": verdict.fix,
+        "reason": tell(verdict.reason),
+        "fix": tell(verdict.fix),
     }
 
 
 def _alternatives(report: PlanReport, numbers: Numbers) -> list[list[str]]:
-    if report.headline is None:
+    if report.headline is None or not sentences.other_plans(report):
         return []
     head = report.headline
     return [

@@ -10,7 +10,9 @@ from rich.text import Text
 from outhaul.engine.report import ManagerReport, PlanReport, ProcessReport
 from outhaul.engine.verdict import Answer
 from outhaul.wording import findings, sentences, summary, work
+from outhaul.wording.amounts import at_home_in
 from outhaul.wording.numbers import Numbers, plain_hours, share
+from outhaul.wording.tongue import tell
 
 WIDEST = 100
 STYLES = {Answer.WARN: "yellow", Answer.BLOCK: "bold red"}
@@ -20,10 +22,11 @@ def print_plan(report: PlanReport, console: Console) -> None:
     """Print `report` for people; colours are the console's own business."""
     width = min(console.width, WIDEST)
     console.print(Text(summary.headline(report), style="bold"), width=width)
-    for title, body in _sections(report):
-        console.print()
-        console.print(Text(title, style="bold cyan"), width=width)
-        console.print(body, width=width)
+    with at_home_in(report.country):
+        for title, body in _sections(report):
+            console.print()
+            console.print(Text(title, style="bold cyan"), width=width)
+            console.print(body, width=width)
 
 
 def _sections(report: PlanReport) -> Iterator[tuple[str, RenderableType]]:
@@ -43,7 +46,7 @@ def _sections(report: PlanReport) -> Iterator[tuple[str, RenderableType]]:
 def _later_sections(report: PlanReport, numbers: Numbers) -> Iterator[tuple[str, RenderableType]]:
     if findings.concerns(report):
         yield "What the guards say", _guards(report)
-    if report.alternatives:
+    if sentences.other_plans(report):
         yield "Other plans", _alternatives(report, numbers)
     if report.flips:
         yield (
@@ -78,7 +81,7 @@ def _hanging(text: Text) -> Table:
 def _obstacles(report: PlanReport, numbers: Numbers) -> Group:
     return Group(
         *(
-            _hanging(Text(f"{sentences.obstacle_sentence(obstacle, numbers)}\n{obstacle.fix}"))
+            _hanging(Text(f"{sentences.obstacle_sentence(obstacle, numbers)}\n{tell(obstacle.fix)}"))
             for obstacle in report.obstacles
         )
     )
@@ -133,8 +136,8 @@ def _reasons(report: PlanReport) -> Group:
 
 def _reason(process: ProcessReport) -> RenderableType:
     if len(process.reasons) == 1:
-        return Text.assemble((process.name, "bold"), f": {process.reasons[0]}")
-    return Group(Text(process.name, style="bold"), Padding(_lines(process.reasons), (0, 0, 0, 2)))
+        return Text.assemble((process.name, "bold"), f": {tell(process.reasons[0])}")
+    return Group(Text(process.name, style="bold"), Padding(_lines(map(tell, process.reasons)), (0, 0, 0, 2)))
 
 
 def _managers(managers: tuple[ManagerReport, ...]) -> Table:
@@ -154,7 +157,7 @@ def _guard(finding: findings.Finding) -> Group:
         (f"{verdict.guard} {findings.ANSWERS[verdict.answer]}", STYLES[verdict.answer]),
         f"  {finding.about}",
     )
-    told = f"{verdict.reason}\n{verdict.fix}".strip()
+    told = f"{tell(verdict.reason)}\n{tell(verdict.fix)}".strip()
     return Group(title, Padding(Text(told), (0, 0, 0, 2)))
 
 

@@ -37,20 +37,25 @@ def answered(process: Process, *, remote: float = REMOTE_UNKNOWN) -> Answers:
     answers count as their mean, their gates as the stricter one.
     """
     raters = (process.answers, process.second_answers)
-    given = {
-        question.id: [float(rater[question.id]) for rater in raters if question.id in rater]
-        for question in QUESTIONNAIRE
-    }
-    missing = tuple(key for key, values in given.items() if not values)
-    disputed = tuple(key for key, values in given.items() if _disputed(key, values))
-    point = {key: _point(BY_ID[key], values, remote) for key, values in given.items()}
-    best, worst = dict(point), dict(point)
-    for key in missing:
-        best[key], worst[key] = BY_ID[key].best, BY_ID[key].worst
-    for key in disputed:
-        ends = sorted(given[key], reverse=BY_ID[key].opens)
-        best[key], worst[key] = ends[0], ends[-1]
-    return Answers(point=point, best=best, worst=worst, missing=missing, disputed=disputed)
+    point: dict[str, float] = {}
+    missing, ends = list[str](), dict[str, list[float]]()
+    for question in QUESTIONNAIRE:
+        key = question.id
+        values = [float(rater[key]) for rater in raters if key in rater]
+        point[key] = _point(question, values, remote)
+        if not values:
+            missing.append(key)
+        elif _disputed(key, values):
+            ends[key] = sorted(values, reverse=question.opens)
+    return Answers(
+        point=point,
+        best=point | {key: BY_ID[key].best for key in missing} | {key: both[0] for key, both in ends.items()},
+        worst=point
+        | {key: BY_ID[key].worst for key in missing}
+        | {key: both[-1] for key, both in ends.items()},
+        missing=tuple(missing),
+        disputed=tuple(ends),
+    )
 
 
 def _disputed(key: str, values: Sequence[float]) -> bool:

@@ -54,7 +54,10 @@ def _is_never_a_cut(before: Terms, after: Terms) -> Verdict:
         )
     if after.rate < before.rate:
         reason = say(
-            "The rate would fall from {before:.2f} to {after:.2f}.", before=before.rate, after=after.rate
+            "The rate would fall from {before:.2f} {currency} to {after:.2f} {currency}.",
+            before=before.rate,
+            after=after.rate,
+            currency=after.currency,
         )
         return _block(Guard.PAY, "SIGN-3", reason, say("Keep the rate; agree on fewer hours."), figures)
     reason = say(

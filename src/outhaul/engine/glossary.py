@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -27,17 +27,17 @@ from outhaul.engine.report import (
 from outhaul.engine.saying import Part, Saying
 from outhaul.engine.verdict import Verdict
 
-SPOKEN: Final[Mapping[type, frozenset[str]]] = {
-    ProcessReport: frozenset({"reasons", "options"}),
-    OptionReport: frozenset({"excluded_by"}),
-    ManagerReport: frozenset({"name"}),
-    Verdict: frozenset({"reason", "fix"}),
-    Match: frozenset({"parts", "verdicts"}),
-    MatchPart: frozenset({"reason"}),
-    Alternative: frozenset({"name", "changes"}),
-    Flip: frozenset({"parameter"}),
-    BindingLimit: frozenset({"limit"}),
-    Obstacle: frozenset({"what", "unit", "fix"}),
+SPOKEN: Final[Mapping[type, tuple[str, ...]]] = {
+    ProcessReport: ("reasons", "options"),
+    OptionReport: ("excluded_by",),
+    ManagerReport: ("name",),
+    Verdict: ("reason", "fix"),
+    Match: ("parts", "verdicts"),
+    MatchPart: ("reason",),
+    Alternative: ("name", "changes"),
+    Flip: ("parameter",),
+    BindingLimit: ("limit",),
+    Obstacle: ("what", "unit", "fix"),
 }
 """Where the engine speaks; all else is names and figures."""
 
@@ -111,9 +111,6 @@ def _through(value: Any, change: Change) -> Any:  # noqa: ANN401 -- texts, rows 
         return change(value)
     if isinstance(value, tuple):
         return tuple(_through(one, change) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        names = SPOKEN.get(type(value), frozenset())
-        told = {item.name: getattr(value, item.name) for item in fields(value) if item.name in names}
-        after = {name: _through(old, change) for name, old in told.items()}
-        return replace(value, **after) if any(after[name] is not old for name, old in told.items()) else value
-    return value
+    after = {name: _through(getattr(value, name), change) for name in SPOKEN.get(type(value), ())}
+    changed = any(getattr(value, name) is not new for name, new in after.items())
+    return replace(value, **after) if changed else value

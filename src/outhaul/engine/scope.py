@@ -58,6 +58,8 @@ __all__ = [
     "specification_points",
     "weightings",
 ]
+FEW = 3
+"""Open questions that a reason names; more are counted."""
 
 CLASS_WORDS: Mapping[ScopeClass, str] = {
     "ELIGIBLE": say("may go out"),
@@ -228,7 +230,9 @@ def raised(answers: Mapping[str, float], assumptions: Assumptions = DEFAULTS) ->
 def _doubts(answers: Answers, verdict: ScopeVerdict, assumptions: Assumptions) -> list[str]:
     """What makes the class uncertain, in sentences (§SCOPE-9 to §SCOPE-11)."""
     doubts: list[str] = []
-    if answers.missing:
+    if len(answers.missing) > FEW:
+        doubts.append(say("{count} questions are still open.", count=len(answers.missing)))
+    elif answers.missing:
         doubts.append(say("Nobody answered {questions}.", questions=", ".join(answers.missing)))
     if answers.disputed:
         doubts.append(say("The two raters disagree on {questions}.", questions=", ".join(answers.disputed)))

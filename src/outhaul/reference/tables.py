@@ -143,8 +143,9 @@ class Reference:
         return self._decode("wide_countries", WideCountries)
 
     @cached_property
-    def _correlations(self) -> Mapping[str, Mapping[str, float]]:
-        return {row.code: row.others for row in self._decode("correlations", list[Correlation])}
+    def _correlations(self) -> Mapping[tuple[str, str], float]:
+        rows = self._decode("correlations", list[Correlation])
+        return {(row.code, other): value for row in rows for other, value in row.others.items()}
 
     def currency_correlation(self, a: str, b: str) -> float:
         """Return how two currencies' monthly changes of ln(units per USD) go together.
@@ -152,16 +153,17 @@ class Reference:
         A currency that is held to another moves as that one; whatever is held to the dollar does
         not move. Pairs without a common history get the mean of all pairs.
         """
-        first, second = self._leader(a), self._leader(b)
+        first, second = self._leaders[a], self._leaders[b]
         if first == second:
             return 1.0
-        if "USD" in {first, second}:
+        if "USD" in (first, second):
             return 0.0
-        low, high = sorted((first, second))
-        return self._correlations.get(low, {}).get(high, UNKNOWN_CORRELATION)
+        low, high = (first, second) if first < second else (second, first)
+        return self._correlations.get((low, high), UNKNOWN_CORRELATION)
 
-    def _leader(self, code: str) -> str:
-        return self.currencies[code].follows or code
+    @cached_property
+    def _leaders(self) -> Mapping[str, str]:
+        return {code: currency.follows or code for code, currency in self.currencies.items()}
 
     @cached_property
     def checksum(self) -> str:

@@ -16,7 +16,7 @@ def warm_up() -> threading.Thread:
     """Load the views at once, and beside whatever comes then the tables and the names in every language.
 
     Names of countries and languages in their own languages are read from two hundred files: that takes
-    a second, which would be a second of the first person's time.
+    half a second, which would be half a second of the first person's time.
     """
     len(get_resolver().url_patterns)
     thread = threading.Thread(target=_load_names, name="warm-up", daemon=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from outhaul.engine.report import PlanReport, ProcessReport
 from outhaul.engine.saying import Part
+from outhaul.wording.amounts import at_home_in
 from outhaul.wording.comparison_figures import FigureChange, figure_changes, in_sentence
 from outhaul.wording.comparison_reasons import Why, whys
 from outhaul.wording.numbers import months_long
@@ -56,7 +57,8 @@ class Comparison:
 
 def compare(before: PlanReport, after: PlanReport) -> Comparison:
     """Return what differs in `after`, seen from `before`."""
-    changed = tuple(_changes(before, after))
+    with at_home_in(after.country):
+        changed = tuple(_changes(before, after))
     figures = figure_changes(before, after)
     told = {change.id for change in changed}
     return Comparison(

@@ -4,10 +4,10 @@ Marks and words are those of the language spoken (`wording.tongue`); English fol
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
+from outhaul.wording.amounts import MINUS, PLAIN, in_currency, locale_of
 from outhaul.wording.tongue import ENGLISH, figures, locale, said, several, spoken
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 TWO_DIGITS = 2
 LEAST = 0.5
 """An amount up to this is written as zero, which has no sign."""
-MINUS = "\N{MINUS SIGN}"
-PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "-": MINUS})
-"""No-break spaces are set where a page is laid out; a minus is a minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +35,17 @@ class Numbers:
         """Return a whole amount: at most three digits of it, and no finer than `se` allows."""
         told = rounded(amount, se)
         shown = told if abs(told) > LEAST else 0.0
-        return _in_currency(shown, self.currency, self._locale, is_whole=True)
+        return in_currency(shown, self.currency, self._locale, is_whole=True)
 
     def exact_money(self, amount: float) -> str:
         """Return an amount to the unit, for tables whose columns add up."""
-        return _in_currency(float(round(amount)) + 0.0, self.currency, self._locale, is_whole=True)
+        return in_currency(float(round(amount)) + 0.0, self.currency, self._locale, is_whole=True)
 
     def rate(self, amount: float) -> str:
         """Return an hourly rate, with the currency's minor units below a hundred."""
         if abs(amount) >= 100:  # noqa: PLR2004 -- a rate in a currency of small units
             return self.money(amount)
-        return _in_currency(amount + 0.0, self.currency, self._locale, is_whole=False)
+        return in_currency(amount + 0.0, self.currency, self._locale, is_whole=False)
 
     def change(self, amount: float, *, se: float = 0.0) -> str:
         """Return an amount with its sign; what rounds to zero has none."""
@@ -69,22 +66,6 @@ class Numbers:
         return format_decimal(float(round(amount)) + 0.0, locale=self._locale, format="#,##0").translate(
             PLAIN
         )
-
-
-@lru_cache(maxsize=4096)
-def _in_currency(amount: float, currency: str, locale: "Locale", *, is_whole: bool) -> str:
-    """Return an amount as it is written there; pages write the same amounts again and again."""
-    from babel.numbers import format_currency  # noqa: PLC0415 -- slow to import
-
-    if not is_whole:
-        return format_currency(amount, currency, locale=locale).translate(PLAIN)
-    shown = format_currency(amount, currency, locale=locale, currency_digits=False, format=_whole(locale))
-    return shown.translate(PLAIN)
-
-
-def _whole(locale: "Locale") -> str:
-    pattern: str = locale.currency_formats["standard"].pattern
-    return ";".join(part.replace("0.00", "0") for part in pattern.split(";"))
 
 
 def rounded(value: float, se: float = 0.0) -> float:
@@ -187,16 +168,3 @@ def listed(items: tuple[str, ...]) -> str:
     if len(items) < 2:  # noqa: PLR2004 -- nothing to join
         return "".join(items)
     return said("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
-
-
-@cache
-def locale_of(country: str) -> "Locale":
-    """Return English as written in `country` where CLDR knows that, else the country's own language."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- slow to import
-
-    for name in (f"en_{country}", f"und_{country}"):
-        try:
-            return Locale.parse(name)
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")

@@ -71,6 +71,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def other_plans(report: PlanReport) -> tuple[Alternative, ...]:
+    """Return the plans beside this one; none where all of them decide as it does."""
+    return report.alternatives if any(other.changes for other in report.alternatives) else ()
+
+
 def changes(other: Alternative, most: int = 3) -> str:
     """Return the first changes of an alternative, and how many more there are."""
     more = len(other.changes) - most

@@ -2,22 +2,29 @@
 
 A door that knows its reader opens `speaking(tongue)`; everything below it then speaks so, in words, in
 the marks of numbers and in the names of countries. Without it all is English, as on the command line.
+
+An amount stands in a template as a number with a currency behind it, `{rate:,.2f} {currency}`; whoever
+reads sees "$4.52" or "4,52 $", as CLDR has it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Protocol
 
 from outhaul.engine.saying import COUNTRY, DAY, LANGUAGE, PROCESS, Part, Saying
+from outhaul.wording.amounts import english, in_currency
 
 if TYPE_CHECKING:
     from babel import Locale
 
 ENGLISH = "en"
+AMOUNT = re.compile(r"\{(?P<amount>\w+)(?::,?\.(?P<digits>[02])f)?\} \{(?P<currency>(?:in_)?currency)\}")
 PROCESS_NAME = "process"
 """The context of the names of the catalogue, so that no other word is taken for one."""
 
@@ -99,7 +106,7 @@ def said(template: str, /, **parts: Part) -> str:
     >>> said("{share} of {count:,} futures", share="6 %", count=4096)
     '6 % of 4,096 futures'
     """
-    return _FORMATTER.vformat(word(template), (), parts)
+    return _set_in(word(template), parts)
 
 
 def several(count: int, one: str, many: str, /, **parts: Part) -> str:
@@ -108,12 +115,29 @@ def several(count: int, one: str, many: str, /, **parts: Part) -> str:
     >>> several(1, "{count} process", "{count} processes"), several(4, "{count} process", "{count} processes")
     ('1 process', '4 processes')
     """
-    return _FORMATTER.vformat(one_of(one, many, count), (), {"count": count, **parts})
+    return _set_in(one_of(one, many, count), {"count": count, **parts})
+
+
+def _set_in(template: str, parts: Mapping[str, Part]) -> str:
+    """Return `template` in the language it is in, with its parts set in, amounts as amounts."""
+    with_amounts = AMOUNT.sub(lambda found: _amount(found, parts), template)
+    return _FORMATTER.vformat(with_amounts, (), parts)
+
+
+def _amount(found: re.Match[str], parts: Mapping[str, Part]) -> str:
+    """Return the amount that stands at `found`; one in words stays as it is."""
+    told, currency = parts[found["amount"]], str(parts[found["currency"]])
+    try:
+        amount = Decimal(told) if isinstance(told, str) else told
+    except InvalidOperation:
+        return found[0]
+    place = english() if spoken() == ENGLISH else locale()
+    return in_currency(amount, currency, place, is_whole=found["digits"] == "0")
 
 
 def tell(text: str) -> str:
     """Return what the engine said in the language spoken; a text without a template as it is."""
-    if not isinstance(text, Saying) or spoken() == ENGLISH:
+    if not isinstance(text, Saying) or (spoken() == ENGLISH and not _tells_amount(text)):
         return text
     if text.template == COUNTRY:
         return named("territories", str(text.parts["country"]), str(text))
@@ -124,6 +148,12 @@ def tell(text: str) -> str:
     if text.template == PROCESS:
         return word(str(text), PROCESS_NAME)
     return said(text.template, **text.parts)
+
+
+def _tells_amount(saying: Saying) -> bool:
+    return bool(AMOUNT.search(saying.template)) or any(
+        isinstance(part, Saying) and _tells_amount(part) for part in saying.parts.values()
+    )
 
 
 def is_foreign(text: str) -> bool:

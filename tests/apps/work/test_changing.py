@@ -153,7 +153,7 @@ def test_a_change_is_judged_by_what_it_says_itself(people: People) -> None:
     assert found == {
         ("MANAGE-18", "Nobody could tell when “December closed” is accepted: it has no criteria."),
         ("MANAGE-18", "Nobody looks at the work while it is in the making."),
-        ("MANAGE-19", "The fees come to 450.00 USD; the rate and hours to 1,650.50."),
+        ("MANAGE-19", "The fees come to 450.00 USD; the rate and hours to 1,650.50 USD."),
     }
     for verdict in verdicts_before_sending(people.olivia, order):
         if verdict.answer is Answer.BLOCK:

@@ -116,7 +116,7 @@ def test_the_rate_is_the_offers(people: People, engagement: Engagement) -> None:
 def test_fees_below_the_price_block_and_above_it_warn(people: People, engagement: Engagement) -> None:
     first, *others = said_of(engagement).milestones
     change(people, engagement, milestones=(replace(first, fee=Decimal(300)), *others))
-    reason = "The fees come to 2,380.00 USD; the offer's rate and hours to 2,496.00."
+    reason = "The fees come to 2,380.00 USD; the offer's rate and hours to 2,496.00 USD."
     assert ("MANAGE-19", reason) in blocking(people, engagement)
     change(people, engagement, milestones=(replace(first, fee=Decimal(600)), *others))
     warned = [item.rule for item in verdicts(people.olivia, engagement) if item.answer is Answer.WARN]

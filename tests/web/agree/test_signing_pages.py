@@ -109,8 +109,9 @@ def test_a_draft_of_a_change_is_overridden_on_the_page_of_the_engagement(people:
     write_change(people.olivia, order, half)
     answer_check(people.olivia, statement.engagement, harmless(statement.engagement))
     page = reverse("engagement", args=[people.bakery.key, statement.engagement.key])
-    blocked = "The fees come to 450.00 USD; the rate and hours to 1,650.50."
-    assert blocked in plain(olivia.get(page))
+    blocked = "The fees come to 450.00 USD; the rate and hours to 1,650.50 USD."
+    assert "The fees come to $450.00; the rate and hours to $1,650.50." in plain(olivia.get(page))
+    assert f'value="{blocked}"' in olivia.get(page).content.decode()
     assert reverse("change-order", args=[people.bakery.key, order.key]) in olivia.get(page).content.decode()
     told = {"rule": "MANAGE-19", "blocked": blocked, "reason": "The rest is paid by the hour."}
     olivia.post(reverse("override-engagement", args=[people.bakery.key, statement.engagement.key]), told)

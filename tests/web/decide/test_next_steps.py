@@ -130,7 +130,7 @@ def test_running_work_and_invoices_come_first_to_whom_they_concern(people: Peopl
         for visit in (people.olivia, people.marco, people.fatima, people.viktor)
     }
     late = "1 deliverable waits for an answer; the oldest promise is 2 days over."
-    owed = "1 invoice over $450.00 waits for you; it is due on"
+    owed = "1 invoice for $450.00 waits for you; it is due on"
     assert [why[: len(owed)] for why in seen["Olivia"]] == [late[: len(owed)], owed]
     assert seen["Marco"] == ["1 deliverable waits for you; the oldest promise is 2 days over."]
     assert [why[: len(owed)] for why in seen["Fatima"]] == [owed]

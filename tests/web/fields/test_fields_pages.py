@@ -54,7 +54,7 @@ def test_a_new_business_is_told_what_is_missing(new: Visit, signed_in: SignIn) -
     assert first_lines(signed_in(new), new) == [
         "4 answers are still missing here.",
         "2 answers about your people are still missing.",
-        "No tool is told; the plan reckons with a usual 40 USD a month for each contractor.",
+        "No tool is told; the plan reckons with $40 a month for each contractor, which is assumed.",
         "No rate is told; the plan estimates what the market asks.",
         "All 7 wishes are as usual; none has to be told.",
         "Every figure here is ours until you know better; 0 are your own.",
@@ -186,7 +186,7 @@ def test_the_cost_of_a_manager_is_suggested_and_does_not_count_before_it_is_take
     country = "business.business.country"
     client.post(f"/b/{new.business.key}/field/business/business/country/", {country: "Philippines"})
     page = client.get(f"/b/{new.business.key}/people/").content.decode()
-    suggested = re.search(r"([\d.]+) PHP is what reference data say of first-line managers here", page)
+    suggested = re.search(r"₱[\d.]+ is what reference data say of first-line managers here", page)
     assert suggested is not None
     assert "cost_per_hour" not in access_entry(new, "managers", "owner").told
 

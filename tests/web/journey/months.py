@@ -212,12 +212,12 @@ class Ordered:
 def pay(page: Page, bakery: Bakery, total: str) -> list[Ordered]:
     """Make a pay run, fetch its file twice, and return what a reader of the schema finds in it."""
     page.get_by_role("link", name="Put it into a pay run").click()
-    agreeing.answer(page, f"1 invoice over {total} can be paid now.")
+    agreeing.answer(page, f"1 invoice for {total} can be paid now.")
     look(page)
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Put them together").click()
     page.get_by_role("button", name="Make the file for the bank").click()
-    agreeing.answer(page, f"1 payment over {total}")
+    agreeing.answer(page, f"1 payment for {total}")
     look(page)
     address = page.get_by_role("link", name="Fetch the file for the bank").get_attribute("href")
     files = [page.request.get(f"{bakery.address}{address}").body() for _ in range(2)]

@@ -134,3 +134,18 @@ def test_the_pages_beside_the_way_are_for_everybody(context: BrowserContext, ser
     home = page.url
     page.goto(f"{home}{path}")
     assert faults(open_menus(page)) == []
+
+
+@pytest.mark.parametrize("width", [720, 1030, 1280])
+def test_the_journeys_never_lie_under_the_search_in_german_either(
+    browser: Browser, server: str, width: int
+) -> None:
+    context = browser.new_context(locale="de-DE", viewport={"width": width, "height": 600})
+    page = context.new_page()
+    page.goto(server)
+    journeys, aside = (page.locator(one).bounding_box() for one in (".journeys ul", ".top .aside"))
+    context.close()
+    assert journeys is not None
+    assert aside is not None
+    is_below = journeys["y"] >= aside["y"] + aside["height"]
+    assert is_below or journeys["x"] + journeys["width"] <= aside["x"]

@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from docs.pictures import WELCOME, write_welcome
-from outhaul.documents.pages import unbroken
+from outhaul.documents.writing import unbroken
 from outhaul.engine.report import PlanReport
 from outhaul.engine.verdict import Guard
 from outhaul.wording.summary import headline

@@ -198,7 +198,7 @@ def test_a_raise_below_the_rate_can_be_drafted_but_not_sent(olivia: Client, cand
     offer = Offer.objects.get()
     answer = olivia.post(page_of(offer, "send/"))
     assert (answer.status_code, letters()) == (422, [])
-    assert "is a cut from 10.20 USD" in plain(answer)
+    assert "is a cut from $10.20" in plain(answer)
 
 
 def test_an_open_offer_is_where_a_new_one_would_begin(people: People, olivia: Client) -> None:

@@ -105,7 +105,7 @@ def test_a_sum_beside_the_parts_is_a_difference(people: People, ana: Assignment,
 def test_olivia_approves_and_rejects(people: People, ana: Assignment, olivia: Client) -> None:
     invoice = waiting(people, ana)
     page = said(olivia.get(at(people, "invoices")))
-    assert "1 invoice over $450.00 waits for you; it is due on 11 December 2026." in page
+    assert "1 invoice for $450.00 waits for you; it is due on 11 December 2026." in page
     olivia.post(at(people, "answer-invoice", invoice.key, "approve"))
     assert "approved" in said(olivia.get(at(people, "invoice", invoice.key)))
     empty = olivia.post(at(people, "answer-invoice", invoice.key, "reject"), {"reason": " "})
@@ -125,10 +125,10 @@ def test_fatima_reads_why_she_cannot_approve(people: People, ana: Assignment, fa
 def test_a_run_from_the_list_to_the_bank_and_back(people: People, ana: Assignment, fatima: Client) -> None:
     own_account(people.olivia)
     invoice = approved(people, with_papers(ana))
-    assert "1 invoice over $450.00 can be paid now." in said(fatima.get(at(people, "new-pay-run")))
+    assert "1 invoice for $450.00 can be paid now." in said(fatima.get(at(people, "new-pay-run")))
     told = {"invoice": invoice.key, "executes_on": "2026-11-30", "currency": "USD"}
     page = said(fatima.post(at(people, "new-pay-run"), told, follow=True))
-    assert "1 payment over $450.00 on 30 November 2026; 0 is paid." in page
+    assert "1 payment for $450.00 on 30 November 2026; 0 is paid." in page
     run = PayRun.objects.get()
     assert fatima.get(at(people, "pay-run-file", run.key, "bank")).status_code == 404
     fatima.post(at(people, "step-pay-run", run.key, "send"))

@@ -18,4 +18,4 @@ def test_what_is_on_its_way_to_ana_is_what_the_ledger_owes_her() -> None:
     owed, open_ones = 0, {"accepted", "invoiced", "approved", "on the way"}
     for entry in LedgerEntry.objects.filter(engagement__contractor__user=ana, currency="USD"):
         owed += entry.cents * ((entry.target in open_ones) - (entry.source in open_ones))
-    assert f"{owed / 100:,.2f} USD are on their way" in client.get("/portal/").text
+    assert f"${owed / 100:,.2f} are on their way" in client.get("/portal/").text

@@ -47,7 +47,7 @@ def test_the_first_line_tells_what_is_due_and_what_is_on_its_way(people: People,
     Milestone.objects.filter(key="year").update(due_on=date(2026, 12, 20))
     with time_machine.travel("2026-12-15T09:00:00Z", tick=False):
         page = browser(ana.user).get("/portal/")
-    assert "1 deliverable is due in the next 7 days; 450.00 USD are on their way." in page.text
+    assert "1 deliverable is due in the next 7 days; $450.00 are on their way." in page.text
 
 
 def test_late_and_at_risk_are_computed(ana: Assignment) -> None:

@@ -76,7 +76,7 @@ def test_what_waits_is_told_with_a_number_the_oldest_promise_first(people: Peopl
     handed_in(ana, answer_by=now - timedelta(days=2))
     Message.objects.create(milestone=milestone(ana), side="contractor", text="Which account?")
     page = client_of(people.marco).get(at("run", people.marco))
-    assert headline(page) == "2 deliverables wait for you; the oldest promise is 2 days over."
+    assert headline(page) == "3 things wait, 2 deliverables among them; the oldest promise is 2 days over."
     assert verbs(page)[0] == "Answer it: December closed"
     assert sorted(verbs(page)) == [
         "Answer it: December closed",
@@ -91,7 +91,7 @@ def test_a_checkpoint_without_notes_is_a_promise_too(people: People) -> None:
     held = Checkpoint.objects.filter(engagement=ana.engagement).earliest("starts_at")
     Checkpoint.objects.filter(pk=held.pk).update(starts_at=now - timedelta(days=1))
     page = client_of(people.marco).get(at("run", people.marco))
-    assert headline(page) == "1 deliverable waits for you; the oldest promise was for yesterday."
+    assert headline(page) == "2 things wait, 1 deliverable among them; the oldest promise was for yesterday."
     assert "promised for yesterday" in words(page)
 
 

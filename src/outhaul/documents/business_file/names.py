@@ -1,6 +1,5 @@
 """Kinds whose values are names from the reference data: countries, currencies, occupations, zones."""
 
-import zoneinfo
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from outhaul.documents.business_file.near import did_you_mean, question
 from outhaul.documents.business_file.place import Place, shown
 from outhaul.engine.saying import say
 from outhaul.reference.tables import Reference
+from outhaul.reference.zones import place_zones
 
 KEEP = "keep"
 
@@ -135,8 +135,7 @@ class CurrencyCode(Named):
 
 @cache
 def _zones() -> Mapping[str, str]:
-    places = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC")
-    return {zone: zone.rpartition("/")[2].replace("_", " ") for zone in places}
+    return {zone: zone.rpartition("/")[2].replace("_", " ") for zone in place_zones()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

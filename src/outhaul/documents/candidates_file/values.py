@@ -1,11 +1,9 @@
 """What may be told of a candidate: every value checked and put into one form, whoever gives it."""
 
 import re
-import zoneinfo
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from outhaul.documents.business_file.compounds import LEVELS
@@ -13,6 +11,7 @@ from outhaul.documents.business_file.place import shown
 from outhaul.documents.candidates_file.names import known_languages
 from outhaul.faults import Fault
 from outhaul.reference.tables import Reference
+from outhaul.reference.zones import place_zones
 
 Told = dict[str, Any]
 """Field -> value as a candidate's row keeps it; a field that is left out is not told."""
@@ -110,14 +109,9 @@ def _country(raw: object, reference: Reference) -> str:
     return text
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC")
-
-
 def _time_zone(raw: object, _reference: Reference) -> str:
     text = line(raw).replace(" ", "_")
-    if text and text not in _zones():
+    if text and text not in place_zones():
         raise Wrong(f"{shown(text)} is not a known time zone", 'Name a city, such as "Asia/Manila"')
     return text
 

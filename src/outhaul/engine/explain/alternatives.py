@@ -135,7 +135,10 @@ def _change(work: Groundwork, one: Decided, after: Decided) -> str:
         return say("{after} instead of {before}", after=_where(work, after), before=_where(work, one))
     if one.option.rate != after.option.rate:
         return say(
-            "{after:,.2f} instead of {before:,.2f} an hour", after=after.option.rate, before=one.option.rate
+            "{after:,.2f} {currency} instead of {before:,.2f} {currency} an hour",
+            after=after.option.rate,
+            before=one.option.rate,
+            currency=work.outlook.business.home.currency,
         )
     if one.manager.id != after.manager.id:
         return say(

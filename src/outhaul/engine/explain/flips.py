@@ -1,4 +1,4 @@
-"""At which value of a figure a decision would change, checked by solving again (§PLAN-13)."""
+"""At which value of a figure a decision would change, checked by following the plan there (§PLAN-13)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,18 +7,17 @@ import numpy as np
 
 from outhaul.engine import saying
 from outhaul.engine.plan.groundwork import Groundwork
-from outhaul.engine.plan.nearby import Nearby, is_hard
+from outhaul.engine.plan.nearby import Nearby
 from outhaul.engine.plan.portfolio import Decided, decided
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import Solution
-from outhaul.engine.plan.solve import solve
 from outhaul.engine.report import Flip
 from outhaul.engine.saying import say
 
 MOST = 4
 """Flips that are looked for: those of the smallest relative change."""
 BEYOND = 1.1
-"""How far past the estimated distance the re-solve looks: far enough for its gap to see the change."""
+"""How far past the estimated distance the plan is followed: far enough for the change to pay."""
 PAY = ("rate", "fees", "rework", "ramp", "turnover")
 """Components that grow with the rate."""
 
@@ -41,9 +40,8 @@ def flips(
 ) -> tuple[Flip, ...]:
     """Return the nearest values at which a decision changes, the smallest relative change first.
 
-    Steps among the options of `near` lead to a better plan beyond a value; where they leave the decision as
-    it is, the plan is solved there again, unless plans of this business are hard to prove (`is_hard`): no
-    proof would be sharp enough to see it change.
+    Steps among the options of `near` lead to a better plan beyond a value; each is weighed exactly. A proof
+    would not be sharp enough: just beyond a value, plans differ by less than its gap.
     """
     guesses = sorted(_guesses(work, problem, plan), key=lambda guess: abs(guess.distance / guess.value))
     found = (_verified(work, problem, solution, guess, near) for guess in guesses[:MOST])
@@ -116,11 +114,6 @@ def _home_rises(
     )
 
 
-def _turns(work: Groundwork, beyond: Solution, guess: Guess) -> bool:
-    after = decided(work, beyond)[guess.one.process].option
-    return after.country != guess.one.option.country
-
-
 def _verified(
     work: Groundwork, problem: PlanProblem, solution: Solution, guess: Guess, near: Nearby
 ) -> Flip | None:
@@ -129,11 +122,11 @@ def _verified(
     cost = problem.scenario_cost + BEYOND * guess.distance * guess.cost
     beyond = replace(problem, scenario_cost=cost)
     again = near.step_to(beyond, solution)
-    if again is None or not (is_hard(solution) or _turns(work, again, guess)):
-        again = solve(beyond, start=solution)
-    if again.figures is None or not _turns(work, again, guess):
+    if again is None:
         return None
     after = decided(work, again)[process].option
+    if after.country == guess.one.option.country:
+        return None
     return Flip(
         parameter=guess.parameter,
         process=work.choices[process].process.id,

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
+
 from outhaul.engine.plan.choices import Choices, Place
 from outhaul.engine.plan.groundwork import Groundwork
-from outhaul.engine.plan.options import Option
+from outhaul.engine.plan.options import Floats, Option
 from outhaul.engine.report import OptionReport
 from outhaul.engine.saying import Saying, joined, say
 from outhaul.engine.verdict import Guard
@@ -27,16 +29,20 @@ MOST = 4
 """Reasons that are told, the most frequent first."""
 
 
-def option_cost(work: Groundwork, process: int, number: int, manager_cost: float) -> float:
-    """Return the mean discounted cost of an option (its place in the process's list), management included."""
+def option_costs(work: Groundwork, process: int, manager_cost: float) -> Floats:
+    """Return the mean discounted cost of each option of a process, management included."""
     priced = work.coefficients[process]
-    return float(priced.cost[number].mean() + manager_cost * priced.hours[number].mean())
+    return np.asarray(priced.cost.mean(axis=1) + manager_cost * priced.hours.mean(axis=1))
 
 
-def best_option(work: Groundwork, process: int, country: str | None, manager_cost: float) -> int:
-    """Return the cheapest option of a process in a country, None meaning at home by its own people."""
-    own = [number for number, option in enumerate(work.options[process]) if option.country == country]
-    return min(own, key=lambda number: option_cost(work, process, number, manager_cost))
+def cheapest(work: Groundwork, process: int, costs: Floats) -> dict[str | None, int]:
+    """Return country -> the cheapest option of a process there, None meaning at home by its own people."""
+    found: dict[str | None, int] = {}
+    for number, option in enumerate(work.options[process]):
+        best = found.setdefault(option.country, number)
+        if costs[number] < costs[best]:
+            found[option.country] = number
+    return found
 
 
 def true_cost(work: Groundwork, process: int, number: int, manager_cost: float) -> float:
@@ -52,26 +58,26 @@ def true_cost(work: Groundwork, process: int, number: int, manager_cost: float) 
 
 def option_reports(work: Groundwork, process: int, manager_cost: float) -> tuple[OptionReport, ...]:
     """Return one row a country: its best rate and what it would cost, cheapest first, then the excluded."""
-    choices = work.choices[process]
-    in_play = {option.country for option in work.options[process]}
+    costs = option_costs(work, process, manager_cost)
+    best = cheapest(work, process, costs)
     rows = [
-        _open(work, process, best_option(work, process, place.country, manager_cost), manager_cost)
-        if place.country in in_play
+        _open(work, process, number, float(costs[number]), true_cost(work, process, number, manager_cost))
+        if (number := best.get(place.country)) is not None
         else _excluded(place)
-        for place in choices.places
+        for place in work.choices[process].places
     ]
     return tuple(sorted(rows, key=lambda row: (row.npv_cost is None, row.npv_cost or 0.0, row.country)))
 
 
-def _open(work: Groundwork, process: int, number: int, manager_cost: float) -> OptionReport:
+def _open(work: Groundwork, process: int, number: int, cost: float, hourly: float) -> OptionReport:
     option: Option = work.options[process][number]
     return OptionReport(
         country=str(option.country),
         rate_hourly=option.rate,
-        npv_cost=option_cost(work, process, number, manager_cost),
+        npv_cost=cost,
         manager_hours=option.load,
         capital=option.capital,
-        true_cost_per_accepted_hour=true_cost(work, process, number, manager_cost),
+        true_cost_per_accepted_hour=hourly,
         excluded_by=None,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from outhaul.engine import pay, saying
-from outhaul.engine.explain.places import best_option, exclusions, exclusions_in_words, option_cost
+from outhaul.engine.explain.places import cheapest, exclusions, exclusions_in_words, option_costs
 from outhaul.engine.plan.choices import Choices
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.portfolio import Decided
@@ -60,15 +60,10 @@ def _kept(work: Groundwork, one: Decided, choices: Choices) -> tuple[str, ...]:
         return (choices.scope.reason,)
     if not choices.open_places:
         return (*_scope(choices), say("No place passes the guards."), *_excluded(choices))
-    cost = one.manager.cost_per_hour
-    rivals = {option.country for option in work.options[one.process] if option.country}
-    best = min(
-        (best_option(work, one.process, country, cost) for country in sorted(rivals)),
-        key=lambda number: option_cost(work, one.process, number, cost),
-    )
-    gain = _monthly(
-        work, option_cost(work, one.process, 0, cost) - option_cost(work, one.process, best, cost)
-    )
+    costs = option_costs(work, one.process, one.manager.cost_per_hour)
+    rivals = cheapest(work, one.process, costs)
+    best = min((rivals[country] for country in sorted(filter(None, rivals))), key=costs.__getitem__)
+    gain = _monthly(work, float(costs[0] - costs[best]))
     place = _name(work, work.options[one.process][best].country)
     if gain <= 0:
         line = say(
@@ -98,8 +93,9 @@ def _rate(work: Groundwork, one: Decided) -> str:
         raise ValueError("kept work has no rate")
     home = work.choices[one.process].home_rate
     return say(
-        "The market in {country} pays {market:,.2f} {currency} an hour. {rate:,.2f} is fair there: more than "
-        "{share:.0f} % of people ask, and {below:.0f} % below the {home:,.2f} at home.",
+        "The market in {country} pays {market:,.2f} {currency} an hour. {rate:,.2f} {currency} is fair "
+        "there: more than {share:.0f} % of people ask, and {below:.0f} % below the {home:,.2f} {currency} at "
+        "home.",
         country=_name(work, place.country),
         market=place.market.hourly,
         currency=_currency(work),
@@ -157,16 +153,14 @@ def _for_hours(work: Groundwork, one: Decided, dearer: float) -> tuple[str, ...]
 
 
 def _runner_up(work: Groundwork, one: Decided) -> tuple[str, ...]:
-    cost = one.manager.cost_per_hour
+    costs = option_costs(work, one.process, one.manager.cost_per_hour)
     chosen = one.number - work.offset(one.process)
-    countries = {option.country for option in work.options[one.process]} - {one.option.country}
+    rivals = cheapest(work, one.process, costs)
+    countries = sorted(rivals.keys() - {one.option.country}, key=str)
     if not countries:
         return ()
-    rivals = [best_option(work, one.process, country, cost) for country in sorted(countries, key=str)]
-    best = min(rivals, key=lambda number: option_cost(work, one.process, number, cost))
-    behind = _monthly(
-        work, option_cost(work, one.process, best, cost) - option_cost(work, one.process, chosen, cost)
-    )
+    best = min((rivals[country] for country in countries), key=costs.__getitem__)
+    behind = _monthly(work, float(costs[best] - costs[chosen]))
     name = _name(work, work.options[one.process][best].country)
     told: dict[str, Part] = {"place": name, "distance": abs(behind), "currency": _currency(work)}
     if behind < 0:

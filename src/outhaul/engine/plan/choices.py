@@ -231,13 +231,18 @@ def _priced(outlook: Outlook, place: Place, fair: bool) -> Place:  # noqa: FBT00
     if place.market is None or place.band is None:
         return place
     if not fair:
-        return replace(place, excluded_by=_unfair(place.band))
+        return replace(place, excluded_by=_unfair(place.band, outlook.business.home.currency))
     return replace(place, rates=pay.rate_grid(place.band, place.market, outlook.business.policy, RATE_POINTS))
 
 
-def _unfair(band: pay.Band) -> str:
+def _unfair(band: pay.Band, currency: str) -> str:
     if band.floor_above_cap:
         return say("pay: the minimum wage there is above the cap")
     if band.empty:
-        return say("pay: fair from {low:.2f}, worth {high:.2f} at most", low=band.low, high=band.high)
+        return say(
+            "pay: fair from {low:.2f} {currency}, worth {high:.2f} {currency} at most",
+            low=band.low,
+            high=band.high,
+            currency=currency,
+        )
     return say("pay: a fair band is only {share:.0f} % likely", share=100 * band.probability)

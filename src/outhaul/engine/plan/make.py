@@ -124,7 +124,7 @@ def _binding(chosen: _Chosen, near: Nearby) -> tuple[BindingLimit, ...]:
 def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progress) -> PlanReport:
     """Return the report of a plan that exists; what is around it is looked for `beside` living through it.
 
-    Whoever is free first tries the assumptions, the last thing to do.
+    Whoever is free first looks for what would change a decision, the shortest thing to do and the last.
     """
     work, problem, best = chosen.work, chosen.problem, chosen.best
     plan, figures = decided(work, best), best.of
@@ -134,11 +134,11 @@ def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progre
     own = portfolio(work, problem, best, now)
     near = alternatives.around(problem, best)
     assuming = partial(_repriced, chosen, plan, own)
-    trying = partial(tornado, assuming, work.outlook.assumptions, work.draws)
+    turning = partial(flips, work, problem, best, plan, near)
     rivals = beside.submit(_rivals, chosen, near, nothing)
-    turning = beside.submit(flips, work, problem, best, plan, near)
+    bars = beside.submit(tornado, assuming, work.outlook.assumptions, work.draws)
     binding = beside.submit(_binding, chosen, near)
-    tried = beside.submit(trying)
+    turned = beside.submit(turning)
     progress(0.50, "living through the plan")
     lived = simulate(own, work.draws)
     risk = summarise(lived, liquidity=problem.liquidity)
@@ -154,9 +154,9 @@ def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progre
     progress(0.75, "comparing alternatives")
     compared = compare(Comparison.of(work, problem, now, best, lived), rivals.result())
     progress(0.85, "looking for what would change it")
-    bars = trying() if tried.cancel() else tried.result()
+    changing = turning() if turned.cancel() else turned.result()
     found = replace(
-        told, alternatives=compared, flips=turning.result(), limits=binding.result(), tornado=bars
+        told, alternatives=compared, flips=changing, limits=binding.result(), tornado=bars.result()
     )
     progress(1.0, "done")
     return found

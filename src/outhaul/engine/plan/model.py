@@ -201,11 +201,13 @@ class Entries:
 
     def add(self, row: Ints | int, column: Ints | int, value: Floats | float) -> None:
         """Gather entries, dropping rows below 0 (there is no such row) and zeros."""
-        rows, columns, values = np.broadcast_arrays(row, column, np.asarray(value, dtype=float))
+        shape = np.broadcast(row, column, value).shape
+        rows, columns, values = np.empty(shape, dtype=int), np.empty(shape, dtype=int), np.empty(shape)
+        rows[...], columns[...], values[...] = row, column, value
         kept = (rows >= 0) & (values != 0)
-        self.row.append(rows[kept].ravel())
-        self.column.append(columns[kept].ravel())
-        self.value.append(values[kept].ravel())
+        self.row.append(rows[kept])
+        self.column.append(columns[kept])
+        self.value.append(values[kept])
 
 
 def programme(plan: Layout, pairs: Pairs, cost: Floats, links: Ints, tails: Floats | Means) -> Programme:

@@ -80,7 +80,7 @@ def _deciding(visit: Visit, standing: Standing) -> Iterator[Task]:
         yield Task(why=_("You have not chosen this plan yet."), does=_("Read it and choose"), address=read)
     if not standing.shared:
         yield Task(
-            why=_("Nobody outside the business sees it yet."),
+            why=_("Nobody outside the business sees the plan yet."),
             does=_("Share it"),
             address=reverse("share-plan", kwargs={"business": business, "plan": plan.key}),
         )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
-from babel.localedata import locale_identifiers
 from django.utils import translation
 from markupsafe import Markup
 
@@ -22,6 +21,7 @@ from outhaul.documents.business_file.names import (
 )
 from outhaul.reference.search import COUNTRY_NAMES, find_countries, find_occupations
 from outhaul.reference.tables import Reference, load
+from outhaul.web.fields.own_names import native_names, own_name
 from outhaul.web.fields.words import keep_words
 
 FLAG_OF_A = 0x1F1E6 - ord("A")
@@ -91,7 +91,7 @@ def _countries(reference: Reference, locale: Locale) -> list[Choice]:
         Choice(
             code,
             str(locale.territories.get(code, country.name)),
-            _others(country.name, *_native(code, country.official_languages)),
+            _others(country.name, *native_names(code, country.official_languages)),
         )
         for code, country in reference.countries.items()
     )
@@ -99,16 +99,6 @@ def _countries(reference: Reference, locale: Locale) -> list[Choice]:
 
 def _pins(reference: Reference, locale: Locale) -> list[Choice]:
     return [Choice(KEEP, keep_words()), *_countries(reference, locale)]
-
-
-def _native(code: str, languages: Iterable[str]) -> list[str]:
-    known = (Locale.parse(language, sep="-") for language in languages if _is_known(language))
-    return [str(locale.territories[code]) for locale in known if code in locale.territories]
-
-
-def _is_known(language: str) -> bool:
-    """Tell without `babel.localedata.exists`, which fails while another thread reads a file of Babel's."""
-    return language in locale_identifiers()
 
 
 def _others(*names: str) -> str:
@@ -127,15 +117,13 @@ def _zones(reference: Reference, _locale: Locale) -> list[Choice]:
 
 
 def _languages(reference: Reference, locale: Locale) -> list[Choice]:
+    """Make the list; what nobody has a name for comes last, under its code."""
     english = Locale("en").languages
-    return _sorted(
-        Choice(code, str(locale.languages.get(code, english.get(code, code))), _own_name(code))
+    made = _sorted(
+        Choice(code, str(locale.languages.get(code, english.get(code, code))), own_name(code))
         for code in Language().known(reference)
     )
-
-
-def _own_name(code: str) -> str:
-    return str(Locale.parse(code).display_name) if _is_known(code) else ""
+    return sorted(made, key=lambda choice: choice.label == choice.value)
 
 
 def _occupations(reference: Reference, _locale: Locale) -> list[Choice]:

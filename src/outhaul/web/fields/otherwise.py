@@ -17,6 +17,7 @@ from outhaul.engine.pay import home_price
 from outhaul.reference.tables import load
 from outhaul.web.fields.surroundings import Surroundings
 from outhaul.web.fields.texts import is_share, levels_text, name_of, number_text, text_of
+from outhaul.wording.amounts import in_currency
 
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {table.name: table.defaults() for table in TABLES}
 MANAGING = "43-1011.00"
@@ -72,12 +73,14 @@ def _home_cost(entry: Entry, around: Surroundings) -> str:
 
 
 def _from_reference(rate: float, around: Surroundings) -> str:
-    what = {"amount": _amount(rate, around), "currency": around.currency}
-    return _("from reference data: %(amount)s %(currency)s") % what
+    return _("from reference data: %(amount)s") % {"amount": _amount(rate, around)}
 
 
 def _amount(rate: float, around: Surroundings) -> str:
-    return str(format_decimal(rate, format="#,##0.00", locale=around.locale))
+    """Return an amount; a bare number as long as nobody has told the currency."""
+    if not around.currency:
+        return str(format_decimal(rate, format="#,##0.00", locale=around.locale))
+    return in_currency(rate, around.currency, around.locale, is_whole=False)
 
 
 def _manager_cost(_entry: Entry, around: Surroundings) -> str:
@@ -85,8 +88,8 @@ def _manager_cost(_entry: Entry, around: Surroundings) -> str:
     rate = managing_hour(around)
     if not rate:
         return ""
-    what = {"amount": _amount(rate, around), "currency": around.currency}
-    return _("%(amount)s %(currency)s is what reference data say of first-line managers here") % what
+    told = {"amount": _amount(rate, around)}
+    return _("%(amount)s is what reference data say of first-line managers here") % told
 
 
 def _manager_languages(_entry: Entry, around: Surroundings) -> str:

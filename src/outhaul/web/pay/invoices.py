@@ -88,16 +88,16 @@ def answer(waits: Waiting, today: date) -> str:
     if waits.next_due and waits.next_due < today:
         return (
             ngettext(
-                "%(count)s invoice over %(sums)s waits for you; it was due on %(day)s.",
-                "%(count)s invoices over %(sums)s wait for you; the oldest was due on %(day)s.",
+                "%(count)s invoice for %(sums)s waits for you; it was due on %(day)s.",
+                "%(count)s invoices for %(sums)s wait for you; the oldest was due on %(day)s.",
                 waits.count,
             )
             % told
         )
     return (
         ngettext(
-            "%(count)s invoice over %(sums)s waits for you; it is due on %(day)s.",
-            "%(count)s invoices over %(sums)s wait for you; the next is due on %(day)s.",
+            "%(count)s invoice for %(sums)s waits for you; it is due on %(day)s.",
+            "%(count)s invoices for %(sums)s wait for you; the next is due on %(day)s.",
             waits.count,
         )
         % told

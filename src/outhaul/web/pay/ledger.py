@@ -30,6 +30,7 @@ from outhaul.web.doors import for_power
 from outhaul.web.lists.files import list_file
 from outhaul.web.lists.filters import place_free
 from outhaul.web.pay.words import ACCOUNTS, TEXTS, THINGS, cents_in
+from outhaul.web.review.texts import month_text
 
 
 def _month(request: HttpRequest, months: list[date]) -> date | None:
@@ -60,6 +61,7 @@ def ledger(request: HttpRequest, visit: Visit) -> HttpResponse:
         "differing": disagreements(visit.business, None if month else shown),
         "months": months,
         "month": month,
+        "month_text": month_text,
         "accounts": {account: str(name) for account, name in ACCOUNTS.items()},
         "query": place_free(request),
         "next": place_free(request, after=page.next) if page.next else "",

@@ -16,7 +16,7 @@ from outhaul.apps.delivery.domain.standing import OPEN, is_at_risk, is_late
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.lifecycles import EngagementState, MilestoneState
 from outhaul.apps.work.models import Milestone
-from outhaul.documents.statement.figures import money
+from outhaul.web.agree.texts import money_text
 from outhaul.web.doors import for_contractor
 from outhaul.web.portal.words import MILESTONES, PROPOSALS, days_until
 from outhaul.web.templating import day
@@ -96,7 +96,7 @@ def _shown(row: Milestone, currency: str, first: Milestone | None, today: date) 
         row,
         str(MILESTONES[row.state]),
         days_until(row.due_on, today) if row.state in OPEN else "",
-        money(row.fee, currency),
+        money_text(row.fee, currency),
         is_late(row, today),
         is_at_risk(row, today),
         row == first,

@@ -22,7 +22,7 @@ from outhaul.apps.people.models import User
 from outhaul.apps.work.domain.access import access_assignments
 from outhaul.apps.work.lifecycles import StatementState
 from outhaul.apps.work.models import Engagement, Milestone, Statement
-from outhaul.documents.statement.figures import money
+from outhaul.web.agree.texts import money_text
 from outhaul.web.doors import for_signed_in
 from outhaul.web.portal.entering import works_for_others
 from outhaul.web.portal.words import MILESTONES, days_until
@@ -104,7 +104,7 @@ def _amounts(engagements: Sequence[Engagement], milestones: Sequence[Milestone])
             found[currency] = found.get(currency, Decimal(0)) + row.fee
     for currency, amount in _hours(by_hours):
         found[currency] = found.get(currency, Decimal(0)) + amount
-    return ", ".join(money(amount, currency) for currency, amount in sorted(found.items()))
+    return ", ".join(money_text(amount, currency) for currency, amount in sorted(found.items()))
 
 
 def _by_hours(engagements: Sequence[Engagement]) -> frozenset[int]:

@@ -22,10 +22,11 @@ from outhaul.apps.delivery.models import HourEntry
 from outhaul.apps.work.domain.access import Assignment
 from outhaul.apps.work.domain.milestones import WORKED_ON
 from outhaul.apps.work.models import Milestone
-from outhaul.documents.statement.figures import money, number
+from outhaul.documents.statement.figures import number
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.web.agree.public import put_beside
+from outhaul.web.agree.texts import money_text
 from outhaul.web.doors import for_contractor
 from outhaul.web.portal.forms import LogHours
 from outhaul.web.portal.words import HOURS as STATES
@@ -138,7 +139,7 @@ def _page(request: HttpRequest, assignment: Assignment, form: LogHours, *, statu
         "answer": _("%(hours)s h of the %(cap)s h of this month are logged; %(left)s h are left.")
         % {"hours": _plain(month.hours), "cap": _plain(month.cap), "left": _plain(month.left)},
         "share": float(min(Decimal(1), month.hours / month.cap)) if month.cap else 0.0,
-        "rate": money(domain.rate_on(terms, today), terms.currency),
+        "rate": money_text(domain.rate_on(terms, today), terms.currency),
         "months": _by_month(entries, terms.currency),
         "form": form,
         "can_log": assignment.engagement.state in WORKED_ON,
@@ -170,7 +171,7 @@ def _by_month(entries: Iterable[HourEntry], currency: str) -> list[Month]:
             Month(
                 formats.date_format(first, "F Y"),
                 _plain(sum((row.hours for row in counted), Decimal(0))),
-                money(sum((row.hours * row.rate for row in counted), Decimal(0)), currency),
+                money_text(sum((row.hours * row.rate for row in counted), Decimal(0)), currency),
                 shown,
                 any(row.can_change for row in shown),
             )
@@ -183,7 +184,7 @@ def _shown(row: HourEntry, currency: str) -> Shown:
         row,
         str(STATES[row.state]),
         _plain(row.hours),
-        money(row.hours * row.rate, currency),
+        money_text(row.hours * row.rate, currency),
         row.state in HOURS.sources("change"),
     )
 

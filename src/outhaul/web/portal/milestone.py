@@ -24,7 +24,7 @@ from outhaul.apps.work.domain.changing import RUNS
 from outhaul.apps.work.domain.milestones import WORKED_ON
 from outhaul.apps.work.lifecycles import MilestoneState
 from outhaul.apps.work.models import Milestone
-from outhaul.documents.statement.figures import money
+from outhaul.web.agree.texts import money_text
 from outhaul.web.doors import for_contractor
 from outhaul.web.portal.forms import Files, HandIn, Propose, Say
 from outhaul.web.portal.uploads import held, of_version
@@ -59,7 +59,7 @@ def page(
         "answer": _answer(row, latest),
         "when": days_until(row.due_on, today),
         "state": MILESTONES[row.state],
-        "fee": money(row.fee, assignment.engagement.currency),
+        "fee": money_text(row.fee, assignment.engagement.currency),
         "is_late": is_late(row, today),
         "is_at_risk": is_at_risk(row, today),
         "can_start": is_open and row.state == MilestoneState.READY,

@@ -1,14 +1,15 @@
 """Months, amounts, shares and weeks of the review, in the form of the person's language."""
 
 from datetime import date
+from functools import lru_cache
 
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from outhaul.apps.review.domain.home import Home
 from outhaul.web.agree.texts import TEXTS as AGREED
 from outhaul.web.amounts import hours_text, share_text
-from outhaul.wording.numbers import Numbers
+from outhaul.wording.numbers import Numbers, hours
 from outhaul.wording.places import country_name
 
 
@@ -19,6 +20,11 @@ def numbers_of(home: Home) -> Numbers:
 
 def month_text(month: date) -> str:
     """Return a month with its year."""
+    return _month(month, translation.get_language())
+
+
+@lru_cache(maxsize=1024)
+def _month(month: date, _language: str | None) -> str:
     return str(formats.date_format(month, "F Y"))
 
 
@@ -43,6 +49,7 @@ TEXTS = {
     "month_short": month_short,
     "day_short": day_short,
     "hours_text": hours_text,
+    "hours_long": hours,
     "share_text": share_text,
     "interval_text": interval_text,
     "country_name": country_name,

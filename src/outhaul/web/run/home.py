@@ -155,11 +155,17 @@ def what_waits(visit: Visit) -> str:
 
 
 def headline(found: Waits, now: datetime, zone: ZoneInfo, *, is_mine: bool) -> str:
-    """Return the first line: how many deliverables wait, and how old the oldest promise of all is."""
+    """Return the first line: how much waits, and how old the oldest promise of all is."""
     if not found.lines:
         return _("0 things wait: nothing is promised that is not done.")
-    if found.submissions:
-        count = found.submissions
+    others, count = sum(wait.kind != "submission" for wait in found.lines), found.submissions
+    if count and others:
+        told = ngettext(
+            "%(all)s things wait, %(count)s deliverable among them",
+            "%(all)s things wait, %(count)s deliverables among them",
+            count,
+        ) % {"all": others + count, "count": count}
+    elif count:
         told = (
             ngettext("%(count)s deliverable waits for you", "%(count)s deliverables wait for you", count)
             if is_mine

@@ -48,13 +48,17 @@ def told_by_states(business: Business) -> Sums:
 
 def _count_accepted(business: Business, found: Sums) -> None:
     owed = {str(pk): (fee, currency) for pk, fee, currency in _owed(business)}
-    told = LedgerEntry.objects.filter(business=business, thing="milestone", thing_key__in=owed)
-    for key in set(told.values_list("thing_key", flat=True)) if owed else ():
+    for key in _told(business, owed) if owed else ():
         fee, currency = owed[key]
         found["accepted", currency] += cents_of(fee, currency)
     for entry in _hours(business):
         currency = entry.engagement.currency
         found["accepted", currency] += cents_of(amount_of_hours(entry, currency), currency)
+
+
+def _told(business: Business, milestones: Iterable[str]) -> set[str]:
+    told = LedgerEntry.objects.filter(business=business, thing="milestone", thing_key__in=milestones)
+    return set(told.values_list("thing_key", flat=True))
 
 
 def _count_invoices(business: Business, found: Sums) -> None:

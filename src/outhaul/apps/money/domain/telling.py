@@ -7,7 +7,7 @@ from outhaul.apps.notices.domain.telling import settle, tell
 from outhaul.apps.notices.models import Kind
 from outhaul.apps.people.domain.powers import POWERS, Power
 from outhaul.apps.people.models import Membership, Role, User
-from outhaul.engine.saying import Saying, say
+from outhaul.engine.saying import Saying, day, say
 
 
 def tell_made(invoice: Invoice) -> None:
@@ -48,7 +48,7 @@ def tell_approved(invoice: Invoice) -> None:
         say(
             "Invoice {number} is approved; it is due on {day}.",
             number=invoice.number,
-            day=invoice.due_on.isoformat(),
+            day=day(invoice.due_on),
         ),
     )
 

@@ -82,10 +82,10 @@ class Standing:
         return next((step for step in Step if step not in self.done), None)
 
 
-def told_of(document: Document) -> Told:
-    """Return how much of what a plan needs stands in `document`."""
+def told_of(document: Document, name: str = "") -> Told:
+    """Return how much of what a plan needs stands in `document`; `name` is the one the business came with."""
     return Told(
-        missing=_missing(BUSINESS, document["business"][0] if document["business"] else {}),
+        missing=_missing(BUSINESS, document["business"][0] if document["business"] else {"name": name}),
         managers=sum(not _missing(MANAGERS, row) for row in document["managers"]),
         processes=sum(not _missing(PROCESSES, row) for row in document["processes"]),
         answered=sum(bool(row.get("answers")) for row in document["processes"]),
@@ -104,7 +104,7 @@ def standing_of(visit: Visit, reference: Reference) -> Standing:
     chosen = plans.filter(chosen_at__isnull=False).order_by("-chosen_at", "-pk").first()
     plan = chosen or made
     return Standing(
-        told=told_of(document),
+        told=told_of(document, visit.business.name),
         plan=plan,
         newer=made if made and chosen and made.asked_at > chosen.asked_at else None,
         job=_under_way(plans.filter(scenario=None).first()),

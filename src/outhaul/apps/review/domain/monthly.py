@@ -29,7 +29,7 @@ from outhaul.apps.review.models import FocusNote, MonthlyReview, PulseAnswer
 from outhaul.documents.month_pdf import render
 from outhaul.engine.saying import day, say
 from outhaul.engine.verdict import Answer, Guard
-from outhaul.wording.numbers import Numbers, plain_hours
+from outhaul.wording.numbers import Numbers, hours, plain_hours
 
 Content = Mapping[str, Any]
 
@@ -164,21 +164,21 @@ def _lines(portfolio: Portfolio, month: date, whole: Compared, numbers: Numbers)
         )
         lines.append(words % told)
     notes = FocusNote.objects.filter(business=portfolio.home.business, week__range=(month, last_day(month)))
-    hours = sum(note.hours for note in notes)
-    if hours:
+    noted = sum(note.hours for note in notes)
+    if noted:
         went = [note.text for note in notes if note.text]
-        told = {"hours": f"{float(hours):g}", "what": "; ".join(went[:4])}
+        told = {"hours": hours(float(noted)), "what": "; ".join(went[:4])}
         lines.append(
-            (
-                _("%(hours)s hours went into: %(what)s")
-                if went
-                else _("%(hours)s hours went into strategic focus.")
-            )
-            % told
+            (_("%(hours)s went into: %(what)s") if went else _("%(hours)s went into strategic focus.")) % told
         )
     days = days_to_pay(portfolio.home)
     if days.days is not None:
-        lines.append(_("Contractors waited %(days)s days for their money.") % {"days": f"{days.days:.0f}"})
+        waited = ngettext(
+            "Contractors waited %(days)s day for their money.",
+            "Contractors waited %(days)s days for their money.",
+            round(days.days),
+        )
+        lines.append(waited % {"days": round(days.days)})
     lines += [
         _("%(what)s with %(name)s ends on %(day)s.")
         % {

@@ -221,9 +221,14 @@ def _on_fees(moment: Moment) -> Verdict:
         return _verdict(Guard.PAY, row, Answer.PASS, "MANAGE-19", reason)
     told["price"], told["gap"] = float(price), float(abs(price - fees))
     reason = (
-        say("The fees come to {fees:,.2f} {currency}; the offer's rate and hours to {price:,.2f}.", **told)
+        say(
+            "The fees come to {fees:,.2f} {currency}; the offer's rate and hours to {price:,.2f} {currency}.",
+            **told,
+        )
         if moment.said.number == 1
-        else say("The fees come to {fees:,.2f} {currency}; the rate and hours to {price:,.2f}.", **told)
+        else say(
+            "The fees come to {fees:,.2f} {currency}; the rate and hours to {price:,.2f} {currency}.", **told
+        )
     )
     fix = say("Change fees or hours until both come to the same; {gap:,.2f} {currency} lie between.", **told)
     answer = Answer.BLOCK if fees < price else Answer.WARN

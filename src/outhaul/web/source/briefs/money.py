@@ -1,19 +1,16 @@
 """Money of a brief, in its own currency and the form of the person's language."""
 
-from babel import Locale
-from babel.numbers import format_currency
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from outhaul.engine.brief import Brief
+from outhaul.web.agree.texts import money_text
+from outhaul.wording.amounts import in_currency
+from outhaul.wording.tongue import locale
 
 
 def amount_text(amount: float, currency: str, *, whole: bool = False) -> str:
     """Return an amount with its currency."""
-    locale = Locale.parse(translation.get_language() or "en", sep="-")
-    if whole:
-        return str(format_currency(amount, currency, locale=locale, format="#,##0 ¤¤", currency_digits=False))
-    return str(format_currency(amount, currency, locale=locale))
+    return in_currency(amount, currency, locale(), is_whole=True) if whole else money_text(amount, currency)
 
 
 def band_text(content: Brief) -> str:

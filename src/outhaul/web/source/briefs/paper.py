@@ -11,6 +11,7 @@ from outhaul.engine.briefing.rhythm import looks_at
 from outhaul.web.amounts import hours_text
 from outhaul.web.source.briefs.words import DATA, LEVELS, RHYTHMS
 from outhaul.web.source.candidates.words import language_name
+from outhaul.wording.numbers import hours
 
 
 def paper_of(row: Row, content: Brief, *, closing: str = "", size: str = "a4") -> Paper:
@@ -66,7 +67,7 @@ def facts(content: Brief) -> list[tuple[str, str]]:
         (_("Language"), f"{language_name(content.language)}, {LEVELS[content.language_level]}"),
     ]
     if content.overlap_hours:
-        shared = _("%(hours)s hours a day shared with ours") % {"hours": hours_text(content.overlap_hours)}
+        shared = _("%(hours)s a day shared with ours") % {"hours": hours(content.overlap_hours)}
         told.append((_("Working time"), shared))
     told += [(_("Data"), str(DATA[content.data])), (_("Paid in"), content.currency)]
     return told

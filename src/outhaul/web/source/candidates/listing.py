@@ -95,8 +95,9 @@ class Search(Asking):
 
 def search_of(visit: Visit, data: Mapping[str, Any]) -> Search:
     """Return what is asked for, to be chosen among what the candidates and briefs of the business have."""
-    countries = ((code, words.country_name(code)) for code in in_use(visit, "country"))
-    occupations = ((code, words.occupation_name(code)) for code in in_use(visit, "occupation"))
+    names, reference = labels("countries"), load()
+    countries = ((code, names.get(code, code)) for code in in_use(visit, "country"))
+    occupations = ((code, words.occupation_name(code, reference)) for code in in_use(visit, "occupation"))
     options = (("country", countries), ("occupation", occupations), ("brief", brief_titles(visit)))
     return asked(Search, tuple((name, _any_of(pairs)) for name, pairs in options), data)
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from django.utils import translation
 
 from outhaul.apps.sourcing.domain.weighing import match_of
 from outhaul.apps.sourcing.models import Candidacy
 from outhaul.engine.matching.person import Match
 from outhaul.engine.verdict import Answer, Verdict, worst
+from outhaul.web.agree.texts import money_text
 from outhaul.web.source.candidates.words import country_name
 from outhaul.web.source.matching.words import PARTS, STATES
 
@@ -116,7 +117,7 @@ def money(amount: Decimal | float, currency: str) -> str:
     """Return an amount in its currency, to the cent."""
     if not currency:
         return str(format_decimal(amount, format="#,##0.00", locale=locale()))
-    return str(format_currency(amount, currency, locale=locale()))
+    return money_text(amount, currency)
 
 
 def number(value: float) -> str:

@@ -10,7 +10,8 @@ from outhaul.apps.planning.domain.parents.places import told_of
 from outhaul.engine.manage import training_cost
 from outhaul.engine.plan.groundwork import candidates
 from outhaul.engine.report import Headline, ProcessReport
-from outhaul.wording.numbers import MINUS, months, months_long, plain_hours, share
+from outhaul.wording.amounts import MINUS
+from outhaul.wording.numbers import months, months_long, plain_hours, share
 from outhaul.wording.tongue import figures
 
 FEW = 6
