@@ -170,6 +170,7 @@ def measure(size: int, *, cold: bool) -> dict[str, object]:
         "options": known.problem.options,
         "managers": len(known.work.candidates),
         "laid_out": laid_out,
+        "gap": known.best.gap,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "rows": [asdict(row) for row in rows],
     }
@@ -218,7 +219,8 @@ def table(found: dict[str, object]) -> Iterator[str]:
         yield ""
         yield (
             f"Within {1000 * target:,.0f} ms: {within} of {len(warm)}. "
-            f"Laid out in {found['laid_out']:.1f} s; peak {found['megabytes']:,.0f} MB."
+            f"Laid out in {found['laid_out']:.1f} s within {100 * float(str(found['gap'])):.2f} %; "
+            f"peak {found['megabytes']:,.0f} MB."
         )
     yield ""
 

@@ -39,9 +39,16 @@ from outhaul.engine.report import (
 from outhaul.engine.verdict import Answer, Guard, Verdict
 from tests.chromium import browser, pytest_collection_modifyitems
 from tests.database import django_db_modify_db_settings, emptied_database
+from tests.garbage import pytest_collection
 from tests.prepared import compiled_templates
 
-__all__ = ["browser", "django_db_modify_db_settings", "emptied_database", "pytest_collection_modifyitems"]
+__all__ = [
+    "browser",
+    "django_db_modify_db_settings",
+    "emptied_database",
+    "pytest_collection",
+    "pytest_collection_modifyitems",
+]
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")

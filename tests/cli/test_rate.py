@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import cache
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ KEYS = [
 ]
 
 
+@cache
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "from outhaul.cli import main; main()", "rate", *arguments],

@@ -36,6 +36,7 @@ from outhaul.engine.verdict import Answer
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import Reference
 from tests.briefs_made import BOOKS, vague, written
+from tests.database import orders
 from tests.people import People
 
 TODAY = date(2026, 11, 27)
@@ -94,7 +95,7 @@ def do(step: str, people: People, brief: Brief, reference: Reference) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=orders(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=3, max_size=14))
 def test_no_sequence_publishes_a_brief_that_cannot_be_accepted(
     people: People, reference: Reference, steps: list[str]

@@ -24,6 +24,7 @@ from outhaul.apps.sourcing.lifecycles import CANDIDACY, TRIAL, CandidacyState, T
 from outhaul.apps.sourcing.models import Brief, Candidacy, TrackRecord, Trial
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
+from tests.database import orders
 from tests.matching_made import books_brief, candidacy, sample_task
 from tests.people import People
 
@@ -62,7 +63,7 @@ def ways(lifecycle: Any) -> set[tuple[str, str]]:  # noqa: ANN401 -- of any stat
     return {(before.value, then.value) for step in lifecycle.steps.values() for before, then in step.items()}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=orders(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(MOVES + TASKS), max_size=12))
 def test_whatever_is_clicked_only_listed_ways_are_gone(people: People, verbs: list[str]) -> None:
     Brief.objects.all().delete()

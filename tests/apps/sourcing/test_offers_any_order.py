@@ -18,6 +18,7 @@ from outhaul.engine.verdict import Answer
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
 from outhaul.reference.tables import load
+from tests.database import orders
 from tests.offers_made import ADDRESS, TODAY, brief_of, candidacy_of, offered
 from tests.people import People
 
@@ -139,5 +140,5 @@ class Offering(RuleBasedStateMachine):
 def test_no_order_of_steps_breaks_a_promise(people: People) -> None:
     machine = type("OfferingHere", (Offering,), {"people": people})
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=15, stateful_step_count=14, deadline=None)
+        machine, settings=settings(max_examples=orders(15), stateful_step_count=14, deadline=None)
     )

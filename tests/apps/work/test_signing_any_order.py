@@ -31,6 +31,7 @@ from outhaul.apps.work.models import Engagement, Signature, Statement
 from outhaul.documents.statement.canonical import canonical, content_hash, statement_of
 from outhaul.faults import InputError
 from outhaul.lifecycle import NotNow
+from tests.database import orders
 from tests.people import People
 from tests.signing_made import ana_signs, code_in, drafted, last_letter, olivia_signs
 
@@ -254,7 +255,7 @@ def test_no_order_of_steps_leads_around_the_signatures(people: People) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=30,
+            max_examples=orders(30),
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),

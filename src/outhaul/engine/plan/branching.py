@@ -101,7 +101,7 @@ def proven(search: Search) -> Search:
             heappush(open_nodes, (max(lowest, node.bound), made, node, True))
             continue
         few = alive(node, cutoff).size <= FEW
-        column = None if few else _undecided(search.plan, node)
+        column = None if few else undecided(search.plan, node)
         if column is None:
             search = replace(search, bound=max(search.bound, min(closed, lowest, cutoff)))
             search, bound = _settled(search, node)
@@ -189,7 +189,7 @@ def _with_best(problem: PlanProblem, pairs: Pairs, best: Found | None) -> Pairs:
     return Pairs(option=code // problem.managers, manager=code % problem.managers)
 
 
-def _undecided(plan: Layout, node: Relaxation) -> int | None:
+def undecided(plan: Layout, node: Relaxation) -> int | None:
     """The shared column to branch on: hires first, then training, then tools; the most undecided one."""
     distance = np.abs(node.shared - np.round(node.shared))
     for first, last in ((plan.hired, plan.tools), (plan.trained, plan.hired), (plan.tools, plan.countries)):

@@ -63,6 +63,8 @@ class Master:
     links: Ints
     tails: Floats
     packs: Packs
+    means: Means | None = None
+    """Of the first tails, if they are known."""
     basis: Any = None
 
 
@@ -76,6 +78,8 @@ class Relaxation:
     """(O, M) by how much the bound rises if a pair is used; inf where a pair is not allowed."""
     shared: Floats
     """(N,) values of the shared columns in the optimum."""
+    placed: Floats
+    """(K,) shares of the pairs in play in the optimum."""
     master: Master
     """What was in play at the end."""
 
@@ -99,7 +103,7 @@ def pair_cost(problem: PlanProblem) -> Floats:
 
 
 def relax(plan: Layout, master: Master, cost: Floats, *, closely: bool = False) -> Relaxation:
-    """Solve the relaxation of `plan` within `master.box`, pairs at `cost` (O, M).
+    """Solve the relaxation of `plan` within `master.box`, pairs at `cost` (O, M), if finite.
 
     Where it is looked at `closely`, what does not fit into one manager's hours together is left out as well.
     """
@@ -111,12 +115,19 @@ def relax(plan: Layout, master: Master, cost: Floats, *, closely: bool = False) 
     else:
         if not _placeable(plan, master):
             nothing = np.full(problem.manager_allowed.shape, np.inf)
-            return Relaxation(bound=np.inf, reduced=nothing, shared=answer.x[: plan.shortfall], master=master)
+            return Relaxation(
+                bound=np.inf,
+                reduced=nothing,
+                shared=answer.x[: plan.shortfall],
+                placed=answer.x[plan.pairs :],
+                master=master,
+            )
     lowest = np.minimum.reduceat(reduced.min(axis=1), _firsts(problem)).clip(max=0.0)
     return Relaxation(
         bound=answer.objective + float(lowest.sum()),
         reduced=reduced - lowest[problem.process][:, None],
         shared=answer.x[: plan.shortfall],
+        placed=answer.x[plan.pairs :],
         master=master,
     )
 
@@ -129,13 +140,16 @@ def _converged(
     plan: Layout, master: Master, cost: Floats, penalty: float, *, closely: bool = False
 ) -> tuple[Master, Answer, Floats]:
     """Add pairs, links and tails until none is missing; then packs, as long as they lift the bound."""
-    means, middle, known = None, None, -np.inf
+    middle, known = None, -np.inf
     for _ in range(ROUNDS):
-        means = means_of(plan.problem, master.tails, means)
+        means = means_of(plan.problem, master.tails, master.means)
+        master = replace(master, means=means)
         price = cost[master.pairs.option, master.pairs.manager]
         task = programme(plan, master.pairs, price, master.links, means)
         item = items_of(plan.problem)[master.pairs.option]
         task = with_packs(task, master.packs, plan.pairs, item, master.pairs.manager)
+        barred = plan.pairs + np.flatnonzero(np.isinf(price))
+        task.cost[barred] = task.upper[barred] = 0.0
         task.lower[: plan.shortfall], task.upper[: plan.shortfall] = master.box.lower, master.box.upper
         task.cost[plan.overdraft : plan.pairs] = penalty
         task.upper[plan.overdraft : plan.pairs] = np.inf
@@ -328,7 +342,9 @@ def _placeable(plan: Layout, master: Master) -> bool:
     problem = plan.problem
     nothing = np.where(problem.manager_allowed, 0.0, np.inf)
     free = replace(plan, problem=replace(problem, **_free_of_charge(problem)))
-    _, answer, _ = _converged(free, replace(master, basis=None, tails=master.tails[:0]), nothing, 1.0)
+    _, answer, _ = _converged(
+        free, replace(master, basis=None, tails=master.tails[:0], means=None), nothing, 1.0
+    )
     return answer.objective <= EXACT * 10
 
 

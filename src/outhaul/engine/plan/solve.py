@@ -17,18 +17,22 @@ from outhaul.engine.plan.canonical import Canonical, canonical, thinned
 from outhaul.engine.plan.outdone import outdone
 from outhaul.engine.plan.presolve import fitting
 from outhaul.engine.plan.problem import Ints, PlanProblem
+from outhaul.engine.plan.rounding import rounded
 from outhaul.engine.plan.rounds import Found, Search, relative_gap
 from outhaul.engine.plan.solution import Solution, Step, Warmth, evaluate
 from outhaul.engine.plan.wide.search import Wide, remembered, search_widely
 
 NAMED = 250_000
-"""Up to so many options times managers, managers have their names from the start."""
+"""Up to so many options times managers, programmes in whole numbers prove a plan on pairs."""
 SEEN = 60_000
 """Likewise where the mean alone counts; of more, a first plan comes sooner from the search without names."""
 ROUGH = 0.03
 """A gap at which such a plan is good enough to begin with."""
 BOTH = 1_500_000
-"""Of more, only the search without names is made; between the two, both, one after the other."""
+"""Of more, only the search without names is made. Between the two, where scenarios count one by one, the
+relaxation on pairs is rounded first; where that is not close, or the mean alone counts, both follow."""
+CLOSE = 0.01
+"""A rounded plan with such a gap is good enough: more of so large a business would take minutes."""
 ROUNDING = 1e-9
 """A gap that is only rounding."""
 
@@ -45,15 +49,20 @@ def solve(
     """
     if not _everything_led(problem):
         return infeasible()
-    size = problem.options * problem.managers
-    large = size > (SEEN if means_alone(problem) else NAMED)
-    form = canonical(problem if large else fitting(problem))
+    size, alone = problem.options * problem.managers, means_alone(problem)
     floor = -np.inf
+    if NAMED < size <= BOTH and not alone:
+        near = _rounded(problem, start, gap=gap, time_limit=time_limit)
+        if near.gap <= max(gap, CLOSE) or not np.isfinite(near.bound):
+            return near
+        start, floor = (near if near.figures else start), near.bound
+    large = size > (SEEN if alone else NAMED)
+    form = canonical(problem if large else fitting(problem))
     if large:
         rough = gap if size > NAMED else max(gap, ROUGH)
         wide = search_widely(form, start, gap=rough, time_limit=time_limit)
         start = _of_wide(problem, form, wide, gap)
-        floor = wide.value * form.unit
+        floor = max(floor, wide.value * form.unit)
         if start.status == "optimal" or size > BOTH:
             return start
         form = canonical(fitting(problem))
@@ -85,6 +94,15 @@ def _named(  # noqa: PLR0913 -- what is known and what is wanted
     if np.isfinite(search.bound):
         search = proven(search)
     return _of_search(problem, form, search)
+
+
+def _rounded(problem: PlanProblem, start: Solution | None, *, gap: float, time_limit: float) -> Solution:
+    """Solve without programmes in whole numbers; no plan, at an infinite gap, where none is found so."""
+    form = canonical(fitting(problem))
+    search = begun(form, start, gap=gap, time_limit=time_limit)
+    search = rounded(search) if np.isfinite(search.bound) else search
+    told = _of_search(problem, form, search)
+    return told if told.figures is not None else replace(told, gap=np.inf)
 
 
 def _everything_led(problem: PlanProblem) -> bool:

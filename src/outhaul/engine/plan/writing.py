@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
+from operator import is_
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from outhaul.engine import manage
 from outhaul.engine.business import Manager
 from outhaul.engine.plan.groundwork import Groundwork
 from outhaul.engine.plan.options import Option, in_currency, tools_needed
-from outhaul.engine.plan.problem import CASH_MONTHS, PlanProblem
+from outhaul.engine.plan.problem import CASH_MONTHS, OF_OPTIONS, PlanProblem
 from outhaul.engine.risk.coefficients import Coefficients
 
 Floats = NDArray[np.float64]
@@ -39,15 +40,17 @@ def problem_of(work: Groundwork, before: Written | None = None) -> PlanProblem:
     """
     flat = [option for listed in work.options for option in listed]
     return PlanProblem(
-        **_of_options(work, flat),
+        **_of_options(work, flat, before),
         **_of_prices(work, before),
         **_of_managers(work, flat),
         **_of_tools(work),
-        **_limits(work),
+        **_limits(work, before),
     )
 
 
-def _of_options(work: Groundwork, flat: list[Option]) -> Fields:
+def _of_options(work: Groundwork, flat: list[Option], before: Written | None) -> Fields:
+    if before and _same_options(work, before.work):
+        return {name: getattr(before.problem, name) for name in OF_OPTIONS}
     numbers = {code: number for number, code in enumerate(work.countries)}
     counts = [len(listed) for listed in work.options]
     return {
@@ -60,6 +63,11 @@ def _of_options(work: Groundwork, flat: list[Option]) -> Fields:
         "capital": np.array([option.capital for option in flat]),
         "spend": np.array([option.spend for option in flat]),
     }
+
+
+def _same_options(one: Groundwork, other: Groundwork) -> bool:
+    """Tell whether two groundworks of the same processes have the very same options."""
+    return one.countries == other.countries and all(map(is_, one.options, other.options))
 
 
 def _of_prices(work: Groundwork, before: Written | None) -> Fields:
@@ -152,7 +160,7 @@ def _of_tools(work: Groundwork) -> Fields:
     }
 
 
-def _limits(work: Groundwork) -> Fields:
+def _limits(work: Groundwork, before: Written | None) -> Fields:
     outlook = work.outlook
     home, policy, assumptions = outlook.business.home, outlook.business.policy, outlook.assumptions
     setup = in_currency(outlook.reference, home.currency, assumptions.country_setup)
@@ -165,7 +173,9 @@ def _limits(work: Groundwork) -> Fields:
         "budget": home.capital_budget,
         "liquidity": assumptions.liquidity_months * work.cost_now,
         "max_country_share": policy.max_country_share,
-        "concentration_allowance": _largest_alone(work),
+        "concentration_allowance": before.problem.allowances
+        if before and _same_options(work, before.work)
+        else _largest_alone(work),
         "risk_weight": policy.risk_weight,
     }
 

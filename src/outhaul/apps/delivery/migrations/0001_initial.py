@@ -144,6 +144,9 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField()),
                 ('business', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stored_files', to='people.business')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('business', 'sha256'), name='one_file_a_content')],
+            },
         ),
         migrations.CreateModel(
             name='Submission',
@@ -164,6 +167,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'indexes': [models.Index(fields=['answer_by'], name='submissions_to_answer')],
+                'constraints': [models.UniqueConstraint(fields=('milestone', 'number'), name='one_submission_a_version')],
             },
         ),
         migrations.CreateModel(
@@ -278,17 +283,5 @@ class Migration(migrations.Migration):
                 'ordering': ['made_at', 'pk'],
                 'indexes': [models.Index(fields=['milestone', 'made_at'], name='messages_of')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(fields=('business', 'sha256'), name='one_file_a_content'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['answer_by'], name='submissions_to_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('milestone', 'number'), name='one_submission_a_version'),
         ),
     ]

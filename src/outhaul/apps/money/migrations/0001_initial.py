@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('business', 'sha256'), name='one_statement_a_file')],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +46,9 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=120)),
                 ('business', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exchange_rates', to='people.business')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('business', 'on', 'currency'), name='one_rate_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='Invoice',
@@ -80,6 +84,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'indexes': [models.Index(fields=['business', 'state', 'due_on'], name='invoices_of'), models.Index(fields=['business', '-made_at', '-id'], name='invoices_newest'), models.Index(fields=['business', '-total', '-id'], name='invoices_greatest'), models.Index(fields=['business', 'due_on', 'id'], name='invoices_due'), models.Index(fields=['engagement', 'state'], name='invoices_by_engagement')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', [outhaul.apps.money.lifecycles.InvoiceState['REJECTED'], outhaul.apps.money.lifecycles.InvoiceState['VOID']]), _negated=True), fields=('contractor', 'number'), name='one_invoice_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +136,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'indexes': [models.Index(fields=['business', 'on'], name='ledger_by_day'), models.Index(fields=['thing', 'thing_key'], name='ledger_by_thing')],
+                'constraints': [models.UniqueConstraint(fields=('business', 'number'), name='one_entry_a_number'), models.CheckConstraint(condition=models.Q(('cents__gt', 0)), name='amounts_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'indexes': [models.Index(fields=['business', 'state'], name='payments_of')],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +215,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('business', 'number'), name='one_pay_run_a_number')],
             },
         ),
         migrations.AddField(
@@ -224,61 +234,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('business', 'role'), name='one_limit_a_role')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bankstatement',
-            constraint=models.UniqueConstraint(fields=('business', 'sha256'), name='one_statement_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangerate',
-            constraint=models.UniqueConstraint(fields=('business', 'on', 'currency'), name='one_rate_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['business', 'state', 'due_on'], name='invoices_of'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['business', '-made_at', '-id'], name='invoices_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['business', '-total', '-id'], name='invoices_greatest'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['business', 'due_on', 'id'], name='invoices_due'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['engagement', 'state'], name='invoices_by_engagement'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [outhaul.apps.money.lifecycles.InvoiceState['REJECTED'], outhaul.apps.money.lifecycles.InvoiceState['VOID']]), _negated=True), fields=('contractor', 'number'), name='one_invoice_a_number'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['business', 'on'], name='ledger_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['thing', 'thing_key'], name='ledger_by_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('business', 'number'), name='one_entry_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0)), name='amounts_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='payrun',
-            constraint=models.UniqueConstraint(fields=('business', 'number'), name='one_pay_run_a_number'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['business', 'state'], name='payments_of'),
         ),
     ]

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'indexes': [models.Index(fields=['business', 'removed_at', '-made_at'], name='briefs_of')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'indexes': [models.Index(fields=['business', 'removed_at', 'name', 'id'], name='candidates_by_name'), models.Index(fields=['business', 'email'], name='candidates_by_email'), models.Index(fields=['keep_until'], name='candidates_by_keep_until')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +103,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('score'), descending=True, nulls_last=True), 'pk'],
+                'indexes': [models.Index(fields=['brief', 'state', '-score'], name='candidacies_by_score')],
+                'constraints': [models.UniqueConstraint(fields=('brief', 'candidate'), name='one_candidacy')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('candidacy', 'rater'), name='one_sheet')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +177,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'indexes': [models.Index(fields=['business', 'thing', 'thing_key'], name='overrides_of')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +195,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('candidate', 'source', 'source_key'), name='one_record')],
             },
         ),
         migrations.CreateModel(
@@ -213,41 +220,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-made_at', '-pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='brief',
-            index=models.Index(fields=['business', 'removed_at', '-made_at'], name='briefs_of'),
-        ),
-        migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['business', 'removed_at', 'name', 'id'], name='candidates_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['business', 'email'], name='candidates_by_email'),
-        ),
-        migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['keep_until'], name='candidates_by_keep_until'),
-        ),
-        migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['brief', 'state', '-score'], name='candidacies_by_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.UniqueConstraint(fields=('brief', 'candidate'), name='one_candidacy'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(fields=('candidacy', 'rater'), name='one_sheet'),
-        ),
-        migrations.AddIndex(
-            model_name='override',
-            index=models.Index(fields=['business', 'thing', 'thing_key'], name='overrides_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='trackrecord',
-            constraint=models.UniqueConstraint(fields=('candidate', 'source', 'source_key'), name='one_record'),
         ),
     ]

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'indexes': [models.Index(fields=['business', 'state', '-made_at'], name='engagements_of'), models.Index(fields=['business', 'process'], name='engagements_by_process')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('engagement', 'key'), name='one_milestone_a_key')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('contractor', 'kind'), name='one_paper_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +135,9 @@ class Migration(migrations.Migration):
                 ('business', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='people.business')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('business', 'manager'), name='one_person_a_manager'), models.UniqueConstraint(fields=('business', 'user'), name='one_manager_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -155,6 +161,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'issue'],
+                'constraints': [models.UniqueConstraint(fields=('engagement', 'number', 'issue'), name='one_statement_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +189,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['side'],
+                'constraints': [models.UniqueConstraint(fields=('statement', 'side'), name='one_signature_a_side')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +210,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-passed_on', '-pk'],
+                'indexes': [models.Index(fields=['business', 'manager'], name='trainings_of')],
             },
         ),
         migrations.CreateModel(
@@ -222,41 +231,5 @@ class Migration(migrations.Migration):
                 'ordering': ['slug', '-version'],
                 'constraints': [models.UniqueConstraint(fields=('business', 'slug', 'version'), name='one_clause_a_version')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['business', 'state', '-made_at'], name='engagements_of'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['business', 'process'], name='engagements_by_process'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('engagement', 'key'), name='one_milestone_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('contractor', 'kind'), name='one_paper_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('business', 'manager'), name='one_person_a_manager'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('business', 'user'), name='one_manager_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('engagement', 'number', 'issue'), name='one_statement_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('statement', 'side'), name='one_signature_a_side'),
-        ),
-        migrations.AddIndex(
-            model_name='training',
-            index=models.Index(fields=['business', 'manager'], name='trainings_of'),
         ),
     ]

@@ -16,7 +16,7 @@ import numpy as np
 from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Bools, Ints, PlanProblem
 from outhaul.engine.plan.stepping.standing import CLOSE, Ground, Standing, picked
-from outhaul.engine.plan.stepping.steps import Plan, Steps
+from outhaul.engine.plan.stepping.steps import Plan, Scales, Steps
 from outhaul.engine.plan.stepping.weighing import ROOM, Balance
 
 STEPS: Final = 400
@@ -129,8 +129,8 @@ def _other_staff(now: Standing) -> Plan | None:
     """Return the best plan after doing without a hired manager, or after hiring one more."""
     best, lowest = None, now.least
     nothing = Pairs(option=now.every.option[:0], manager=now.every.manager[:0])
-    for problem in _staffed(now):
-        plan = _settled(now.ground.under(problem), now.plan, lowest)
+    for scales in _staffed(now):
+        plan = _settled(replace(now.ground, scales=scales), now.plan, lowest)
         again = Standing.of(now.ground, nothing, plan)
         energy = again.cost + now.dear * again.passed
         if energy < lowest:
@@ -138,20 +138,14 @@ def _other_staff(now: Standing) -> Plan | None:
     return best
 
 
-def _staffed(now: Standing) -> Iterator[PlanProblem]:
-    """Yield the problem without each of the hired managers, then with one more who is paid already."""
-    problem = now.ground.problem
+def _staffed(now: Standing) -> Iterator[Scales]:
+    """Yield the scales without each of the hired managers, then with one more who is paid already."""
+    problem, scales = now.ground.problem, now.ground.scales
     leads = np.bincount(now.plan.manager, minlength=problem.managers) > 0
     for manager in np.flatnonzero(problem.hireable & leads):
-        here = np.arange(problem.managers) == manager
-        yield replace(
-            problem,
-            capacity=np.where(here, 0.0, problem.capacity),
-            span=np.where(here, 0, problem.span),
-        )
+        yield scales.without(manager)
     for manager in np.flatnonzero(problem.hireable & ~leads)[:1]:
-        here = np.arange(problem.managers) == manager
-        yield replace(problem, hireable=problem.hireable & ~here)
+        yield scales.employing(manager)
 
 
 def _settled(ground: Ground, plan: Plan, aim: float = np.inf) -> Plan:
@@ -161,7 +155,7 @@ def _settled(ground: Ground, plan: Plan, aim: float = np.inf) -> Plan:
     what they might unlock.
     """
     for _ in range(STEPS):
-        now = Standing.of(ground, ground.near(plan), plan)
+        now = Standing.of(ground, ground.near(plan), plan, helping=True)
         unlocked = UNLOCKED * float(now.lived.mean()) / ground.problem.processes
         if not now.passed and now.cost - now.promise - unlocked > aim:
             break

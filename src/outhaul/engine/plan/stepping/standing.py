@@ -115,8 +115,8 @@ class Standing:
     """The plan's objective."""
 
     @classmethod
-    def of(cls, ground: Ground, every: Pairs, plan: Plan) -> Self:
-        """Weigh every step away from `plan`."""
+    def of(cls, ground: Ground, every: Pairs, plan: Plan, *, helping: bool = False) -> Self:
+        """Weigh every step away from `plan`; where that passes limits, if so asked, only `helping` ones."""
         lived = ground.lived(plan)
         worst = tail_weights(lived, ground.problem.alpha)
         costs = ground.costs(worst)
@@ -127,9 +127,9 @@ class Standing:
         passed = np.zeros(matters.size)
         passed[which] = balance.passed(which)
         if passed[-1]:
-            rest = np.flatnonzero(~matters)
+            rest = np.flatnonzero(~matters & balance.may_help(plan)) if helping else np.flatnonzero(~matters)
             passed[rest] = balance.passed(rest)
-            which = np.arange(matters.size)
+            which = np.sort(np.append(which, rest))
         which = which[:-1]
         return cls(
             ground=ground,

@@ -5,7 +5,7 @@ at side by side. Letters of shapes: B plans, P processes, M managers, K steps, C
 """
 
 from dataclasses import dataclass, replace
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -72,6 +72,18 @@ class Scales:
             setup=np.append(problem.country_cost, 0.0),
             most_cash=problem.cash.max(axis=1),
         )
+
+    def without(self, manager: int | np.integer[Any]) -> "Scales":
+        """Return the same where a manager has no room for anything."""
+        room = self.room.copy()
+        room[:, manager] = 0.0
+        return replace(self, room=room)
+
+    def employing(self, manager: int | np.integer[Any]) -> "Scales":
+        """Return the same where a manager is paid already."""
+        hiring = self.hiring.copy()
+        hiring[:, manager] = 0.0
+        return replace(self, hiring=hiring)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

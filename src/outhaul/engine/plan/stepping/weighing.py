@@ -11,12 +11,15 @@ from typing import Final, Self
 import numpy as np
 
 from outhaul.engine.plan.model import Pairs
-from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
-from outhaul.engine.plan.stepping.passing import ROOM, passed, passed_in_common
+from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
+from outhaul.engine.plan.stepping.passing import ROOM, managers_past, passed, passed_in_common
 from outhaul.engine.plan.stepping.steps import HALF, OUTSIDE, Led, Plan, Scales, Steps
 
 __all__ = ["ROOM", "Balance", "Plan", "Scales", "Steps", "Weighed", "option_costs", "weigh"]
 
+COST: Final = 0
+CAPITAL: Final = 1
+"""Places of both in what is shared."""
 DEAR: Final = 20.0
 """What passing a limit by itself costs, in the cost of the whole plan: more than any step can save."""
 
@@ -49,16 +52,14 @@ class Balance:
     led: Led
     cost: Floats
     """(K,) of the whole plan after each step."""
-    capital: Floats
-    """(K,) of what the whole plan shares."""
 
     @classmethod
     def of(cls, steps: Steps, costs: tuple[Floats, Floats]) -> Self:
         """Tell what the steps cost; `costs` are money and manager hours of options."""
         led = Led.of(steps)
-        cost, capital = _shared(steps, led)
+        cost = _shared(steps, led, COST)
         cost += _own_cost(steps, costs) + _countries(steps) - _owner_value(steps)
-        return cls(steps=steps, led=led, cost=cost, capital=capital)
+        return cls(steps=steps, led=led, cost=cost)
 
     @property
     def dear(self) -> float:
@@ -67,15 +68,33 @@ class Balance:
 
     def weighed(self) -> Weighed:
         """Weigh all steps."""
-        return Weighed(cost=self.cost, passed=passed(self.steps, self.led, self.capital))
+        return Weighed(cost=self.cost, passed=self._passed(self.steps))
 
     def passed(self, which: Ints) -> Floats:
         """By how much limits are passed after some of the steps."""
-        return passed(self.steps.taken(which), self.led, self.capital[which])
+        return self._passed(self.steps.taken(which))
 
     def passed_in_common(self) -> Floats:
         """By how much limits that are no single manager's are passed."""
-        return passed_in_common(self.steps, self.capital)
+        return self._passed_in_common(self.steps)
+
+    def _passed(self, steps: Steps) -> Floats:
+        return passed(steps, self.led, _shared(steps, self.led, CAPITAL))
+
+    def _passed_in_common(self, steps: Steps) -> Floats:
+        return passed_in_common(steps, _shared(steps, self.led, CAPITAL))
+
+    def may_help(self, plan: Plan) -> Bools:
+        """(K,) False for steps away from the only plan, its last step leading nowhere, that relieve no limit.
+
+        Where nothing is passed but what single managers have room for, those are all steps of the work
+        of others.
+        """
+        last = np.array([self.cost.size - 1])
+        if self._passed_in_common(self.steps.taken(last)).any():
+            return np.ones(self.cost.size, dtype=bool)
+        busy = managers_past(self.steps, self.led)
+        return np.asarray(busy[plan.manager].take(self.steps.row))
 
 
 def _own_cost(steps: Steps, costs: tuple[Floats, Floats]) -> Floats:
@@ -98,21 +117,22 @@ def _owner_value(steps: Steps) -> Floats:
     return np.asarray(problem.owner_hour_worth * freed - problem.goal_price * missed)
 
 
-def _shared(steps: Steps, led: Led) -> tuple[Floats, Floats]:
-    """(K,) cost and (K,) capital of training, hires and tools after each step."""
-    training, hiring = (steps.of_managers(price) for price in (steps.scales.training, steps.scales.hiring))
+def _shared(steps: Steps, led: Led, kind: int) -> Floats:
+    """(K,) cost or capital of training, hires and tools after each step."""
+    scales = steps.scales
+    training, hiring = (steps.of_managers(price[kind]) for price in (scales.training, scales.hiring))
     trained, hired = training * (led.now[OUTSIDE] > HALF), hiring * ~led.idle
-    now = (trained + hired).reshape(2, steps.plans, -1).sum(axis=2)
+    now = (trained + hired).reshape(steps.plans, -1).sum(axis=1)
     before, after = steps.old_manager, steps.new_manager
-    left = training.take(before, axis=1) * (led.left[OUTSIDE] > HALF) - trained.take(before, axis=1)
-    left -= hiring.take(before, axis=1) * led.alone
-    found = training.take(after, axis=1) * (led.gained(steps, OUTSIDE) > HALF)
-    found += (hiring - hired - trained).take(after, axis=1)
-    found += np.where(steps.moves, left.take(steps.row, axis=1), 0.0)
+    left = training.take(before) * (led.left[OUTSIDE] > HALF) - trained.take(before)
+    left -= hiring.take(before) * led.alone
+    found: Floats = training.take(after) * (led.gained(steps, OUTSIDE) > HALF)
+    found += (hiring - hired - trained).take(after)
+    found += np.where(steps.moves, left.take(steps.row), 0.0)
     found += steps.of_plans(now)
-    if steps.scales.need.shape[1]:
-        found += _tools(steps)
-    return found[0], found[1]
+    if scales.need.shape[1]:
+        found += _tools(steps)[kind]
+    return found
 
 
 def _tools(steps: Steps) -> Floats:

@@ -2,10 +2,12 @@
 
 It is what `simulate` sums over all of them (§COST-1), for some alone, and without what a what-if does
 not tell. Engagements that differ in their manager alone take the same course: it is lived through once.
+Where only what they are held against differs, an hour of today's manager, no month is lived through.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Final, Self
 
 import numpy as np
@@ -13,6 +15,7 @@ import numpy as np
 from outhaul.engine.cost import Ledger, ledger, priced_course
 from outhaul.engine.engagement.course import Array, Fate
 from outhaul.engine.engagement.terms import EngagementTerms, stacked
+from outhaul.engine.plan.problem import Bools
 from outhaul.engine.risk.draws import Draws
 from outhaul.engine.risk.paths import Commitment
 
@@ -52,6 +55,30 @@ class _Lives:
     """Whether the owner manages it."""
     added: list[tuple[int, Commitment, int]]
     """List, commitment that is added, and its course."""
+
+    @property
+    def matters(self) -> Bools:
+        """(L,) True for courses whose months count in some list."""
+        counted = np.concatenate([self.money, self.steering, self.owned, self.managed])
+        return np.asarray(counted.any(axis=0))
+
+    def parts(self) -> "Iterator[_Lives]":
+        """Yield the courses whose months count, then the others."""
+        matters = self.matters
+        for which in (matters, ~matters):
+            if which.any():
+                yield self if which.all() else self._part(which)
+
+    def _part(self, which: Bools) -> "_Lives":
+        number = np.cumsum(which) - 1
+        mine = ("money", "steering", "keeping", "owned", "managed")
+        return replace(
+            self,
+            commitments=tuple(compress(self.commitments, which)),
+            terms=stacked([one.terms for one in compress(self.commitments, which)]),
+            added=[(list_, one, int(number[place])) for list_, one, place in self.added if which[place]],
+            **{name: getattr(self, name)[:, which] for name in mine},
+        )
 
     @classmethod
     def of(cls, lists: Sequence[Signed]) -> Self:
@@ -109,11 +136,12 @@ def added(lists: Sequence[Signed], draws: Draws) -> Added:
 
 
 def _sides(lists: Sequence[Signed]) -> Iterator[_Lives]:
-    """Yield the courses of work that is handed out, and of work that is kept."""
+    """Yield courses of work that is handed out, those whose months count apart, and of work that is kept."""
     for is_out in (True, False):
         some = [[pair for pair in signed if bool(pair[0].terms.share) is is_out] for signed in lists]
         if any(some):
-            yield _Lives.of(some)
+            lives = _Lives.of(some)
+            yield from lives.parts() if is_out else (lives,)
 
 
 def _live(lives: _Lives, books: Ledger, fate: Fate, cash: Array) -> Array:
@@ -127,7 +155,7 @@ def _live(lives: _Lives, books: Ledger, fate: Fate, cash: Array) -> Array:
     steady = lives.keeping @ books.home_hours - money @ books.tool - (steering @ fixed)[:, None]
     cash[:, 1:] += steady[:, None]
     hours = (managed @ (internal + horizon * fixed))[:, None] + np.zeros(fate.scenarios)
-    if not np.any(terms.share):
+    if not (np.any(terms.share) and lives.matters.any()):
         return np.asarray(-hours)
     delivered, total, scratch, done = np.empty((4, *books.outside.shape))
     done.fill(0.0)

@@ -1,6 +1,7 @@
 """A solution carried over, option by option, to other prices: to the same country at the nearest rate."""
 
 from dataclasses import replace
+from operator import is_
 
 import numpy as np
 
@@ -19,6 +20,8 @@ def carried(solution: Solution, before: Groundwork, after: Groundwork) -> Soluti
     staff = [[one.manager.id for one in work.candidates] for work in (before, after)]
     if solution.figures is None or staff[0] != staff[1]:
         return None
+    if all(map(is_, before.options, after.options)):
+        return solution
     places = [_places(old, new) for old, new in zip(before.options, after.options, strict=True)]
     number = np.concatenate(
         [np.where(found < 0, -1, found + after.offset(at)) for at, found in enumerate(places)]
