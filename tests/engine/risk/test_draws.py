@@ -150,10 +150,3 @@ def test_the_shelf_lets_go_what_was_not_used_for_longest() -> None:
 
         shelf.get((name,), make)
     assert made == ["a", "b", "c", "b"]
-
-
-def test_what_is_drawn_ahead_is_what_a_plan_meets(draws: Draws) -> None:
-    ahead, usual = (replace(draws, shelf=Shelf()) for _ in range(2))
-    ahead.draw_ahead()
-    meant = (("books", "support"), ("PH", "PL"), ("PHP", "PLN"))
-    assert same(ahead.fates(*meant), usual.fates(*meant))

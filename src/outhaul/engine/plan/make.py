@@ -1,7 +1,6 @@
 """From a business to a plan, end to end (docs/explanation/how-a-plan-is-made.md)."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -36,7 +35,7 @@ from outhaul.engine.plan.solve import solve
 from outhaul.engine.plan.writing import problem_of
 from outhaul.engine.report import BindingLimit, PlanReport
 from outhaul.engine.risk.draws import Draws
-from outhaul.engine.risk.paths import PATHS, Portfolio, simulate
+from outhaul.engine.risk.paths import Portfolio, simulate
 from outhaul.engine.risk.shelf import Shelf
 from outhaul.engine.risk.summary import fan, summarise
 from outhaul.engine.risk.tornado import tornado
@@ -82,13 +81,11 @@ def make_plan(  # noqa: PLR0913 -- the promise of the whole engine
     draws = draws_of(outlook, scenarios, replicates)
     if shelf is not None:
         draws = replace(draws, shelf=shelf)
-    with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(1) as beside:
-        return with_glossary(_made(outlook, draws, beside, progress))
+    with threadpool_limits(limits=1, user_api="blas"):
+        return with_glossary(_made(outlook, draws, progress))
 
 
-def _made(outlook: Outlook, draws: Draws, beside: Executor, progress: Progress) -> PlanReport:
-    if draws.size <= PATHS:
-        beside.submit(draws.draw_ahead)
+def _made(outlook: Outlook, draws: Draws, progress: Progress) -> PlanReport:
     work = lay_groundwork(outlook, draws, lambda share, what: progress(0.35 * share, what))
     problem = problem_of(work)
     progress(0.35, "choosing")
@@ -97,7 +94,7 @@ def _made(outlook: Outlook, draws: Draws, beside: Executor, progress: Progress) 
     if best.figures is None:
         found = limits_in_words.obstacles(work, limits.obstacles(problem))
         return replace(blank, obstacles=found, guards=tuple(choice.scope for choice in work.choices))
-    return _told(_Chosen(work=work, problem=problem, best=best), blank, beside, progress)
+    return _told(_Chosen(work=work, problem=problem, best=best), blank, progress)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +118,8 @@ def _binding(chosen: _Chosen, near: Nearby) -> tuple[BindingLimit, ...]:
     return limits_in_words.binding_limits(chosen.work, tight)
 
 
-def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progress) -> PlanReport:
-    """Return the report of a plan that exists; what is around it is looked for `beside` living through it.
-
-    Whoever is free first looks for what would change a decision, the shortest thing to do and the last.
-    """
+def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
+    """Return the report of a plan that exists: what it is worth, and what is around it."""
     work, problem, best = chosen.work, chosen.problem, chosen.best
     plan, figures = decided(work, best), best.of
     progress(0.45, "looking for alternatives")
@@ -133,13 +127,8 @@ def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progre
     now = today(work, nothing)
     own = portfolio(work, problem, best, now)
     near = alternatives.around(problem, best)
-    assuming = partial(_repriced, chosen, plan, own)
-    turning = partial(flips, work, problem, best, plan, near)
-    rivals = beside.submit(_rivals, chosen, near, nothing)
-    bars = beside.submit(tornado, assuming, work.outlook.assumptions, work.draws)
-    binding = beside.submit(_binding, chosen, near)
-    turned = beside.submit(turning)
-    progress(0.50, "living through the plan")
+    rivals = _rivals(chosen, near, nothing)
+    progress(0.60, "living through the plan")
     lived = simulate(own, work.draws)
     risk = summarise(lived, liquidity=problem.liquidity)
     told = replace(
@@ -151,12 +140,15 @@ def _told(chosen: _Chosen, blank: PlanReport, beside: Executor, progress: Progre
         guards=guard_answers(work, plan, figures, savings_by_process(own, lived)),
         fan=fan(lived),
     )
-    progress(0.75, "comparing alternatives")
-    compared = compare(Comparison.of(work, problem, now, best, lived), rivals.result())
+    progress(0.80, "comparing alternatives")
+    compared = compare(Comparison.of(work, problem, now, best, lived), rivals)
     progress(0.85, "looking for what would change it")
-    changing = turning() if turned.cancel() else turned.result()
     found = replace(
-        told, alternatives=compared, flips=changing, limits=binding.result(), tornado=bars.result()
+        told,
+        alternatives=compared,
+        flips=flips(work, problem, best, plan, near),
+        limits=_binding(chosen, near),
+        tornado=tornado(partial(_repriced, chosen, plan, own), work.outlook.assumptions, work.draws),
     )
     progress(1.0, "done")
     return found

@@ -251,15 +251,6 @@ class Luck:
 
         return self.shelf.get(("free", *known, self.seed, scramble, chunk, size, self.horizon), make)
 
-    def draw_ahead(self) -> None:
-        """Draw what every plan of the business meets, whatever it decides."""
-        for scramble, chunk, size, _ in self._pieces(slice(None)):
-            self.free_moves(scramble, chunk, size)
-        for block in self.blocks(CHUNK):
-            self.factors(block)
-            for process in self.processes:
-                self.minor(process, block)
-
     def weights(self, currency: str) -> Singles:
         """Return by how much each currency's free moves, in their alphabet's order, move `currency`."""
         known = sorted(self.currencies)
