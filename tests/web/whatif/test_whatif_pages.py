@@ -8,13 +8,16 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from outhaul.apps.jobs.models import Job, State
+from outhaul.apps.planning.domain import trying
 from outhaul.apps.planning.domain.access import access_entry, access_scenarios
+from outhaul.apps.planning.domain.asking import ask_for_plan
 from outhaul.apps.planning.domain.entries import set_field
 from outhaul.apps.planning.domain.plans import chosen_plan
 from outhaul.apps.planning.domain.scenarios import keep_scenario, set_change, told_at
 from outhaul.apps.planning.models import Plan, Scenario
 from outhaul.engine.report import PlanReport
 from outhaul.reference.tables import Reference
+from outhaul.web.plans import whatif
 from tests.people import People
 from tests.web.whatif.conftest import HOURS, LEARNING, PIN, Make, SignIn
 
@@ -507,3 +510,25 @@ def test_comparing_is_for_members(people: People, signed_in: SignIn) -> None:
     full = f"/b/{people.bakery.key}/compare/"
     visits = (people.olivia, people.marco, people.fatima, people.viktor, people.charlie)
     assert [signed_in(visit).get(full).status_code for visit in visits] == [200, 200, 200, 200, 404]
+
+
+@pytest.fixture
+def waiting(people: People, reference: Reference, make: Make, plan: PlanReport) -> Scenario:
+    """A what-if whose plan is being made."""
+    make(plan)
+    kept = keep_scenario(people.olivia, name="Slower", changes=[(*LEARNING, 5.0)])
+    ask_for_plan(people.olivia, reference=reference, scenario=kept)
+    return kept
+
+
+def test_a_plan_that_ends_while_the_page_is_read_is_not_untried(
+    people: People, olivia: Client, waiting: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ending(*about: Any) -> Any:  # noqa: ANN401 -- as whoever is asked
+        found = trying.tried(*about)
+        Job.objects.update(state=State.DONE, share=1.0)
+        return found
+
+    monkeypatch.setattr(whatif, "tried", ending)
+    page = text(olivia.get(address(people, waiting.key)))
+    assert "<h1>The plan with this is being worked out.</h1>" in page

@@ -22,7 +22,7 @@ from outhaul.web.fields.saving import words_of_faults
 from outhaul.web.plans.whatif_control import Control, control_for, list_for, refused
 from outhaul.web.plans.whatif_ideas import first_ones, ideas, processes
 from outhaul.web.plans.whatif_inputs import Inputs, inputs_for
-from outhaul.web.plans.whatif_page import BACK, base_figures, beside, lines, work_for
+from outhaul.web.plans.whatif_page import BACK, Work, base_figures, beside, lines, work_for
 from outhaul.web.plans.whatif_search import find
 from outhaul.web.plans.whatif_words import by_process, in_words
 
@@ -74,8 +74,9 @@ def new_page(
 def shown(request: HttpRequest, visit: Visit, scenario: str) -> HttpResponse:
     """Show one what-if beside the plan: what it changes, and what comes of it."""
     found = access_scenario(visit, scenario)
+    work = work_for(visit, found)
     inputs = inputs_for(visit, load())
-    return page(request, visit, found, inputs, asked_control(request, visit, inputs, found))
+    return page(request, visit, found, inputs, asked_control(request, visit, inputs, found), work=work)
 
 
 def page(  # noqa: PLR0913 -- what a page is made of
@@ -85,12 +86,16 @@ def page(  # noqa: PLR0913 -- what a page is made of
     inputs: Inputs,
     control: Control | None = None,
     *,
+    work: Work | None = None,
     status: int = 200,
     **more: Any,  # noqa: ANN401 -- what the template shows besides
 ) -> HttpResponse:
-    """Return the page of one what-if."""
+    """Return the page of one what-if.
+
+    What is being made is looked up before what is made, so that a plan that ends meanwhile is one of them.
+    """
+    work = work or work_for(visit, scenario)
     (one,) = tried(visit, inputs.standing, [scenario])
-    work = work_for(visit, scenario)
     changes = in_words(changes_of(scenario), inputs)
     here = reverse("what-if", args=(visit.business.key, scenario.key))
     context = {

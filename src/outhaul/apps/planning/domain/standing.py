@@ -100,6 +100,7 @@ def standing_of(visit: Visit, reference: Reference) -> Standing:
     """Return where the business of `visit` stands now."""
     document = document_of(visit.business)
     plans = access_plans(visit)
+    job = _under_way(plans.filter(scenario=None).first())  # first, so that one that ends meanwhile is made
     made = plans.filter(scenario=None).exclude(report_hash="").first()
     chosen = plans.filter(chosen_at__isnull=False).order_by("-chosen_at", "-pk").first()
     plan = chosen or made
@@ -107,7 +108,7 @@ def standing_of(visit: Visit, reference: Reference) -> Standing:
         told=told_of(document, visit.business.name),
         plan=plan,
         newer=made if made and chosen and made.asked_at > chosen.asked_at else None,
-        job=_under_way(plans.filter(scenario=None).first()),
+        job=job,
         stale=plan is not None and is_stale(plan, _inputs(document, plan.scenario), reference),
         waiting=tuple(_waiting(visit, document, reference)),
         shared=plan is not None and access_shares(visit, plan).filter(revoked_at=None).exists(),
