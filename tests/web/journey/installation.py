@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,13 @@ class Installation:
         database = self._folder / "var" / "outhaul.sqlite3"
         with closing(sqlite3.connect(database)) as opened:
             return [state for (state,) in opened.execute("select state from jobs_job order by id")]
+
+    def wait_for_job(self, state: str, seconds: float = 60.0) -> None:
+        """Return once the newest job is in that state: it ends a moment after what it made is kept."""
+        until = time.monotonic() + seconds
+        while (found := self.states_of_jobs()[-1]) != state:
+            assert time.monotonic() < until, found
+            time.sleep(0.1)
 
     def told(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """What the database answers, in the order of its rows."""

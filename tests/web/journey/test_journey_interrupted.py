@@ -28,4 +28,4 @@ def test_a_plan_comes_although_server_and_worker_were_killed_in_the_middle(
     installation.start()
     page.goto(f"{home}plan/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 of 1 process frees", timeout=steps.A_PLAN)
-    assert installation.states_of_jobs()[-1] == "done"
+    installation.wait_for_job("done")
