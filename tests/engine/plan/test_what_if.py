@@ -9,8 +9,9 @@ import pytest
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business
 from outhaul.engine.plan.alternatives import kept
-from outhaul.engine.plan.choices import choices
+from outhaul.engine.plan.choices import NO_CHOICE, choices
 from outhaul.engine.plan.model import Pairs
+from outhaul.engine.plan.options import repriced
 from outhaul.engine.plan.problem import PlanProblem
 from outhaul.engine.plan.solution import evaluate, excesses
 from outhaul.engine.plan.solve import solve
@@ -19,7 +20,7 @@ from outhaul.engine.plan.stepping.weighing import Plan, option_costs, weigh
 from outhaul.engine.plan.what_if.asking import ask
 from outhaul.engine.plan.what_if.lived import lived_again
 from outhaul.engine.plan.what_if.prepared import Prepared, outlook_of, prepare
-from outhaul.engine.plan.what_if.pricing import AMOUNTS, NO_CHOICE, priced_again
+from outhaul.engine.plan.what_if.pricing import AMOUNTS, priced_again
 from outhaul.engine.plan.writing import Written, problem_of
 from outhaul.engine.risk.paths import simulate
 from tests.engine.plan.instances import Size, business
@@ -139,17 +140,33 @@ def test_a_problem_is_the_same_written_down_from_an_earlier_one(known: Prepared,
         np.testing.assert_array_equal(getattr(found, item.name), getattr(anew, item.name), item.name)
 
 
+def otherwise() -> Assumptions:
+    """Return assumptions that differ in all that no guard asks."""
+    ranges = {item.name: item.metadata for item in fields(Assumptions) if item.name in NO_CHOICE}
+    assert set(ranges) == NO_CHOICE
+    return Assumptions(**{name: (one["low"] + 2 * one["high"]) / 3 for name, one in ranges.items()})
+
+
 def test_what_no_guard_asks_changes_no_choice(known: Prepared) -> None:
     outlook = known.work.outlook
     before = [choices(outlook, process) for process in (BOOKS, SHOP)]
-    ranges = {item.name: item.metadata for item in fields(Assumptions) if item.name in NO_CHOICE}
-    assert set(ranges) == NO_CHOICE
-    other = Assumptions(**{name: (one["low"] + 2 * one["high"]) / 3 for name, one in ranges.items()})
     amounts = {"hours_per_month": 7.0, "hours_are_estimated": True, "owner_share": 0.9}
     assert set(amounts) | {"name"} == set(AMOUNTS)
     for process, found in zip((BOOKS, SHOP), before, strict=True):
         changed = replace(process, name="Another", **amounts)  # type: ignore[arg-type]
-        assert choices(replace(outlook, assumptions=other), changed) == replace(found, process=changed)
+        assert choices(replace(outlook, assumptions=otherwise()), changed) == replace(found, process=changed)
+
+
+def test_what_no_guard_asks_prices_an_option_as_if_its_place_were_looked_at_again(known: Prepared) -> None:
+    work = known.work
+    survey = known.survey.under(replace(work.outlook, assumptions=otherwise()))
+    for asked, found in zip(work.choices, work.options, strict=True):
+        for option in found:
+            again, as_known = (
+                repriced(survey, asked, option, guarded_alike=alike) for alike in (False, True)
+            )
+            assert asdict(as_known.terms) == pytest.approx(asdict(again.terms))
+            assert (as_known.load, as_known.capital) == pytest.approx((again.load, again.capital))
 
 
 def test_a_wish_is_obeyed(known: Prepared) -> None:

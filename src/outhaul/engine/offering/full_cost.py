@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from outhaul.engine import cost, manage, scope
+from outhaul.engine.answers import answered
 from outhaul.engine.business import Home, Manager
 from outhaul.engine.engagement.course import Flows
 from outhaul.engine.engagement.terms import EngagementTerms, hazard
@@ -123,6 +124,7 @@ def _option(ground: Ground, terms: Terms, rate: float) -> Option:
     verdict = scope.judge(process, ground.outlook.assumptions, seed=ground.outlook.seed, remote=remote)
     choices = Choices(
         process=process,
+        point=answered(process).point,
         verdict=verdict,
         scope=scope.guard(process, verdict, ground.outlook.assumptions),
         home_rate=ground.home.rate,

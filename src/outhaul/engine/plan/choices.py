@@ -1,11 +1,12 @@
 """What may be done with each process: the answers of scope, match and pay, place by place (§PLAN-2)."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
-from typing import Self
+from typing import Final, Self
 
 from outhaul.engine import match, pay, scope
+from outhaul.engine.answers import answered
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Home, Process
 from outhaul.engine.matching.countries import CountriesSeen
@@ -21,6 +22,23 @@ MARKET_BY = (
     *("quote_sd", "negotiation", "quote_country", "quote_occupation"),
 )
 """Assumptions that a market rate hangs on."""
+NO_PRICE: Final = frozenset(
+    {
+        *("country_setup", "liquidity_months", "training_hours", "peak_load"),
+        *("span_part_time", "span_full_time", "span_standardised"),
+        *("hire_slots", "hire_hours", "hire_search_weeks"),
+    }
+)
+"""Assumptions that no option's price hangs on: they limit plans, or are paid for once."""
+NO_CHOICE: Final = NO_PRICE | {
+    *("mu0", "mu_language", "mu_overlap", "mu_coordination", "mu_home", "fixed_hours", "start_load"),
+    *("T0", "R0", "pi0", "lambda0", "eps", "effort_bias", "contractor_hours", "rate_growth"),
+    *("search_hours", "trial_hours", "spec_hours", "transfer_hours", "replacement_weeks"),
+    *("contract_setup", "tool_seat", "equipment", "fee", "payment_fee"),
+    *("sd_productivity", "sd_rework", "sd_load", "sd_volume", "sd_learning", "growth_sd"),
+    *("vacancy_min", "vacancy_max", "country_shock", "shock_slope", "fx_pass_through"),
+}
+"""Assumptions that no guard asks: they change what options cost, and not which there are."""
 RATE_POINTS = 3
 """Rates of the fair band that the plan may choose from."""
 PILOT_SHARE = 0.5
@@ -45,6 +63,8 @@ class Choices:
     """All that may be done with one process."""
 
     process: Process
+    point: Mapping[str, float]
+    """Its answers as they count (§SCOPE-9)."""
     verdict: ScopeVerdict
     scope: Verdict
     home_rate: float
@@ -116,6 +136,12 @@ class Survey:
         return self.markets[key]
 
 
+def some(assumptions: Assumptions, without: Collection[str]) -> Mapping[str, float]:
+    """Return the assumptions by name, but for those `without` which the question is answered alike."""
+    names = (item.name for item in fields(assumptions) if item.name not in without)
+    return {name: getattr(assumptions, name) for name in names}
+
+
 def _seen_from(home: Home) -> tuple[object, ...]:
     """Return what of a business its view of other countries hangs on."""
     return home.country, home.currency, home.time_zone, home.working_hours, tuple(home.languages.items())
@@ -144,6 +170,7 @@ def choices(
     fair = pay.remaining({place.country: place.band for place in places if place.band is not None})
     return Choices(
         process=process,
+        point=answered(process).point,
         verdict=verdict,
         scope=scope.guard(process, verdict, assumptions),
         home_rate=home.rate,

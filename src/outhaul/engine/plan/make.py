@@ -6,6 +6,7 @@ from functools import partial
 from hashlib import sha256
 
 import msgspec
+import numpy as np
 from threadpoolctl import threadpool_limits
 
 from outhaul import __version__
@@ -129,7 +130,7 @@ def _told(chosen: _Chosen, blank: PlanReport, progress: Progress) -> PlanReport:
     near = alternatives.around(problem, best)
     rivals = _rivals(chosen, near, nothing)
     progress(0.60, "living through the plan")
-    lived = simulate(own, work.draws)
+    lived = simulate(own, work.draws, precision=np.float32)
     risk = summarise(lived, liquidity=problem.liquidity)
     told = replace(
         blank,

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outhaul.engine import manage, pay, scope
-from outhaul.engine.answers import answered
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Business, Tool
 from outhaul.engine.engagement.terms import EngagementTerms, failure, hazard, kept
@@ -56,17 +55,28 @@ def options(outlook: Outlook, choices: Choices) -> tuple[Option, ...]:
     return outside if pinned else (_keep(outlook, choices), *outside)
 
 
-def repriced(survey: Survey, choices: Choices, option: Option) -> Option:
-    """Return the same option under other assumptions: same place, same premium over the market there."""
-    outlook = survey.outlook
-    home = pay.home_price(outlook.reference, outlook.business.home, choices.process, outlook.assumptions)
+def repriced(survey: Survey, choices: Choices, option: Option, *, guarded_alike: bool) -> Option:
+    """Return the same option under other assumptions: same place, same premium over the market there.
+
+    `guarded_alike` says that no guard asks what is assumed otherwise.
+    """
+    found, place, rate = choices, option.place, option.rate
+    if not guarded_alike:
+        found, place, rate = _looked_at_again(survey, choices, option)
+    return _keep(survey.outlook, found) if place is None else option_at(survey.outlook, found, place, rate)
+
+
+def _looked_at_again(survey: Survey, choices: Choices, option: Option) -> tuple[Choices, Place | None, float]:
+    """Return home price, place and rate of an option as they are in the survey's outlook."""
+    outlook, process, before = survey.outlook, choices.process, option.place
+    home = pay.home_price(outlook.reference, outlook.business.home, process, outlook.assumptions)
     changed = replace(choices, home_rate=home.rate)
-    if option.place is None or option.place.market is None:
-        return _keep(outlook, changed)
-    place = look_again(survey, choices.process, option.place.country, home)
+    if before is None or before.market is None:
+        return changed, None, 0.0
+    place = look_again(survey, process, before.country, home)
     if place.market is None:
-        return option_at(outlook, changed, option.place, option.rate)
-    return option_at(outlook, changed, place, place.market.hourly * option.rate / option.place.market.hourly)
+        return changed, before, option.rate
+    return changed, place, place.market.hourly * option.rate / before.market.hourly
 
 
 def option_at(outlook: Outlook, choices: Choices, place: Place, rate: float) -> Option:
@@ -146,7 +156,6 @@ def _alike(outlook: Outlook, choices: Choices) -> _Alike:
     process, assumptions = choices.process, outlook.assumptions
     currency, bias = outlook.business.home.currency, _bias(choices, assumptions)
     accepted = process.hours_per_month * bias * choices.share
-    point = answered(process).point
     return _Alike(
         bias=bias,
         accepted=accepted,
@@ -156,8 +165,8 @@ def _alike(outlook: Outlook, choices: Choices) -> _Alike:
         equipment=in_currency(outlook.reference, currency, assumptions.equipment),
         cash=in_currency(outlook.reference, currency, assumptions.contract_setup + assumptions.equipment),
         seat=_seats(outlook, process.id),
-        written=assumptions.spec_hours * scope.specification_points(point),
-        found=assumptions.search_hours + assumptions.transfer_hours * point["C5"] / 2,
+        written=assumptions.spec_hours * scope.specification_points(choices.point),
+        found=assumptions.search_hours + assumptions.transfer_hours * choices.point["C5"] / 2,
     )
 
 

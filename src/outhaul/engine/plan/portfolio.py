@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Manager
+from outhaul.engine.plan.choices import NO_CHOICE, some
 from outhaul.engine.plan.groundwork import Candidate, Groundwork, place_of
 from outhaul.engine.plan.options import Option, repriced
 from outhaul.engine.plan.problem import PlanProblem
@@ -100,11 +101,16 @@ def repriced_portfolio(
 ) -> Portfolio:
     """Return the same decisions priced under other assumptions; what is shared stays as it was told."""
     survey = work.survey.under(replace(work.outlook, assumptions=assumptions))
-    commitments = (
-        replace(one, terms=repriced(survey, work.choices[decision.process], decision.option).terms)
-        for one, decision in zip(told.commitments, plan, strict=True)
+    alike = some(assumptions, NO_CHOICE) == some(work.outlook.assumptions, NO_CHOICE)
+    priced = (
+        repriced(survey, work.choices[one.process], one.option, guarded_alike=alike).terms for one in plan
     )
-    return replace(told, commitments=tuple(commitments))
+    return replace(
+        told,
+        commitments=tuple(
+            replace(one, terms=terms) for one, terms in zip(told.commitments, priced, strict=True)
+        ),
+    )
 
 
 def _hired(work: Groundwork, solution: Solution) -> list[Candidate]:

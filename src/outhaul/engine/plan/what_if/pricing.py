@@ -10,30 +10,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 
-from outhaul.engine.assumptions import Assumptions
 from outhaul.engine.business import Process
-from outhaul.engine.plan.choices import Choices, Outlook, Survey
+from outhaul.engine.plan.choices import NO_CHOICE, NO_PRICE, Choices, Outlook, Survey, some
 from outhaul.engine.plan.groundwork import Groundwork, Wanted, draws_of, groundwork_of, priced
 from outhaul.engine.plan.options import tools_needed
 from outhaul.engine.plan.what_if.shortlist import whole
 
-NO_PRICE: Final = frozenset(
-    {
-        *("country_setup", "liquidity_months", "training_hours", "peak_load"),
-        *("span_part_time", "span_full_time", "span_standardised"),
-        *("hire_slots", "hire_hours", "hire_search_weeks"),
-    }
-)
-"""Assumptions that no option's price hangs on: they limit plans, or are paid for once."""
-NO_CHOICE: Final = NO_PRICE | {
-    *("mu0", "mu_language", "mu_overlap", "mu_coordination", "mu_home", "fixed_hours", "start_load"),
-    *("T0", "R0", "pi0", "lambda0", "eps", "effort_bias", "contractor_hours", "rate_growth"),
-    *("search_hours", "trial_hours", "spec_hours", "transfer_hours", "replacement_weeks"),
-    *("contract_setup", "tool_seat", "equipment", "fee", "payment_fee"),
-    *("sd_productivity", "sd_rework", "sd_load", "sd_volume", "sd_learning", "growth_sd"),
-    *("vacancy_min", "vacancy_max", "country_shock", "shock_slope", "fx_pass_through"),
-}
-"""Assumptions that no guard asks: they change what options cost, and not which there are."""
 AMOUNTS: Final = ("name", "hours_per_month", "hours_are_estimated", "owner_share")
 """What a process says that no guard asks."""
 EVERYWHERE: Final = 3
@@ -75,7 +57,7 @@ def _priced_by(outlook: Outlook, without: Collection[str]) -> tuple[Any, ...]:
         *_guarded_by(outlook),
         home.horizon_months,
         home.discount_rate,
-        _some(outlook.assumptions, without),
+        some(outlook.assumptions, without),
     )
 
 
@@ -91,13 +73,8 @@ def _guarded_by(outlook: Outlook) -> tuple[Any, ...]:
         (policy.premium_min, policy.premium_max, policy.home_discount_min, policy.exclude_countries),
         outlook.business.quotes,
         tuple(process.id for process in outlook.business.processes),
-        _some(outlook.assumptions, NO_CHOICE),
+        some(outlook.assumptions, NO_CHOICE),
     )
-
-
-def _some(assumptions: Assumptions, without: Collection[str]) -> Mapping[str, float]:
-    names = (item.name for item in fields(assumptions) if item.name not in without)
-    return {name: getattr(assumptions, name) for name in names}
 
 
 def _is_priced_alike(before: Outlook, after: Outlook, old: Process, new: Process) -> bool:
