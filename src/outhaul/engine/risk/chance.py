@@ -11,6 +11,10 @@ from outhaul.engine.normal import quantile
 
 STRATA: Final = 256
 """Scenarios in a row that are stratified in each single number: a prefix is a sample of its own."""
+NOTHING: Final = 1e-9
+"""Eigenvalues of a correlation matrix that are zero but for rounding."""
+DIGITS: Final = 12
+"""Decimals of a root that every machine agrees on."""
 AT_ONCE: Final = 65_536
 """Numbers that are turned into normals at once: few calls, and little memory that is used again."""
 
@@ -110,7 +114,10 @@ def nearest_correlation(matrix: Array) -> Array:
 
 
 def symmetric_root(matrix: Array) -> Array:
-    """Return the symmetric square root: unlike Cholesky's it treats all currencies alike."""
+    """Return the symmetric square root: unlike Cholesky's it treats all currencies alike.
+
+    What is left of a zero eigenvalue hangs on the machine, and its root would be a million times larger.
+    """
     values, vectors = np.linalg.eigh(matrix)
-    root: Array = (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
-    return root
+    root: Array = (vectors * np.sqrt(np.where(values > NOTHING, values, 0.0))) @ vectors.T
+    return np.round(root, DIGITS)
