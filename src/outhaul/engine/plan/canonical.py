@@ -2,7 +2,7 @@
 
 A search that stops at a gap may find either of two nearly equal plans. Sorting processes, options,
 managers, tools and countries by what they are, and measuring money in thousandths of today's scale,
-makes it find the same one for every order of the input and every currency.
+makes it find the same one for every order of the input and every currency, and on every machine.
 """
 
 from dataclasses import dataclass, replace
@@ -13,6 +13,7 @@ import numpy as np
 from outhaul.engine.plan.kinds import kinds_of
 from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, Bools, Floats, Ints, PlanProblem
 
+HOURS = ("load", "peak_load", "owner_hours_freed")
 OPTION_MONEY = ("capital", "spend", "cash")
 SHARED_MONEY = (
     *("tool_cost", "tool_capital", "country_cost", "hour_cost", "training_cost", "training_capital"),
@@ -22,7 +23,7 @@ SHARED_MONEY = (
 ROWS = 8
 """Scenarios that are reckoned at a time."""
 DIGITS = 9
-"""Figures that agree in so many digits are one figure for the order."""
+"""Figures that agree in so many digits are one figure: what lies beyond differs from machine to machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,7 +67,8 @@ def canonical(problem: PlanProblem) -> Canonical:
     for name in (*OPTION_MONEY, *SHARED_MONEY):
         fields[name] = np.round(fields.get(name, getattr(problem, name)) / unit, DIGITS)
     fields["scenario_cost"] = _reordered(problem.scenario_cost, option_order, unit)
-    fields["scenario_hours"] = _reordered(problem.scenario_hours, option_order, None)
+    fields["scenario_hours"] = _reordered(problem.scenario_hours, option_order, 1.0)
+    fields |= {name: np.round(fields[name], DIGITS) for name in HOURS}
     return Canonical(
         problem=replace(problem, **fields),
         options=option_order,
@@ -78,17 +80,16 @@ def canonical(problem: PlanProblem) -> Canonical:
     )
 
 
-def _reordered(figures: Floats, order: Ints, unit: float | None) -> Floats:
-    """(S, O) in another order, in units if they are money; a few rows at a time, which stay in the cache."""
+def _reordered(figures: Floats, order: Ints, unit: float) -> Floats:
+    """(S, O) in another order and unit; a few rows at a time, which stay in the cache."""
     if not figures.any():
         return np.zeros((len(figures), order.size))
     out = np.empty((len(figures), order.size))
     for first in range(0, len(figures), ROWS):
         part = out[first : first + ROWS]
         np.take(figures[first : first + ROWS], order, axis=1, out=part, mode="clip")
-        if unit is not None:
-            np.divide(part, unit, out=part)
-            np.round(part, DIGITS, out=part)
+        np.divide(part, unit, out=part)
+        np.round(part, DIGITS, out=part)
     return out
 
 

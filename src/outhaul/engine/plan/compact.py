@@ -16,6 +16,7 @@ import numpy as np
 from outhaul.engine.plan.kinds import kinds_of
 from outhaul.engine.plan.model import Entries, Programme, compressed, twins_of
 from outhaul.engine.plan.problem import CASH_MONTHS, Bools, Floats, Ints, PlanProblem
+from outhaul.engine.plan.summing import summed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -150,7 +151,7 @@ def compact(problem: PlanProblem, option: Ints, tails: Floats) -> Compact:
     _tools(writer, problem, option, (tool, x))
     led_process, led_manager, leads = _leads(writer, problem, option, (trained, hired, x))
     rows = writer.rows(len(tails), -np.inf, 0.0) + np.arange(len(tails))
-    put(rows[:, None], columns[None, :], (tails - 1 / problem.scenarios) @ cost)
+    put(rows[:, None], columns[None, :], summed(tails - 1 / problem.scenarios, cost))
     put(rows, short + 2, -1.0)
     first, second = twins_of(problem).T
     rows = writer.rows(first.size, -np.inf, 0.0) + np.arange(first.size)

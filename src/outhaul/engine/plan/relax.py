@@ -16,6 +16,7 @@ from outhaul.engine.plan.model import Layout, Pairs, mean_cost, programme, share
 from outhaul.engine.plan.packs import Packs, broken, items_of, no_packs, with_packs
 from outhaul.engine.plan.problem import CASH_MONTHS, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import tail_weights
+from outhaul.engine.plan.summing import summed
 from outhaul.engine.plan.tails import Means, means_of
 
 BATCH = 12
@@ -277,7 +278,9 @@ def _lived(plan: Layout, master: Master, x: Floats) -> Floats:
     used = np.flatnonzero(share)
     option, share = master.pairs.option[used], share[used]
     care = share * problem.hour_cost[master.pairs.manager[used]]
-    return np.asarray(problem.scenario_cost[:, option] @ share + problem.scenario_hours[:, option] @ care)
+    return np.asarray(
+        summed(problem.scenario_cost[:, option], share) + summed(problem.scenario_hours[:, option], care)
+    )
 
 
 def _missing_tails(plan: Layout, x: Floats, lived: tuple[Floats, Floats]) -> Floats:
@@ -290,7 +293,7 @@ def _missing_tails(plan: Layout, x: Floats, lived: tuple[Floats, Floats]) -> Flo
     if problem.risk_weight == 0:
         return np.zeros((0, problem.scenarios))
     weights = tail_weights(costs, problem.alpha)
-    if weights @ costs - costs.mean() - x[plan.tail] <= EXACT * max(1.0, float(np.abs(costs).max())):
+    if summed(weights, costs) - costs.mean() - x[plan.tail] <= EXACT * max(1.0, float(np.abs(costs).max())):
         return np.zeros((0, problem.scenarios))
     between = tail_weights(middle, problem.alpha)
     return np.stack([weights, between] if (between != weights).any() else [weights])
@@ -318,7 +321,7 @@ def _option_price(plan: Layout, dual: Floats, master: Master) -> Floats:
     """(O,) what the rows pay for an option whoever leads it."""
     problem = plan.problem
     liquidity = dual[plan.budget + 1 : plan.budget + 1 + CASH_MONTHS]
-    price = dual[problem.process] + problem.capital * dual[plan.budget] + problem.cash @ liquidity
+    price = dual[problem.process] + problem.capital * dual[plan.budget] + summed(problem.cash, liquidity)
     price += problem.spend * dual[plan.spend_row] + problem.owner_hours_freed * dual[plan.spend_row + 1]
     shares = np.append(dual[plan.shares : plan.shares + problem.countries], 0.0)
     price += problem.spend * shares[problem.country]
@@ -333,8 +336,8 @@ def _option_price(plan: Layout, dual: Floats, master: Master) -> Floats:
 def _tail_price(plan: Layout, dual: Floats, master: Master, means: Means) -> Floats:
     first = plan.rows + len(master.links)
     prices = dual[first : first + len(master.tails)]
-    cost = (prices @ means.cost)[:, None]
-    return cost if means.still else cost + np.outer(prices @ means.hours, plan.problem.hour_cost)
+    cost = (summed(prices, means.cost))[:, None]
+    return cost if means.still else cost + np.outer(summed(prices, means.hours), plan.problem.hour_cost)
 
 
 def _placeable(plan: Layout, master: Master) -> bool:

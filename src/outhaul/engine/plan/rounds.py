@@ -13,6 +13,7 @@ from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Box, Relaxation
 from outhaul.engine.plan.solution import Stage, Step, evaluate, excesses, tail_weights
 from outhaul.engine.plan.stepping.nudging import nudged
+from outhaul.engine.plan.summing import summed
 from outhaul.engine.plan.tight import Tight, chosen_by, point_of, tight
 
 WORTH = 0.5
@@ -184,7 +185,7 @@ def followed(search: Search, node: Relaxation, option: Ints, manager: Ints) -> S
     option = rows[near]
     search = improved(search, option, manager)
     costs = evaluate(problem, option, manager).costs
-    tail = max((float(row @ costs - costs.mean()) for row in search.tails), default=0.0)
+    tail = max((float(summed(row, costs) - costs.mean()) for row in search.tails), default=0.0)
     return _sharpened(search, option, manager, tail)
 
 

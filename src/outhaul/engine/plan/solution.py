@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from outhaul.engine.plan.problem import CASH_MONTHS, Bools, Floats, Ints, PlanProblem
+from outhaul.engine.plan.summing import summed
 
 Stage = Literal["start", "relaxation", "restricted", "exact"]
 Status = Literal["optimal", "feasible", "infeasible"]
@@ -152,10 +153,10 @@ def evaluate(problem: PlanProblem, option: Ints, manager: Ints) -> Figures:
     trained, hired, tools, countries = shared
     prices = (problem.training_cost, problem.hire_cost, problem.tool_cost, problem.country_cost)
     capitals = (problem.training_capital, problem.hire_capital, problem.tool_capital)
-    hours = problem.scenario_hours[:, option] @ problem.hour_cost[manager]
+    hours = summed(problem.scenario_hours[:, option], problem.hour_cost[manager])
     fixed = sum(float(price[used].sum()) for price, used in zip(prices, shared, strict=True))
     costs = problem.scenario_cost[:, option].sum(axis=1) + hours + fixed
-    mean, cvar = float(costs.mean()), float(tail_weights(costs, problem.alpha) @ costs)
+    mean, cvar = float(costs.mean()), float(summed(tail_weights(costs, problem.alpha), costs))
     freed = float(problem.owner_hours_freed[option].sum())
     value = problem.owner_hour_worth * freed - problem.goal_price * max(0.0, problem.owner_goal - freed)
     return Figures(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
+from outhaul.engine.plan.summing import summed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,4 +51,4 @@ def means_of(problem: PlanProblem, tails: Floats, known: Means | None = None) ->
 def _beyond(weights: Floats, figures: Floats, mean: Floats) -> Floats:
     """(O,) the weighted mean of scenarios, less the mean of all; most scenarios of a tail weigh nothing."""
     used = np.flatnonzero(weights)
-    return np.asarray(weights[used] @ figures[used] - mean)
+    return np.asarray(summed(weights[used], figures[used]) - mean)

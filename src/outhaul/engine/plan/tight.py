@@ -19,6 +19,7 @@ from outhaul.engine.plan.kinds import kinds_of
 from outhaul.engine.plan.model import Programme, twins_of
 from outhaul.engine.plan.problem import CASH_MONTHS, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import evaluate
+from outhaul.engine.plan.summing import summed
 
 CLOSE = 1.06
 """Options of a group take at most so many times the care of each other, where it matters who leads."""
@@ -192,9 +193,9 @@ def _tails(made: _Made, tails: Floats, excess: int) -> None:
     problem, groups, put = made.problem, made.groups, made.writer.entries.add
     usual = float(np.median(problem.hour_cost[problem.manager_allowed.any(axis=0)]))
     weights = tails - 1 / problem.scenarios
-    hours = weights @ problem.scenario_hours[:, made.option]
+    hours = summed(weights, problem.scenario_hours[:, made.option])
     rows = made.writer.rows(len(tails), -np.inf, 0.0) + np.arange(len(tails))
-    cost = weights @ problem.scenario_cost[:, made.option] + usual * hours
+    cost = summed(weights, problem.scenario_cost[:, made.option]) + usual * hours
     put(rows[:, None], made.x + np.arange(made.option.size)[None, :], cost)
     put(rows, excess, -1.0)
     dearer = (problem.hour_cost - usual)[groups.manager]

@@ -10,6 +10,7 @@ from outhaul.engine.plan.problem import Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import tail_weights
 from outhaul.engine.plan.stepping.steps import Plan, Scales, Steps
 from outhaul.engine.plan.stepping.weighing import Balance, Weighed
+from outhaul.engine.plan.summing import summed
 
 CLOSE: Final = 1e-9
 """Gains below this share of the plan's cost are rounding."""
@@ -62,7 +63,7 @@ class Ground:
         w, tail = self.problem.risk_weight, np.flatnonzero(worst)
         amounts = (self.problem.scenario_cost, self.problem.scenario_hours)
         money, hours = (
-            (1 - w) * mean + w * (worst[tail] @ amount[tail])
+            (1 - w) * mean + w * (summed(worst[tail], amount[tail]))
             for mean, amount in zip(self.mean, amounts, strict=True)
         )
         return money - self.less, hours
@@ -70,7 +71,7 @@ class Ground:
     def lived(self, plan: Plan, processes: Ints | slice = slice(None)) -> Floats:
         """(S,) cost of some processes of a plan in each scenario, without what they share."""
         option, wage = plan.option[processes], self.problem.hour_cost[plan.manager[processes]]
-        lived = self.cost[option].sum(axis=0) + wage @ self.hours[option]
+        lived = self.cost[option].sum(axis=0) + summed(wage, self.hours[option])
         return np.asarray(lived - self.less[option].sum())
 
     def every(self) -> Pairs:
@@ -167,7 +168,7 @@ class Standing:
         """Return the energy of another plan that was `weighed`: its worst scenarios may be other ones."""
         changed = np.flatnonzero((plan.option != self.plan.option) | (plan.manager != self.plan.manager))
         lived = self.lived + self.ground.lived(plan, changed) - self.ground.lived(self.plan, changed)
-        worse = self.ground.tail @ np.sort(lived)[::-1] - self.worst @ lived
+        worse = summed(self.ground.tail, np.sort(lived)[::-1]) - summed(self.worst, lived)
         return weighed + self.ground.problem.risk_weight * float(worse)
 
     def after(self, pairs: Pairs, place: int | np.integer[Any], plan: Plan | None = None) -> Plan:

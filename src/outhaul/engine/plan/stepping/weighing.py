@@ -14,6 +14,7 @@ from outhaul.engine.plan.model import Pairs
 from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
 from outhaul.engine.plan.stepping.passing import ROOM, managers_past, passed, passed_in_common
 from outhaul.engine.plan.stepping.steps import HALF, OUTSIDE, Led, Plan, Scales, Steps
+from outhaul.engine.plan.summing import summed
 
 __all__ = ["ROOM", "Balance", "Plan", "Scales", "Steps", "Weighed", "option_costs", "weigh"]
 
@@ -36,7 +37,7 @@ class Weighed:
 
 def option_costs(problem: PlanProblem, scenarios: Floats) -> tuple[Floats, Floats]:
     """(O,) money and (O,) manager hours of each option; `scenarios` (S,) are the weights of costs."""
-    return scenarios @ problem.scenario_cost, scenarios @ problem.scenario_hours
+    return summed(scenarios, problem.scenario_cost), summed(scenarios, problem.scenario_hours)
 
 
 def weigh(problem: PlanProblem, pairs: Pairs, plan: Plan, costs: tuple[Floats, Floats]) -> Weighed:
@@ -143,7 +144,7 @@ def _tools(steps: Steps) -> Floats:
     own = outside[steps.old][:, None] * need
     now = own.reshape(steps.plans, -1, need.shape[1]).sum(axis=1)
     rest = np.repeat(now, scales.need.shape[0], axis=0) - own
-    kept, handed = (scales.tools @ (used > HALF).T for used in (rest, rest + need))
+    kept, handed = (summed(scales.tools, (used > HALF).T) for used in (rest, rest + need))
     return np.asarray(np.where(outside[steps.new] > HALF, handed[:, steps.row], kept[:, steps.row]))
 
 
