@@ -14,6 +14,7 @@ from outhaul.engine.plan.relax import best_pairs
 from outhaul.engine.plan.rounds import country_links
 from outhaul.engine.plan.solution import Limit, Solution, Usage, usage
 from outhaul.engine.plan.solve import solve
+from outhaul.engine.plan.summing import summed
 
 MORE_HOURS = 10.0
 MORE_MONEY = 1_000.0
@@ -145,7 +146,7 @@ def _stretched(form: Canonical, barred: Bools, time_limit: float) -> list[Obstac
         if not answer.x.size:
             return []
         x = answer.x
-        least = float(at_rank @ x)
+        least = float(summed(at_rank, x))
         task = with_rows(task, at_rank[None, :], np.array([least + 1e-6 * max(1.0, least)]))
     amounts = x[plan.pairs + pairs.size :]
     return [

@@ -11,6 +11,7 @@ import numpy as np
 
 from outhaul.engine.plan.problem import Floats, Ints
 from outhaul.engine.plan.solution import tail_weights
+from outhaul.engine.plan.summing import summed
 from outhaul.engine.plan.wide.crowd import Crowd
 from outhaul.engine.plan.wide.master import Master
 from outhaul.engine.plan.wide.prices import Choice, Prices, choose
@@ -137,8 +138,8 @@ def _climbed(crowd: Crowd, within: Range, tails: Floats, start: Bound | None, gu
         steps += 1
         choice = choose(crowd, terms.prices(theta), terms.excess)
         use = terms.use(choice.option, choice.tools)
-        value = choice.value - float(theta @ terms.give) - supply.value(terms, theta)
-        costs.append(choice.value - float(theta @ use))
+        value = choice.value - float(summed(theta, terms.give)) - supply.value(terms, theta)
+        costs.append(choice.value - float(summed(theta, use)))
         uses.append(use)
         options.append(choice.option)
         master.add(costs[-1], use)
@@ -205,6 +206,6 @@ def _worst_tail(crowd: Crowd, found: Bound) -> Floats:
     for number in np.flatnonzero(found.mix > ROUNDING):
         costs += found.mix[number] * problem.scenario_cost[:, found.planes.option[number]].sum(axis=1)
     weights = tail_weights(costs, problem.alpha)
-    known = max((float(row @ costs) for row in found.tails), default=float(costs.mean()))
-    missing = problem.risk_weight * (weights @ costs - known) > CLOSE * abs(found.value)
+    known = max((float(summed(row, costs)) for row in found.tails), default=float(costs.mean()))
+    missing = problem.risk_weight * (summed(weights, costs) - known) > CLOSE * abs(found.value)
     return weights[None, :][: int(missing)]

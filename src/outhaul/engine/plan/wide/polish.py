@@ -13,6 +13,7 @@ from outhaul.engine.plan.compact import chosen_of, compact
 from outhaul.engine.plan.highs import solve_whole
 from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, Bools, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import Figures, evaluate, excesses, tail_weights
+from outhaul.engine.plan.summing import summed
 
 NODES = 30
 ZERO = np.zeros((0, 1))
@@ -105,7 +106,7 @@ def _expected(problem: PlanProblem, plan: Plan, figures: Floats) -> Floats:
     weights = np.full(problem.scenarios, (1 - problem.risk_weight) / problem.scenarios)
     if problem.risk_weight:
         weights += problem.risk_weight * tail_weights(plan.figures.costs, problem.alpha)
-    return np.asarray((weights @ figures)[None, :])
+    return np.asarray((summed(weights, figures))[None, :])
 
 
 class _Rest:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from outhaul.engine.plan.problem import Floats, Ints
+from outhaul.engine.plan.summing import summed
 from outhaul.engine.plan.wide.crowd import Crowd, money_needs
 
 
@@ -52,13 +53,13 @@ class Choice:
 def choose(crowd: Crowd, prices: Prices, excess: Floats) -> Choice:
     """Let each process choose alone at `prices`; `excess` (N, O) is by how much tails exceed the mean."""
     problem, (needs, _) = crowd.problem, money_needs(crowd.problem)
-    price = crowd.cost + prices.money @ needs
+    price = crowd.cost + summed(prices.money, needs)
     for amount, unit in zip(crowd.amounts, prices.hours, strict=True):
         price += unit[crowd.kind] * amount
     share = np.append(prices.place, 0.0) - problem.max_country_share * prices.place.sum()
     price += share[problem.country] * problem.spend - prices.goal * problem.owner_hours_freed
     if len(excess):
-        price += problem.risk_weight * (prices.tails @ excess)
+        price += problem.risk_weight * (summed(prices.tails, excess))
     best, _ = _lowest(crowd, price)
     kept, own = _lowest(crowd, np.where(problem.external, np.inf, price))
     out, away = _lowest(crowd, np.where(problem.external, price, np.inf))

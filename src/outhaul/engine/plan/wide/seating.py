@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
+from outhaul.engine.plan.summing import summed
 from outhaul.engine.plan.wide.crowd import Crowd, money_needs
 
 ROUNDING = 1e-9
@@ -142,7 +143,7 @@ def _totals(seats: Seats, p: Ints, option: Ints) -> Floats:
     for left, need in zip(seats.money, seats.needs, strict=True):
         more = need[option] - np.where(now >= 0, need[now], 0.0)[:, None]
         fits &= ((more <= left) | (more <= 0))[:, :, None]
-    tool = (problem.needs_tool[p] & ~seats.tools) @ problem.tool_cost
+    tool = summed(problem.needs_tool[p] & ~seats.tools, problem.tool_cost)
     price = crowd.cost[option] + problem.external[option] * tool[:, None]
     care = crowd.pace[crowd.kind[option]] * problem.load[option]
     return np.where(fits, price[:, :, None] + care[:, :, None] * problem.hour_cost, np.inf)

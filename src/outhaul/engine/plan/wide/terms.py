@@ -6,6 +6,7 @@ import numpy as np
 
 from outhaul.engine.plan.model import Entries
 from outhaul.engine.plan.problem import Floats, Ints
+from outhaul.engine.plan.summing import summed
 from outhaul.engine.plan.wide.crowd import Crowd, money_needs
 from outhaul.engine.plan.wide.prices import Prices
 
@@ -86,7 +87,7 @@ def tail_costs(crowd: Crowd, tails: Floats) -> Floats:
     weights = tails - 1 / problem.scenarios
     if not len(weights):
         return np.zeros((0, problem.options))
-    cost, hours = weights @ problem.scenario_cost, weights @ problem.scenario_hours
+    cost, hours = summed(weights, problem.scenario_cost), summed(weights, problem.scenario_hours)
     low = np.where(crowd.able, problem.hour_cost, np.inf).min(axis=1)[crowd.kind]
     high = np.where(crowd.able, problem.hour_cost, 0.0).max(axis=1)[crowd.kind]
     return np.asarray(cost + np.where(hours > 0, hours * np.where(np.isfinite(low), low, 0.0), hours * high))
