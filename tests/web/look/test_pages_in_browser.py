@@ -4,30 +4,21 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django import Settings
 
-from tests.web.conftest import started
 from tests.web.readable import LOOKS, NARROWEST, at, faults, open_menus, width_of
+from tests.web.served import served
 
+__all__ = ["served"]
 pytestmark = pytest.mark.browser
-OPEN_DOOR = """
-import sys
-from outhaul.web.serve import prepare, serve
-
-if __name__ == "__main__":
-    prepare()
-    serve(int(sys.argv[1]), workers=1)
-"""
-"""An installation that is not a demo."""
 NARROW_TOO = (*LOOKS, (NARROWEST, "light"))
 
 
-@pytest.fixture(scope="session")
-def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with debugging on and nobody in it."""
-    folder = tmp_path_factory.mktemp("door")
-    (folder / "start.py").write_text(OPEN_DOOR)
-    with started(folder, "start.py", OUTHAUL_DEBUG="true") as address:
-        yield address
+@pytest.fixture
+def door(served: str, settings: Settings) -> str:
+    """The address of an installation with debugging on and nobody in it."""
+    settings.DEBUG = True
+    return served
 
 
 @pytest.fixture
