@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
 
 from tests.web.readable import LOOKS, NARROWEST, at, faults, open_menus, width_of
@@ -72,7 +72,7 @@ def test_a_link_is_made_copied_and_taken_back_in_place(context: BrowserContext, 
     page.locator("summary", has_text="Take back").first.click()
     page.get_by_role("button", name="Take it back").first.click()
     page.get_by_text("The link for the bank opens nothing any more.").wait_for()
-    assert answer.inner_text() != before
+    expect(answer).not_to_have_text(before)
     visitor = context.browser
     assert visitor is not None
     stranger = visitor.new_page()
