@@ -16,6 +16,8 @@ from tests.prepared import MIGRATED, migrate
 DOORS = "tests/web/test_doors.py::test_each_door_lets_in_whom_it_should"
 KEPT = ("tests/apps", "tests/test_kept_rows.py", f"{DOORS}[olivia]", f"{DOORS}[ana]", "tests/web/audit")
 """What runs where nothing is named: who is let in, the database does not decide."""
+WITHOUT_A_DISK = ("fsync", "synchronous_commit", "full_page_writes")
+"""Settings for a power cut: these databases do not outlive the run."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,6 +31,9 @@ def main(arguments: Sequence[str]) -> int:
     ):
         address = server.get_uri()
         with psycopg.connect(address, autocommit=True) as connection:
+            for setting in WITHOUT_A_DISK:
+                connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+            connection.execute("SELECT pg_reload_conf()")
             connection.execute("CREATE DATABASE migrated")
         migrate(Path(folder), address.replace("/postgres?", "/migrated?"))
         environment = os.environ | {"OUTHAUL_DATABASE": address, MIGRATED: "migrated"}

@@ -12,14 +12,14 @@ from pytest_django.live_server_helper import LiveServer
 from outhaul.apps.people.models import User
 
 PATIENCE = 20.0
-"""Seconds in which a connection has to end whose browser is closed."""
+"""Seconds in which a connection has to end whose browser is closed, as it is when the test ends."""
 LONG = 400 * 24 * 3600
 """Seconds for which everybody stays signed in, however far the clock goes."""
 
 
 @pytest.fixture
 def served(
-    browser: Browser,  # noqa: ARG001 -- beside its loop Django is let read
+    browser: Browser,  # beside its loop Django is let read
     transactional_db: None,  # noqa: ARG001 -- what the server shares with the test
     plain_static_files: None,  # noqa: ARG001 -- what the server serves
     settings: Settings,
@@ -30,6 +30,8 @@ def served(
     server = LiveServer("localhost")
     settings.HOME = server.url
     yield server.url
+    for context in browser.contexts:
+        context.close()
     _let_connections_end()
     server.stop()
 

@@ -1,10 +1,12 @@
-"""However the application is ended, no process of it is left behind."""
+"""However the application is ended, no process of it is left behind.
+
+By SIGTERM it is ended, and looked after, wherever a test has an installation of its own.
+"""
 
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,23 +14,9 @@ import pytest
 
 from tests.prepared import prepare_folder
 from tests.web.conftest import free_port, wait_for
+from tests.web.journey.installation import left, nothing_left
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
-
-
-def left(folder: Path) -> list[int]:
-    """Ids of the living processes that use the data folder."""
-    mark = f"OUTHAUL_DATA_DIR={folder / 'var'}".encode()
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            used = (process / "environ").read_bytes().split(b"\0")
-            state = (process / "stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            continue
-        if mark in used and state != "Z":
-            found.append(int(process.name))
-    return found
 
 
 @pytest.fixture
@@ -47,19 +35,9 @@ def serving(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         os.kill(pid, signal.SIGKILL)
 
 
-def nothing_left(folder: Path) -> bool:
-    deadline = time.monotonic() + 20
-    while left(folder) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return left(folder) == []
-
-
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_to_the_server_ends_all(
-    serving: subprocess.Popen[bytes], tmp_path: Path, sign: signal.Signals
-) -> None:
+def test_a_signal_to_the_server_ends_all(serving: subprocess.Popen[bytes], tmp_path: Path) -> None:
     assert len(left(tmp_path)) >= 4
-    serving.send_signal(sign)
+    serving.send_signal(signal.SIGINT)
     serving.wait(20)
     assert nothing_left(tmp_path)
 

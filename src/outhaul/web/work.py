@@ -27,6 +27,7 @@ def work() -> None:
     set_up()
     from django.db import OperationalError, close_old_connections, connection  # noqa: PLC0415 -- after that
     from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 -- likewise
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 -- likewise
 
     from outhaul.apps.jobs.domain.lost import take_up_lost  # noqa: PLC0415 -- likewise
     from outhaul.apps.jobs.domain.recurring import do_what_is_due  # noqa: PLC0415 -- likewise
@@ -51,7 +52,8 @@ def work() -> None:
                 take_up_lost(everything=everything)
                 do_what_is_due()
                 everything, due = False, time.monotonic() + ROUND
-            worker.run()
+            if DBTaskResult.objects.ready().exists():  # the worker itself looks with all else locked out
+                worker.run()
             time.sleep(INTERVAL)
         except OperationalError as error:
             print(f"outhaul worker: {error}", file=sys.stderr)  # noqa: T201 -- the log of this process

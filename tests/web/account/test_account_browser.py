@@ -2,69 +2,44 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from django.core import mail
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.web.conftest import started
 from tests.web.readable import faults
+from tests.web.served import served
 
+__all__ = ["served"]
 pytestmark = pytest.mark.browser
-START = """
-import sys
-from outhaul.web.serve import prepare, serve
-
-if __name__ == "__main__":
-    prepare()
-    serve(int(sys.argv[1]), workers=1)
-"""
 PASSWORD = "a long enough password"  # noqa: S105 -- Nora's
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A new installation, and the folder of the mail that it writes."""
-
-    address: str
-    letters: Path
-
-    def newest_link(self) -> str:
-        newest = max(self.letters.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-        return str(re.findall(r"http://\S+", newest.read_text())[0])
+def newest_link() -> str:
+    return str(re.findall(r"http://\S+", str(mail.outbox[-1].body))[0])
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder = tmp_path_factory.mktemp("accounts")
-    (folder / "start.py").write_text(START)
-    with started(folder, "start.py") as address:
-        yield Place(address.replace("127.0.0.1", "localhost"), folder / "var" / "mail")
-
-
-def sign_up(context: BrowserContext, place: Place, email: str) -> Page:
+def sign_up(context: BrowserContext, address: str, email: str) -> Page:
     """Make an account and a business, confirm the address, and say once more who it is."""
     page = context.new_page()
-    page.goto(f"{place.address}/account/signup/")
+    page.goto(f"{address}/account/signup/")
     page.get_by_label("Your name").fill("Nora")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
     page.get_by_label("What is your business called?").fill("Nora's Books")
     page.get_by_role("button", name="Go on").click()
-    page.goto(place.newest_link())
+    page.goto(newest_link())
     page.get_by_role("button", name="Yes, it is mine").click()
-    page.goto(f"{place.address}/account/2fa/webauthn/add/")
+    page.goto(f"{address}/account/2fa/webauthn/add/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="It is me").click()
     return page
 
 
-def test_a_passkey_is_made_and_signs_in_alone(browser: Browser, place: Place) -> None:
+def test_a_passkey_is_made_and_signs_in_alone(browser: Browser, served: str) -> None:
     context = browser.new_context()
-    page = sign_up(context, place, "nora@example.org")
+    page = sign_up(context, served, "nora@example.org")
     device = context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     options = {
@@ -81,22 +56,22 @@ def test_a_passkey_is_made_and_signs_in_alone(browser: Browser, place: Place) ->
     page.get_by_role("button", name="Make the passkey").click()
     page.wait_for_url("**/recovery-codes/")
     assert page.locator(".codes li").count() == 10
-    page.goto(f"{place.address}/account/2fa/webauthn/")
+    page.goto(f"{served}/account/2fa/webauthn/")
     assert page.get_by_role("rowheader").inner_text() == "Nora's phone"
 
     page.get_by_text("Nora", exact=True).click()
     page.get_by_role("button", name="Sign out").click()
-    page.goto(f"{place.address}/account/login/?next=/account/sessions/")
+    page.goto(f"{served}/account/login/?next=/account/sessions/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url(f"{place.address}/account/sessions/")
+    page.wait_for_url(f"{served}/account/sessions/")
     assert page.get_by_role("heading", level=1).inner_text() == "You are signed in at 1 place."
     context.close()
 
 
-def test_a_passkey_that_fails_is_told(browser: Browser, place: Place) -> None:
+def test_a_passkey_that_fails_is_told(browser: Browser, served: str) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{place.address}/account/login/")
+    page.goto(f"{served}/account/login/")
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('no')); }")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_text("The passkey was not used.").wait_for()
@@ -128,7 +103,7 @@ ROOMS = (
 )
 
 
-def test_axe_finds_nothing_and_the_browser_has_nothing_to_complain_of(browser: Browser, place: Place) -> None:
+def test_axe_finds_nothing_and_the_browser_has_nothing_to_complain_of(browser: Browser, served: str) -> None:
     context = browser.new_context()
     found: dict[str, object] = {}
 
@@ -142,16 +117,16 @@ def test_axe_finds_nothing_and_the_browser_has_nothing_to_complain_of(browser: B
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     for path in ENTRANCES:
-        page.goto(f"{place.address}/{path}")
+        page.goto(f"{served}/{path}")
         complaints[:] = [text for text in complaints if "404" not in text]
         look(page, path)
     page.close()
-    page = sign_up(context, place, "nora2@example.org")
+    page = sign_up(context, served, "nora2@example.org")
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     for path in ROOMS:
-        page.goto(f"{place.address}/{path}")
+        page.goto(f"{served}/{path}")
         look(page, path)
-    page.goto(f"{place.address}/")
+    page.goto(f"{served}/")
     page.goto(f"{page.url}members/")
     page.get_by_label("E-mail address").fill("ana@example.org")
     page.get_by_role("button", name="Send the invitation").click()

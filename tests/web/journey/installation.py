@@ -42,10 +42,11 @@ class Installation:
         self._server = None
 
     def end(self) -> None:
-        """End it as Ctrl-C does."""
+        """End it by SIGTERM, as what runs services does: no process of it is left behind."""
         if self._server is not None:
             self._server.terminate()
             self._server.wait(20)
+            assert nothing_left(self._folder)
 
     def states_of_jobs(self) -> list[str]:
         """What the database says of every job, the newest last."""
@@ -69,6 +70,29 @@ class Installation:
         """What the server and its worker said of anything that broke."""
         said = (self._folder / "log").read_text(encoding="utf-8").splitlines()
         return [line for line in said if "Error" in line or "Traceback" in line]
+
+
+def left(folder: Path) -> list[int]:
+    """Ids of the living processes that use the data folder in `folder`; none where there is no /proc."""
+    mark = f"OUTHAUL_DATA_DIR={folder / 'var'}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            used = (process / "environ").read_bytes().split(b"\0")
+            state = (process / "stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            continue
+        if mark in used and state != "Z":
+            found.append(int(process.name))
+    return found
+
+
+def nothing_left(folder: Path) -> bool:
+    """Whether every process of the data folder ends within some seconds."""
+    deadline = time.monotonic() + 20
+    while left(folder) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left(folder) == []
 
 
 def descendants(pid: int) -> list[int]:

@@ -338,15 +338,18 @@ def hand_over(page: Page, bakery: Bakery) -> None:
     page.goto(f"{bakery.portal}checklist/")
     look(page)
     for text in page.locator("section[aria-labelledby=off-boarding] li > span").all_inner_texts():
-        page.get_by_role("listitem").filter(has_text=text.splitlines()[0]).get_by_role("button").click()
+        tick = page.get_by_role("listitem").filter(has_text=text.splitlines()[0]).get_by_role("button")
+        tick.click()
+        expect(tick).to_contain_text("Open it again")
 
 
 def close(page: Page, bakery: Bakery) -> None:
     """Tick the rest of the list, and close."""
     page.goto(f"{bakery.home}run/engagements/{bakery.engagement.key}/")
-    while (line := page.locator("section[aria-labelledby=off-boarding] button[aria-pressed=false]")).count():
-        line.first.click()
-        page.wait_for_load_state()
+    waits = page.locator("section[aria-labelledby=off-boarding] button[aria-pressed=false]")
+    while left := waits.count():
+        waits.first.click()
+        expect(waits).to_have_count(left - 1)
     expect(page.get_by_text("It cannot close yet.")).to_have_count(0)
     page.get_by_role("link", name="The agreement").click()
     page.get_by_role("button", name="Close").click()

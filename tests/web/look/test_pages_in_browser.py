@@ -3,31 +3,22 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django import Settings
 
-from tests.web.conftest import started
 from tests.web.readable import LOOKS, NARROWEST, at, faults, open_menus, width_of
+from tests.web.served import served
 
+__all__ = ["served"]
 pytestmark = pytest.mark.browser
-OPEN_DOOR = """
-import sys
-from outhaul.web.serve import prepare, serve
-
-if __name__ == "__main__":
-    prepare()
-    serve(int(sys.argv[1]), workers=1)
-"""
-"""An installation that is not a demo."""
 NARROW_TOO = (*LOOKS, (NARROWEST, "light"))
 
 
-@pytest.fixture(scope="session")
-def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with debugging on and nobody in it."""
-    folder = tmp_path_factory.mktemp("door")
-    (folder / "start.py").write_text(OPEN_DOOR)
-    with started(folder, "start.py", OUTHAUL_DEBUG="true") as address:
-        yield address
+@pytest.fixture
+def door(served: str, settings: Settings) -> str:
+    """The address of an installation with debugging on and nobody in it."""
+    settings.DEBUG = True
+    return served
 
 
 @pytest.fixture
@@ -81,7 +72,7 @@ def test_a_link_is_made_copied_and_taken_back_in_place(context: BrowserContext, 
     page.locator("summary", has_text="Take back").first.click()
     page.get_by_role("button", name="Take it back").first.click()
     page.get_by_text("The link for the bank opens nothing any more.").wait_for()
-    assert answer.inner_text() != before
+    expect(answer).not_to_have_text(before)
     visitor = context.browser
     assert visitor is not None
     stranger = visitor.new_page()

@@ -1,12 +1,13 @@
 """The plan's pages in a real browser: the panel, the map, paper; ../test_pages.py reads them with axe."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.web.readable import LOOKS, Scheme, violations
@@ -43,19 +44,19 @@ def test_a_figure_opens_beside_the_plan_and_closes_by_the_keyboard(
         assert page.locator("#panel h2").inner_text() == "Your hours freed"
         assert violations(page) == []
         page.keyboard.press("Escape")
-        assert page.locator("dialog[open]").count() == 0
-        assert page.evaluate("document.activeElement.className") == "opens"
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        expect(link).to_be_focused()
 
 
 def test_without_a_script_a_figure_is_a_page_and_the_map_a_form(browser: Browser, server: str) -> None:
     with opened(browser, server, "plan/", 1280, java_script_enabled=False) as page:
         page.locator(".key-figures .opens").first.click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Where a figure comes from"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Where a figure comes from")
         page.go_back()
         page.get_by_label("Show the places for").select_option("books")
         page.get_by_role("button", name="Show").click()
-        assert page.url.endswith("/map/?process=books")
-        assert page.locator("option:checked").inner_text() == "Bookkeeping"
+        expect(page).to_have_url(re.compile(r"/map/\?process=books$"))
+        expect(page.locator("option:checked")).to_have_text("Bookkeeping")
 
 
 def test_the_map_of_a_process_comes_in_place(browser: Browser, server: str) -> None:

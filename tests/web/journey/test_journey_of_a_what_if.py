@@ -1,12 +1,13 @@
 """A whole what-if in a real browser, from an idea to the business's own plan; readable on every width."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.web.conftest import started
+from tests.web.journey import steps
+from tests.web.journey.conftest import OpenPage
+from tests.web.journey.installation import Installation
 from tests.web.readable import faults, open_menus
 
 pytestmark = pytest.mark.browser
@@ -29,49 +30,29 @@ id = "books"
 occupation = "bookkeeping"
 pin = "keep"
 """
-START = """
-import sys
-from pathlib import Path
-from outhaul.web.serve import prepare, serve
-
-if __name__ == "__main__":
-    prepare()
-    from outhaul.apps.planning.domain.entries import replace_all
-    from outhaul.apps.planning.domain.sample import make_sample, sample_visit
-    from outhaul.cli.demo import samples
-    from outhaul.documents.business_file import read
-    from outhaul.reference.tables import load
-
-    make_sample(samples(), reference=load())
-    replace_all(sample_visit(), read(Path(sys.argv[2]), load()), source="small.toml")
-    serve(int(sys.argv[1]), workers=1)
-"""
-"""The bakery with so little work that a plan is made in a moment."""
-A_PLAN = 120_000
-"""Milliseconds that a plan may take on a busy machine."""
 
 
-@pytest.fixture(scope="module")
-def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("what-if")
-    (folder / "small.toml").write_text(SMALL, encoding="utf-8")
-    (folder / "start.py").write_text(START, encoding="utf-8")
-    with started(folder, "start.py", Path(folder / "small.toml"), OUTHAUL_DEMO="true") as address:
-        yield address
+@pytest.fixture
+def bakery(tmp_path: Path) -> Path:
+    """The bakery with so little work that a plan is made in a moment."""
+    path = tmp_path / "bakery.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
 
 
-def test_a_what_if_from_an_idea_to_the_own_plan(browser: Browser, small_server: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+def test_a_what_if_from_an_idea_to_the_own_plan(
+    installation: Installation, somebody: OpenPage, bakery: Path
+) -> None:
+    page = somebody()
+    home = steps.sign_up(page, installation.address, "Wanda", "Harbour Bakery")
+    steps.bring_in(page, home, bakery)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    page.goto(small_server)
-    home = page.url
     page.goto(f"{home}what-if/")
     page.get_by_role("link", name="What if Marco had 10 hours more?").click()
     page.get_by_role("button", name="Try it").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "No process is decided otherwise", timeout=A_PLAN
+        "No process is decided otherwise", timeout=steps.A_PLAN
     )
 
     page.get_by_text("Change something else, too").click()
@@ -79,12 +60,12 @@ def test_a_what_if_from_an_idea_to_the_own_plan(browser: Browser, small_server: 
     page.locator("#what-if-hits").get_by_role("link", name="Bookkeeping: Hours", exact=True).click()
     page.get_by_role("textbox", name="Hours", exact=True).fill("60")
     at_once = page.locator("#what-if-live")
-    expect(at_once).to_contain_text("True cost a month", timeout=A_PLAN)
+    expect(at_once).to_contain_text("True cost a month", timeout=steps.A_PLAN)
     page.get_by_role("button", name="Try it").click()
-    expect(page.get_by_role("row", name="True cost a month")).to_contain_text("more", timeout=A_PLAN)
+    expect(page.get_by_role("row", name="True cost a month")).to_contain_text("more", timeout=steps.A_PLAN)
 
     page.get_by_role("button", name="Make this ours").click()
-    expect(page.get_by_text("This is the plan of the business, chosen by Olivia")).to_be_visible()
+    expect(page.get_by_text("This is the plan of the business, chosen by Wanda")).to_be_visible()
     page.get_by_role("button", name="Take these changes over").click()
     expect(page.get_by_text("2 changes were taken over.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
@@ -104,19 +85,26 @@ def test_a_what_if_from_an_idea_to_the_own_plan(browser: Browser, small_server: 
         page.goto(f"{home}{path}")
         open_menus(page)
         assert (path, faults(page)) == (path, [])
-    context.close()
 
 
-def test_a_what_if_needs_no_script(browser: Browser, small_server: str) -> None:
-    context = browser.new_context(viewport={"width": 375, "height": 800}, java_script_enabled=False)
+def test_a_what_if_needs_no_script(
+    browser: Browser, installation: Installation, somebody: OpenPage, bakery: Path
+) -> None:
+    signed_in = somebody(375)
+    home = steps.sign_up(signed_in, installation.address, "Wim", "Harbour Bakery")
+    steps.bring_in(signed_in, home, bakery)
+    context = browser.new_context(
+        viewport={"width": 375, "height": 800},
+        java_script_enabled=False,
+        storage_state=signed_in.context.storage_state(),
+    )
     page = context.new_page()
-    page.goto(small_server)
-    page.goto(f"{page.url}what-if/new/?q=interest")
+    page.goto(f"{home}what-if/new/?q=interest")
     page.get_by_role("link", name="Yearly interest").click()
     page.get_by_label("Yearly interest").first.fill("12 %")
     with page.expect_navigation():
         page.get_by_role("button", name="Try it").click()
-    for _ in range(A_PLAN // 500):
+    for _ in range(steps.A_PLAN // 500):
         again = page.get_by_role("link", name="Look again")
         if not again.count():
             break
