@@ -196,7 +196,8 @@ def _unmanageable(answers: Mapping[str, float], M: float, assumptions: Assumptio
         )
     else:
         reason = say(
-            "Deliverables cannot steer it (how well results can steer it: {score:.0f} of 100, below {cut:.0f}).",
+            "Deliverables cannot steer it (how well results can steer it: {score:.0f} of 100, "
+            "below {cut:.0f}).",
             score=100 * M,
             cut=100 * assumptions.fixable_cut,
         )
