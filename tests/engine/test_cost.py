@@ -247,7 +247,7 @@ def test_a_start_beyond_the_budget_is_blocked_with_what_is_missing() -> None:
 
 
 def test_a_promise_that_ends_in_a_loss_is_told_as_what_it_costs_more() -> None:
-    verdict = guard(headline_saving=0.6, true_saving=-0.03, currency="USD")[1]
+    verdict = guard(headline_saving=0.6, true_saving=-0.03)[1]
     assert verdict.reason == ("The bare rate promises to save 60 %; all costs counted, it costs 3 % more.")
 
 

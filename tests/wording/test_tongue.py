@@ -125,4 +125,4 @@ def test_hours_are_told_with_the_marks_of_the_language() -> None:
 def test_after_the_block_english_is_spoken_again() -> None:
     with speaking(German()):
         inside = spoken()
-    assert (inside, spoken(), months(8, 14)) == ("de", "en", "8 to 14 months")
+    assert (inside, spoken(), months(8, 14, 36)) == ("de", "en", "8 to 14 months")

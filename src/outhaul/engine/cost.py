@@ -221,7 +221,7 @@ def guard(  # noqa: PLR0913 -- the figures it judges
     owner_hours_freed: float = 0.0,
     capital: float = 0.0,
     budget: float | None = None,
-    currency: str,
+    currency: str = "",
     process: str | None = None,
 ) -> tuple[Verdict, ...]:
     """Judge the true cost of handing out work: its saving, its promise, its start (§COST-10 to §COST-12).

@@ -127,14 +127,14 @@ def rounded_hours(value: float) -> float:
     return float(round(value)) if abs(value) >= 10 else round(2 * value) / 2 + 0.0  # noqa: PLR2004 -- ten
 
 
-def months(first: float | None, last: float | None) -> str:
-    """Return a range of months in words.
+def months(first: float | None, last: float | None, horizon: int) -> str:
+    """Return a range of months in words, of `horizon` months that were looked at.
 
-    >>> months(8, 14), months(8, 8), months(8, None), months(None, None)
-    ('8 to 14 months', '8 months', '8 months or more', 'not within the horizon')
+    >>> months(8, 14, 36), months(8, 8, 36), months(8, None, 36), months(None, None, 36)
+    ('8 to 14 months', '8 months', '8 months or more', 'not within 36 months')
     """
     if first is None:
-        return said("not within the horizon")
+        return said("not within {months}", months=months_long(horizon))
     if last is None:
         return said("{first} months or more", first=round(first))
     low, high = round(first), round(last)
