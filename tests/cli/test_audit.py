@@ -1,5 +1,8 @@
 """`outhaul audit` proves every chain of an installation."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.apps.installation import run
@@ -26,6 +29,17 @@ with connection.cursor() as cursor:
 Event.objects.filter(scope="office", number=2).update(name="forged")
 print(json.dumps([whole, audit()]))
 """
+
+
+def test_without_an_installation_it_says_where_it_looked(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "outhaul", "audit"]
+    given = os.environ | {"OUTHAUL_DATA_DIR": str(tmp_path)}
+    done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+    told = (
+        f"outhaul: {tmp_path / 'outhaul.sqlite3'}: holds no installation. "
+        "Name the folder of yours in OUTHAUL_DATA_DIR, or make one with outhaul serve\n"
+    )
+    assert (done.returncode, done.stderr) == (2, told)
 
 
 def test_it_tells_the_business_and_the_number_at_which_a_trail_breaks(tmp_path: Path) -> None:

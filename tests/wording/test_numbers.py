@@ -17,13 +17,16 @@ def test_the_examples_in_the_words_hold(module: object) -> None:
     ("country", "currency", "shown"),
     [
         ("US", "USD", "$23,100"),
-        ("DE", "EUR", "23.100 €"),
+        ("DE", "EUR", "€23,100"),
         ("KE", "KES", "Ksh23,100"),
         ("IN", "INR", "₹23,100"),
-        ("BR", "BRL", "R$ 23.100"),
+        ("CA", "CAD", "$23,100"),
+        ("BR", "BRL", "R$23,100"),
     ],
 )
-def test_money_is_written_as_in_the_country_of_the_business(country: str, currency: str, shown: str) -> None:
+def test_money_has_the_sign_of_the_country_and_the_marks_of_english(
+    country: str, currency: str, shown: str
+) -> None:
     assert Numbers(country, currency).money(23144.7, se=61) == shown
 
 

@@ -1,6 +1,6 @@
 """Figures as an owner reads them: in the own currency, rounded to what is known, ranges in words.
 
-Marks and words are those of the language spoken (`wording.tongue`); English follows the country's marks.
+Marks and words are those of the language spoken (`wording.tongue`); English has the signs of the country.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ LEAST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How figures are written: in a business's currency, with the marks of its country or its reader."""
+    """How figures are written: in a currency, with the sign of its country and the marks of its reader."""
 
     country: str
     """ISO 3166-1 alpha-2."""
