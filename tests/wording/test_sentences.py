@@ -94,6 +94,15 @@ def test_flips_name_the_assumption_in_words_and_the_way_it_has_to_move(plan: Pla
     ]
 
 
+def test_where_nothing_was_found_that_would_change_a_decision_that_is_said(plan: PlanReport) -> None:
+    numbers = sentences.numbers_of(plan)
+    assert sentences.flip_sentences(replace(plan, flips=()), numbers) == (
+        "No rate abroad and no cost at home was found that would change a decision by itself.",
+    )
+    assert sentences.flip_sentences(replace(plan, headline=None), numbers) == ()
+    assert len(sentences.flip_sentences(plan, numbers)) == len(plan.flips)
+
+
 def test_blocks_stand_before_warnings_and_passes_stay_silent(plan: PlanReport) -> None:
     assert [finding.verdict.rule for finding in findings.concerns(plan)] == ["SCOPE-3", "MANAGE-4", "PAY-5"]
 
