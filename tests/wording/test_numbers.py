@@ -4,11 +4,11 @@ import doctest
 
 import pytest
 
-from outhaul.wording import numbers, places, summary
+from outhaul.wording import faults, numbers, places, summary
 from outhaul.wording.numbers import Numbers, rounded
 
 
-@pytest.mark.parametrize("module", [numbers, places, summary])
+@pytest.mark.parametrize("module", [faults, numbers, places, summary])
 def test_the_examples_in_the_words_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 

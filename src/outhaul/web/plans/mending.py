@@ -10,6 +10,7 @@ from outhaul.apps.planning.domain.content import Document
 from outhaul.apps.planning.domain.values import meaning_of
 from outhaul.faults import Fault
 from outhaul.web.fields.words import WORDS
+from outhaul.wording.faults import ended
 from outhaul.wording.tongue import said, tell, word
 
 PAGES: Mapping[str, str] = {
@@ -82,7 +83,7 @@ def _missing(business: str, fault: Fault, document: Document) -> Missing:
     problem = tell(fault.problem).removesuffix(inside)
     about, address = _about(table, row, field), mend_of_told(business, told)
     if problem != word("is missing"):
-        return Missing(about, problem, f"{tell(fault.remedy)}.", address)
+        return Missing(about, problem, ended(tell(fault.remedy)), address)
     if table == "business" and not field:
         return Missing(about, "", _("Where you are, your currency, your languages."), address)
     asked = WORDS[table][field]
