@@ -38,3 +38,14 @@ def test_it_needs_nothing_but_the_data_folder(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "outhaul", "audit"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "0 trails with 0 events are whole.\n", "")
+
+
+def test_without_an_installation_it_says_where_it_looked(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "outhaul", "audit"]
+    given = os.environ | {"OUTHAUL_DATA_DIR": str(tmp_path)}
+    done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+    told = (
+        f"outhaul: {tmp_path / 'outhaul.sqlite3'}: holds no installation. "
+        "Name the folder of yours in OUTHAUL_DATA_DIR, or make one with outhaul serve\n"
+    )
+    assert (done.returncode, done.stderr) == (2, told)

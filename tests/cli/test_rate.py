@@ -87,7 +87,7 @@ def test_every_fault_is_told_at_once() -> None:
 
 def test_amounts_for_people_claim_no_false_precision() -> None:
     found = document("bookkeeper", "VN", "--currency", "VND")["annual_p50"]
-    assert f"{round(found, -6):,.0f} VND" in run("bookkeeper", "VN", "--currency", "VND").stdout
+    assert f"₫{round(found, -6):,.0f}" in run("bookkeeper", "VN", "--currency", "VND").stdout
 
 
 @pytest.mark.parametrize(

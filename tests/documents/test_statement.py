@@ -80,6 +80,12 @@ def test_the_paper_says_all_that_was_agreed() -> None:
     assert [text for text in agreed if text not in said] == []
 
 
+def test_criteria_begin_on_a_line_of_their_own() -> None:
+    pages = PdfReader(BytesIO(render(STATEMENT))).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    assert {line for line in lines if "Accepted when" in line} == {"Accepted when"}
+
+
 def test_clauses_and_milestones_have_numbers_and_pages_too() -> None:
     laid = laid_out(STATEMENT)
     assert [part.number for part in laid.parts] == [str(place) for place in range(1, 11)]

@@ -20,6 +20,7 @@ from outhaul.engine.cost import (
     stacked,
 )
 from outhaul.engine.verdict import Answer
+from outhaul.wording.tongue import tell
 
 TERMS = EngagementTerms(
     hours=80,
@@ -225,20 +226,31 @@ def test_the_guard_judges_saving_promise_and_budget(
     true_saving: float, freed: float, answers: list[str]
 ) -> None:
     verdicts = guard(
-        headline_saving=0.616, true_saving=true_saving, owner_hours_freed=freed, capital=600, budget=600
+        headline_saving=0.616,
+        true_saving=true_saving,
+        owner_hours_freed=freed,
+        capital=600,
+        budget=600,
+        currency="USD",
     )
     assert [verdict.answer for verdict in verdicts] == answers
     assert [verdict.rule for verdict in verdicts] == ["COST-10", "COST-11", "COST-12"]
 
 
 def test_a_start_beyond_the_budget_is_blocked_with_what_is_missing() -> None:
-    verdict = guard(headline_saving=0.6, true_saving=0.3, capital=9000, budget=8000)[-1]
-    assert (verdict.answer, verdict.fix) == (
+    verdict = guard(headline_saving=0.6, true_saving=0.3, capital=9000, budget=8000, currency="USD")[-1]
+    assert (verdict.answer, tell(verdict.reason), tell(verdict.fix)) == (
         Answer.BLOCK,
-        "Raise the capital budget by 1,000, or start with less work.",
+        "The start ties up $9,000 of a capital budget of $8,000.",
+        "Raise the capital budget by $1,000, or start with less work.",
     )
 
 
+def test_a_promise_that_ends_in_a_loss_is_told_as_what_it_costs_more() -> None:
+    verdict = guard(headline_saving=0.6, true_saving=-0.03)[1]
+    assert verdict.reason == ("The bare rate promises to save 60 %; all costs counted, it costs 3 % more.")
+
+
 def test_every_answer_but_a_pass_says_what_would_mend_it() -> None:
-    verdicts = guard(headline_saving=0.6, true_saving=-0.3, capital=9000, budget=8000)
+    verdicts = guard(headline_saving=0.6, true_saving=-0.3, capital=9000, budget=8000, currency="USD")
     assert all(verdict.fix for verdict in verdicts)

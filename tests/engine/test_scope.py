@@ -212,7 +212,8 @@ def test_an_open_law_gate_counts_as_none_but_warns() -> None:
     verdict = scope.judge(subject)
     answer = scope.guard(subject, verdict)
     assert (verdict.class_, verdict.best, verdict.worst) == ("ELIGIBLE", "ELIGIBLE", "KEEP_LEGAL")
-    assert (answer.answer, answer.rule, answer.fix) == (Answer.WARN, "SCOPE-9", "Settle the answers to G1.")
+    assert (answer.answer, answer.rule, answer.fix) == (Answer.WARN, "SCOPE-9", "Settle what is open.")
+    assert "Nobody answered “Which data does it touch?”." in answer.reason
 
 
 def test_raters_one_step_apart_count_as_their_mean() -> None:
@@ -307,7 +308,8 @@ def test_the_remedy_of_unprepared_work_names_the_answer_to_raise() -> None:
     subject = process(RESEARCH)
     assert (
         scope.guard(subject, scope.judge(subject)).fix
-        == "Raise M3 to 3 (most cases, with examples); then rate it again."
+        == "Raise “Is there a written procedure with examples?” to “most cases, with examples”; "
+        "then rate it again."
     )
 
 
@@ -335,7 +337,8 @@ def test_an_open_m7_that_the_occupation_answers_with_no_is_the_reason_given() ->
     subject = process({key: value for key, value in BOOKKEEPING.items() if key != "M7"})
     verdict = scope.guard(subject, scope.judge(subject, remote=0.0))
     assert verdict.reason == (
-        "It is bound to a place, so no contractor elsewhere can do it. Nobody answered M7. "
+        "It is bound to a place, so no contractor elsewhere can do it. "
+        "Nobody answered “Can all of it be done with only a computer and a network?”. "
         "At best it may go out, at worst it stays: it cannot be steered by deliverables."
     )
 
@@ -359,8 +362,12 @@ def test_disputed_answers_that_change_the_class_become_a_warning() -> None:
     assert (verdict.answer, verdict.rule, verdict.fix) == (
         Answer.WARN,
         "SCOPE-10",
-        "Settle the answers to M1.",
+        "Settle what is open.",
     )
+    assert (
+        "The two raters disagree on “With written criteria in hand, would two reviewers agree that a result "
+        "is accepted?”."
+    ) in verdict.reason
 
 
 @pytest.mark.parametrize(

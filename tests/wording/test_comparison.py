@@ -213,4 +213,4 @@ def test_a_plan_that_never_pays_back_is_worse(plan: PlanReport) -> None:
     never = replace(head.payback_months, p50=None, p90=None, never=0.6)
     after = replace(plan, headline=replace(head, payback_months=never))
     there = {figure.name: figure for figure in compare(plan, after).figures}["payback"]
-    assert (there.after, there.better) == ("not within the horizon", False)
+    assert (there.after, there.better) == ("not within 36 months", False)

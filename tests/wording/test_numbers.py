@@ -4,11 +4,11 @@ import doctest
 
 import pytest
 
-from outhaul.wording import numbers, places, summary
+from outhaul.wording import faults, numbers, places, summary
 from outhaul.wording.numbers import Numbers, rounded
 
 
-@pytest.mark.parametrize("module", [numbers, places, summary])
+@pytest.mark.parametrize("module", [faults, numbers, places, summary])
 def test_the_examples_in_the_words_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
@@ -17,13 +17,16 @@ def test_the_examples_in_the_words_hold(module: object) -> None:
     ("country", "currency", "shown"),
     [
         ("US", "USD", "$23,100"),
-        ("DE", "EUR", "23.100 €"),
+        ("DE", "EUR", "€23,100"),
         ("KE", "KES", "Ksh23,100"),
         ("IN", "INR", "₹23,100"),
-        ("BR", "BRL", "R$ 23.100"),
+        ("CA", "CAD", "$23,100"),
+        ("BR", "BRL", "R$23,100"),
     ],
 )
-def test_money_is_written_as_in_the_country_of_the_business(country: str, currency: str, shown: str) -> None:
+def test_money_has_the_sign_of_the_country_and_the_marks_of_english(
+    country: str, currency: str, shown: str
+) -> None:
     assert Numbers(country, currency).money(23144.7, se=61) == shown
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from outhaul.engine.report import Headline, PlanReport
+from outhaul.engine.report import Headline, Payback, PlanReport
 from outhaul.wording import findings, sentences, summary, work
 
 
@@ -63,6 +63,26 @@ def test_the_six_key_figures_of_a_plan(plan: PlanReport) -> None:
     ]
 
 
+def test_a_plan_that_costs_more_says_what_each_hour_that_comes_back_costs(plan: PlanReport) -> None:
+    head = plan.headline
+    assert head is not None
+    dearer = with_headline(
+        plan,
+        true_saving=-0.11,
+        owner_hours_freed_per_month=22.0,
+        monthly_cost_planned=head.monthly_cost_now + 187.0,
+    )
+    assert summary.key_figures(dearer)[1].note == "each of your hours that comes back costs $8"
+
+
+def test_a_plan_that_never_pays_back_says_in_how_many_futures(plan: PlanReport) -> None:
+    head = plan.headline
+    assert head is not None
+    never = replace(plan, headline=replace(head, payback_months=Payback(p50=None, p90=None, never=0.68)))
+    figure = summary.key_figures(never)[4]
+    assert (figure.value, figure.note) == ("not within 36 months", "in 68 % of futures")
+
+
 def test_flips_name_the_assumption_in_words_and_the_way_it_has_to_move(plan: PlanReport) -> None:
     numbers = sentences.numbers_of(plan)
     assert [sentences.flip_sentence(flip, plan, numbers) for flip in plan.flips] == [
@@ -72,6 +92,15 @@ def test_flips_name_the_assumption_in_words_and_the_way_it_has_to_move(plan: Pla
             "it is 0.05 now."
         ),
     ]
+
+
+def test_where_nothing_was_found_that_would_change_a_decision_that_is_said(plan: PlanReport) -> None:
+    numbers = sentences.numbers_of(plan)
+    assert sentences.flip_sentences(replace(plan, flips=()), numbers) == (
+        "No rate abroad and no cost at home was found that would change a decision by itself.",
+    )
+    assert sentences.flip_sentences(replace(plan, headline=None), numbers) == ()
+    assert len(sentences.flip_sentences(plan, numbers)) == len(plan.flips)
 
 
 def test_blocks_stand_before_warnings_and_passes_stay_silent(plan: PlanReport) -> None:

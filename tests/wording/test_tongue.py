@@ -42,12 +42,15 @@ def test_a_saying_is_its_english_text_which_readers_see_with_the_signs_of_money(
     assert (DEARER, tell(DEARER)) == ("Poland costs 1,234 USD more", "Poland costs $1,234 more")
 
 
-def test_money_in_english_sentences_is_written_as_in_the_country_that_is_at_home() -> None:
-    rate = say("{rate:,.2f} {currency} an hour", rate=1234.5, currency="EUR")
+def test_money_in_english_sentences_has_the_sign_of_the_country_that_is_at_home() -> None:
+    rate = say("{rate:,.2f} {currency} an hour", rate=1234.5, currency="CAD")
     told = tell(joined([rate, "no more"], ", "))
+    with at_home_in("CA"):
+        canadian = tell(rate)
     with at_home_in("DE"):
         german = tell(rate)
-    assert (told, german) == ("€1,234.50 an hour, no more", "1.234,50 € an hour")
+    assert (told, canadian) == ("CA$1,234.50 an hour, no more", "$1,234.50 an hour")
+    assert german == "CA$1,234.50 an hour"
 
 
 def test_money_that_is_kept_as_text_is_an_amount_and_one_in_words_stays() -> None:
@@ -125,4 +128,4 @@ def test_hours_are_told_with_the_marks_of_the_language() -> None:
 def test_after_the_block_english_is_spoken_again() -> None:
     with speaking(German()):
         inside = spoken()
-    assert (inside, spoken(), months(8, 14)) == ("de", "en", "8 to 14 months")
+    assert (inside, spoken(), months(8, 14, 36)) == ("de", "en", "8 to 14 months")

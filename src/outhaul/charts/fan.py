@@ -54,7 +54,7 @@ def cash_fan(report: PlanReport, box: Box) -> Picture | None:
 def _title(back: Payback, horizon: int) -> str:
     if back.p50 is None:
         return said("In most futures the plan does not pay for itself within {months} months", months=horizon)
-    return said("The plan pays for itself after {months}", months=months(back.p50, back.p90))
+    return said("The plan pays for itself after {months}", months=months(back.p50, back.p90, horizon))
 
 
 def _lines(fan: CashFan) -> tuple[tuple[float, ...], ...]:
@@ -114,7 +114,7 @@ def _band(low: str, high: str, opacity: float, y: dict[str, Any]) -> dict[str, A
 def _payback(back: Payback, horizon: int, box: Box) -> list[dict[str, Any]]:
     if back.p50 is None:
         return []
-    told = [said("paid back after"), months(back.p50, back.p90)]
+    told = [said("paid back after"), months(back.p50, back.p90, horizon)]
     data = {"values": [{"month": back.p50, "to": back.p90 or horizon, "amount": 0}]}
     at = {"x": MONTH, "y": AMOUNT}
     label = {

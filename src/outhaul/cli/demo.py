@@ -18,10 +18,11 @@ def demo(*, port: int, serve: bool) -> None:
     from outhaul.cli.output import console
     from outhaul.cli.plan import make
     from outhaul.documents.terminal import print_plan
+    from outhaul.engine.glossary import recalled
     from outhaul.reference.tables import load
 
     report = make(samples() / SAMPLE, load(), seed=1, scenarios=4096)
-    print_plan(report, console())
+    print_plan(recalled(report), console())
     if serve:
         os.environ["OUTHAUL_DEMO"] = "true"
         from outhaul.web.serve import prepare

@@ -127,14 +127,14 @@ def _print(reference: "Reference", title: str, found: "MarketRate") -> None:
     out = console()
     out.print(f"[bold]{_headline(title, found)}[/bold]")
     out.print(_hourly(found))
-    low, high = (_amount(value) for value in found.median_interval_80)
+    low, high = (_money(value, found.currency) for value in found.median_interval_80)
     out.print(
-        f"A full-time year of such work pays {_amount(found.annual_p50)} {found.currency} in the middle; "
+        f"A full-time year of such work pays {_money(found.annual_p50, found.currency)} in the middle; "
         f"with 80 % certainty that middle lies between {low} and {high}."
     )
     out.print(f"Grade {found.grade}: {GRADES[found.grade]}. A real quote or two make it surer: --quote RATE.")
     if found.floor is not None:
-        out.print(f"The minimum wage there is {_amount(found.floor)} {found.currency} an hour.")
+        out.print(f"The minimum wage there is {_money(found.floor, found.currency)} an hour.")
     if reason := _why_local(reference, found):
         out.print(f"{reason}, so this is local pay.")
     out.print()
@@ -155,10 +155,13 @@ def _why_local(reference: "Reference", found: "MarketRate") -> str | None:
 def _headline(title: str, found: "MarketRate") -> str:
     from outhaul.wording.places import in_country
 
-    low, high = _amount(found.quantiles["p25"]), _amount(found.quantiles["p75"])
+    low, middle, high = (
+        _money(value, found.currency)
+        for value in (found.quantiles["p25"], found.hourly, found.quantiles["p75"])
+    )
     return (
-        f"{title} in {in_country(found.country)}: contractors ask about {_amount(found.hourly)} "
-        f"{found.currency} an hour, half of them between {low} and {high}."
+        f"{title} in {in_country(found.country)}: contractors ask about {middle} an hour, "
+        f"half of them between {low} and {high}."
     )
 
 
@@ -184,6 +187,14 @@ def _sources(found: "MarketRate") -> Any:  # noqa: ANN401 -- rich is imported on
     for figure in found.sources:
         table.add_row(figure.figure, _amount(figure.value), str(figure.year), figure.source)
     return table
+
+
+def _money(value: float, currency: str) -> str:
+    from outhaul.wording.amounts import english, in_currency
+    from outhaul.wording.numbers import significant
+
+    shown = significant(value, 3)
+    return in_currency(shown, currency, english(), is_whole=shown >= WHOLE)
 
 
 def _amount(value: float) -> str:

@@ -97,7 +97,7 @@ def _rest(report: PlanReport, numbers: Numbers) -> dict[str, Any]:
         "concerns": [_concern(finding) for finding in findings.concerns(report)],
         "alternatives": _alternatives(report, numbers),
         "changes": [
-            *(sentences.flip_sentence(flip, report, numbers) for flip in report.flips),
+            *sentences.flip_sentences(report, numbers),
             *(sentences.limit_sentence(limit, numbers) for limit in report.limits),
         ],
         "assumptions": [

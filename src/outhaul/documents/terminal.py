@@ -48,11 +48,8 @@ def _later_sections(report: PlanReport, numbers: Numbers) -> Iterator[tuple[str,
         yield "What the guards say", _guards(report)
     if sentences.other_plans(report):
         yield "Other plans", _alternatives(report, numbers)
-    if report.flips:
-        yield (
-            "What would change it",
-            _lines(sentences.flip_sentence(f, report, numbers) for f in report.flips),
-        )
+    if flips := sentences.flip_sentences(report, numbers):
+        yield "What would change it", _lines(flips)
     if report.limits:
         yield "What holds it back", _lines(sentences.limit_sentence(item, numbers) for item in report.limits)
     if sentences.weighty(report):

@@ -26,10 +26,10 @@ class Assumptions:
 
     # fmt: off
     # scope
-    core_cut: float = assumed(0.60, 0.4, 0.8, "score", "K from which a process is core")
-    grey_cut: float = assumed(0.45, 0.2, 0.6, "score", "K from which a process is only piloted")
-    manageable_cut: float = assumed(0.60, 0.4, 0.8, "score", "M from which a process can be steered by deliverables")
-    fixable_cut: float = assumed(0.45, 0.2, 0.6, "score", "M from which a written specification would be enough")
+    core_cut: float = assumed(0.60, 0.4, 0.8, "score", "how much you live by it (0 to 1) from which a process is core")
+    grey_cut: float = assumed(0.45, 0.2, 0.6, "score", "how much you live by it (0 to 1) from which a process is only piloted")
+    manageable_cut: float = assumed(0.60, 0.4, 0.8, "score", "how well results can steer it (0 to 1) from which a process may go out")
+    fixable_cut: float = assumed(0.45, 0.2, 0.6, "score", "how well results can steer it (0 to 1) from which a written specification would be enough")
     robust_share: float = assumed(0.90, 0.5, 1.0, "share", "share of weightings that must agree before a verdict is robust")
 
     # manage

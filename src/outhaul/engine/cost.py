@@ -221,12 +221,13 @@ def guard(  # noqa: PLR0913 -- the figures it judges
     owner_hours_freed: float = 0.0,
     capital: float = 0.0,
     budget: float | None = None,
+    currency: str = "",
     process: str | None = None,
 ) -> tuple[Verdict, ...]:
     """Judge the true cost of handing out work: its saving, its promise, its start (§COST-10 to §COST-12).
 
     Savings are shares of the cost of keeping the same work, `owner_hours_freed` hours a month,
-    `capital` and `budget` money. Without a budget nothing is said of it.
+    `capital` and `budget` money in `currency`. Without a budget nothing is said of it.
     """
     saving = {"headline_saving": headline_saving, "true_saving": true_saving}
     found = [
@@ -234,7 +235,7 @@ def guard(  # noqa: PLR0913 -- the figures it judges
         (_judge_promise(headline_saving, true_saving), saving),
     ]
     if budget is not None:
-        found.append((_judge_budget(capital, budget), {"capital": capital, "budget": budget}))
+        found.append((_judge_budget(capital, budget, currency), {"capital": capital, "budget": budget}))
     return tuple(
         Verdict(guard=Guard.COST, process=process, figures=figures, **judgement)
         for judgement, figures in found
@@ -270,11 +271,18 @@ def _judge_saving(true_saving: float, owner_hours_freed: float) -> _Judgement:
 
 def _judge_promise(headline_saving: float, true_saving: float) -> _Judgement:
     """§COST-11."""
-    reason = say(
-        "The bare rate promises {promised:.0f} %, all costs leave {left:.0f} %.",
-        promised=100 * headline_saving,
-        left=100 * true_saving,
-    )
+    if true_saving < 0.0:
+        reason = say(
+            "The bare rate promises to save {promised:.0f} %; all costs counted, it costs {more:.0f} % more.",
+            promised=100 * headline_saving,
+            more=-100 * true_saving,
+        )
+    else:
+        reason = say(
+            "The bare rate promises to save {promised:.0f} %, all costs leave {left:.0f} %.",
+            promised=100 * headline_saving,
+            left=100 * true_saving,
+        )
     if true_saving >= headline_saving / 3.0:
         return {"rule": "COST-11", "answer": Answer.PASS, "reason": reason, "fix": ""}
     fix = say(
@@ -283,14 +291,19 @@ def _judge_promise(headline_saving: float, true_saving: float) -> _Judgement:
     return {"rule": "COST-11", "answer": Answer.WARN, "reason": reason, "fix": fix}
 
 
-def _judge_budget(capital: float, budget: float) -> _Judgement:
+def _judge_budget(capital: float, budget: float, currency: str) -> _Judgement:
     """§COST-12."""
     reason = say(
-        "The start ties up {capital:,.0f} of a capital budget of {budget:,.0f}.",
+        "The start ties up {capital:,.0f} {currency} of a capital budget of {budget:,.0f} {currency}.",
         capital=capital,
         budget=budget,
+        currency=currency,
     )
     if capital <= budget:
         return {"rule": "COST-12", "answer": Answer.PASS, "reason": reason, "fix": ""}
-    fix = say("Raise the capital budget by {more:,.0f}, or start with less work.", more=capital - budget)
+    fix = say(
+        "Raise the capital budget by {more:,.0f} {currency}, or start with less work.",
+        more=capital - budget,
+        currency=currency,
+    )
     return {"rule": "COST-12", "answer": Answer.BLOCK, "reason": reason, "fix": fix}

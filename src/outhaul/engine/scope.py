@@ -4,7 +4,7 @@ The answers to the questionnaire give two scores and a class (`outhaul.engine.sc
 from them: the answer, its reason, what is in doubt, and what would mend it (§SCOPE-3 to §SCOPE-15).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from outhaul.engine.answers import Answers, answered
 from outhaul.engine.assumptions import Assumptions
@@ -129,22 +129,28 @@ def _ruling(
         case "PREPARE":
             answer = Answer.WARN if process.accept_prepare else Answer.BLOCK
             reason = say(
-                "It can be steered by deliverables once it is specified better (M {M:.2f}).", M=verdict.M
+                "It can be steered by deliverables once it is specified better "
+                "(how well results can steer it: {score:.0f} of 100).",
+                score=100 * verdict.M,
             )
             return answer, "SCOPE-6", reason, _raise(answers, assumptions)
         case "PILOT":
-            reason = say("It lies close to the core (K {K:.2f}).", K=verdict.K)
+            reason = say(
+                "It lies close to the core (how much you live by it: {score:.0f} of 100).",
+                score=100 * verdict.K,
+            )
             fix = say(
                 "Pilot at most half of the volume for at most three months, and name who covers it "
-                "inside; it passes with K below {cut:.2f}.",
-                cut=assumptions.grey_cut,
+                "inside; it passes below {cut:.0f} of 100.",
+                cut=100 * assumptions.grey_cut,
             )
             return Answer.WARN, "SCOPE-7", reason, fix
         case "ELIGIBLE":
             reason = say(
-                "It is not core (K {K:.2f}) and deliverables can steer it (M {M:.2f}).",
-                K=verdict.K,
-                M=verdict.M,
+                "It is not core (how much you live by it: {lived:.0f} of 100), and deliverables can steer it "
+                "(how well: {steered:.0f} of 100).",
+                lived=100 * verdict.K,
+                steered=100 * verdict.M,
             )
             return Answer.PASS, "SCOPE-8", reason, ""
 
@@ -164,7 +170,12 @@ def _law(answers: Mapping[str, float]) -> tuple[str, str]:
 def _core(answers: Mapping[str, float], K: float, assumptions: Assumptions) -> tuple[str, str]:
     fix = say("Keep it; split off the parts that are not core and rate them on their own.")
     if reach(K, assumptions.grey_cut, assumptions.core_cut) == Reach.BOTH:
-        return say("It is core: K {K:.2f} reaches {cut:.2f}.", K=K, cut=assumptions.core_cut), fix
+        reason = say(
+            "It is core (how much you live by it: {score:.0f} of 100; from {cut:.0f} on, work stays).",
+            score=100 * K,
+            cut=100 * assumptions.core_cut,
+        )
+        return reason, fix
     if answers["C1"] >= PRIZED:
         return say("It is core: customers buy because of it and rivals need a year or more to match it."), fix
     return (
@@ -185,7 +196,10 @@ def _unmanageable(answers: Mapping[str, float], M: float, assumptions: Assumptio
         )
     else:
         reason = say(
-            "Deliverables cannot steer it: M {M:.2f} is below {cut:.2f}.", M=M, cut=assumptions.fixable_cut
+            "Deliverables cannot steer it (how well results can steer it: {score:.0f} of 100, "
+            "below {cut:.0f}).",
+            score=100 * M,
+            cut=100 * assumptions.fixable_cut,
         )
     return reason, _raise(answers, assumptions)
 
@@ -206,9 +220,8 @@ def _raise(answers: Mapping[str, float], assumptions: Assumptions) -> str:
     targets = dict(raised(answers, assumptions))
     changes = (
         say(
-            "{question} to {answer} ({anchor})",
-            question=key,
-            answer=target,
+            "“{question}” to “{anchor}”",
+            question=say(BY_ID[key].text),
             anchor=say(BY_ID[key].anchors[target]),
         )
         for key, target in targets.items()
@@ -233,9 +246,9 @@ def _doubts(answers: Answers, verdict: ScopeVerdict, assumptions: Assumptions) -
     if len(answers.missing) > FEW:
         doubts.append(say("{count} questions are still open.", count=len(answers.missing)))
     elif answers.missing:
-        doubts.append(say("Nobody answered {questions}.", questions=", ".join(answers.missing)))
+        doubts.append(say("Nobody answered {questions}.", questions=_in_words(answers.missing)))
     if answers.disputed:
-        doubts.append(say("The two raters disagree on {questions}.", questions=", ".join(answers.disputed)))
+        doubts.append(say("The two raters disagree on {questions}.", questions=_in_words(answers.disputed)))
     if verdict.best != verdict.worst:
         ends = {"best": CLASS_WORDS[verdict.best], "worst": CLASS_WORDS[verdict.worst]}
         doubts.append(say("At best it {best}, at worst it {worst}.", **ends))
@@ -244,9 +257,13 @@ def _doubts(answers: Answers, verdict: ScopeVerdict, assumptions: Assumptions) -
     return doubts
 
 
+def _in_words(questions: Iterable[str]) -> str:
+    return joined((say("“{question}”", question=say(BY_ID[key].text)) for key in questions), ", ")
+
+
 def _settled(answers: Answers) -> tuple[str, str]:
     """The rule and the remedy of a verdict that would pass but is in doubt."""
     if not answers.uncertain:
         return "SCOPE-11", say("Let a second person answer the questionnaire, or start with a pilot.")
     rule = "SCOPE-9" if answers.missing else "SCOPE-10"
-    return rule, say("Settle the answers to {questions}.", questions=", ".join(answers.uncertain))
+    return rule, say("Settle what is open.")

@@ -35,6 +35,7 @@ from outhaul.web.fields.choices import datalist
 from outhaul.web.guards import ANSWER_NAMES, GUARD_NAMES
 from outhaul.web.portal import nav as portal_nav
 from outhaul.web.zones import is_zone_known
+from outhaul.wording.faults import ended, fault_in_words
 from outhaul.wording.tongue import figures
 
 
@@ -54,7 +55,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- handed throug
     made.globals.update(guard_names=GUARD_NAMES, answer_names=ANSWER_NAMES, spoken=translation.get_language)
     made.globals.update(headline_of=headline_of, number=number)
     made.globals.update(header=sections, portal=portal_nav)
-    made.globals.update(form_key=new_key)
+    made.globals.update(form_key=new_key, ended=ended, fault_in_words=fault_in_words)
     made.filters.update(day=day, moment=moment, calm=calm, browser_name=browser_name)
     return equip(made)
 

@@ -50,12 +50,14 @@ def _whole(locale: "Locale") -> str:
 
 @cache
 def locale_of(country: str) -> "Locale":
-    """Return English as written in `country` where CLDR knows that, else the country's own language."""
+    """Return English as written in `country`; plain English where its marks are not those of English.
+
+    A sentence with "2.5 hours" and "1.380 €" would leave open what a point means.
+    """
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- slow to import
 
-    for name in (f"en_{country}", f"und_{country}") if country else ():
-        try:
-            return Locale.parse(name)
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
+    try:
+        there = Locale.parse(f"en_{country}")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+    return there if there.number_symbols["latn"]["decimal"] == "." else Locale("en")

@@ -112,7 +112,10 @@ class _Pair:
 
     def payback(self) -> FigureChange:
         was, now = self.was.payback_months, self.now.payback_months
-        told = (months(was.p50, was.p90), months(now.p50, now.p90))
+        told = (
+            months(was.p50, was.p90, self.before.horizon_months),
+            months(now.p50, now.p90, self.after.horizon_months),
+        )
         if was.p50 is None or now.p50 is None:
             gap = float(now.p50 is None) - float(was.p50 is None)
             same = "" if gap else word(SAME)

@@ -1,6 +1,6 @@
 """Figures as an owner reads them: in the own currency, rounded to what is known, ranges in words.
 
-Marks and words are those of the language spoken (`wording.tongue`); English follows the country's marks.
+Marks and words are those of the language spoken (`wording.tongue`); English has the signs of the country.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ LEAST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How figures are written: in a business's currency, with the marks of its country or its reader."""
+    """How figures are written: in a currency, with the sign of its country and the marks of its reader."""
 
     country: str
     """ISO 3166-1 alpha-2."""
@@ -127,14 +127,14 @@ def rounded_hours(value: float) -> float:
     return float(round(value)) if abs(value) >= 10 else round(2 * value) / 2 + 0.0  # noqa: PLR2004 -- ten
 
 
-def months(first: float | None, last: float | None) -> str:
-    """Return a range of months in words.
+def months(first: float | None, last: float | None, horizon: int) -> str:
+    """Return a range of months in words, of `horizon` months that were looked at.
 
-    >>> months(8, 14), months(8, 8), months(8, None), months(None, None)
-    ('8 to 14 months', '8 months', '8 months or more', 'not within the horizon')
+    >>> months(8, 14, 36), months(8, 8, 36), months(8, None, 36), months(None, None, 36)
+    ('8 to 14 months', '8 months', '8 months or more', 'not within 36 months')
     """
     if first is None:
-        return said("not within the horizon")
+        return said("not within {months}", months=months_long(horizon))
     if last is None:
         return said("{first} months or more", first=round(first))
     low, high = round(first), round(last)

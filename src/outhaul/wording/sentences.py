@@ -105,6 +105,15 @@ def flip_sentence(flip: Flip, report: PlanReport, numbers: Numbers) -> str:
     return said("{process} would go to {place} if {what} fell below {then}; it is {now} now.", **told)
 
 
+def flip_sentences(report: PlanReport, numbers: Numbers) -> tuple[str, ...]:
+    """Return what would change a decision (§PLAN-13), or that nothing was found; none without a plan."""
+    if report.headline is None:
+        return ()
+    if not report.flips:
+        return (said("No rate abroad and no cost at home was found that would change a decision by itself."),)
+    return tuple(flip_sentence(flip, report, numbers) for flip in report.flips)
+
+
 def limit_sentence(limit: BindingLimit, numbers: Numbers) -> str:
     """Return what holds the plan back and what more of it is worth."""
     return said(

@@ -100,7 +100,7 @@ def key_figures(report: PlanReport) -> tuple[KeyFigure, ...]:
         KeyFigure(
             said("True saving"),
             share(head.true_saving),
-            said("the bare rates promise {share}", share=share(head.headline_saving)),
+            _promised(report, head),
             "true-saving",
         ),
         KeyFigure(
@@ -123,7 +123,7 @@ def key_figures(report: PlanReport) -> tuple[KeyFigure, ...]:
         ),
         KeyFigure(
             said("Pays for itself in"),
-            months(head.payback_months.p50, head.payback_months.p90),
+            months(head.payback_months.p50, head.payback_months.p90, report.horizon_months),
             _never(report),
             "payback",
         ),
@@ -140,11 +140,23 @@ def _owner(report: PlanReport) -> str:
     return said("of {hours} h that you work on this today", hours=plain_hours(sum(today)))
 
 
+def _promised(report: PlanReport, head: Headline) -> str:
+    """Return what the bare rates promise; of a plan that is bought for the owner's hours, their price."""
+    freed, more = head.owner_hours_freed_per_month, head.monthly_cost_planned - head.monthly_cost_now
+    if head.true_saving < 0 < min(freed, more):
+        amount = numbers_of(report).money(more / freed)
+        return said("each of your hours that comes back costs {amount}", amount=amount)
+    return said("the bare rates promise {share}", share=share(head.headline_saving))
+
+
 def _never(report: PlanReport) -> str:
     assert report.headline is not None  # noqa: S101 -- told to the type checker; the caller has looked
-    never = report.headline.payback_months.never
+    back = report.headline.payback_months
+    never = back.never
     if not never:
         return said("in every future")
+    if back.p50 is None:
+        return said("in {share} of futures", share=share(never))
     return said(
         "not within {months} months in {share} of futures", months=report.horizon_months, share=share(never)
     )

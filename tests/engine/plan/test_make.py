@@ -207,6 +207,13 @@ def test_what_costs_more_than_today_is_told_as_that() -> None:
     assert f"it costs {more:.0f} % more than today." in " ".join(row.reasons)
 
 
+def test_keeping_is_no_place_that_comes_next() -> None:
+    business = with_home(with_books(owner_share=1.0, home_cost_per_hour=12.0), owner_hour_value=40.0)
+    assert [reason for reason in one(plan(business), "books").reasons if "keeping" in reason.lower()] == [
+        "It costs 13 USD a month more than keeping it, and frees 40 of your own hours for it."
+    ]
+
+
 def test_a_pin_to_a_country_sends_the_work_there_even_where_that_is_dearer() -> None:
     found = laid(with_books(pin="PL"))
     assert {option.country for option in found.work.options[0]} == {"PL"}

@@ -46,7 +46,7 @@ def test_the_page_asks_the_database_as_often_for_many_businesses(
     for number in range(businesses):
         found_business(owner=nobody, name=f"Business {number}")
     visitor.force_login(nobody)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         visitor.get("/account/")
 
 

@@ -30,6 +30,7 @@ def told(verb: str, thing: str, name: str = "", **changes: Any) -> str:  # noqa:
         (("chose", "plan", "31 hours"), "Olivia chose a plan as the business's own: 31 hours"),
         (("tried", "scenario", "Only Poland"), "Olivia tried the what-if Only Poland"),
         (("painted", "shop", "blue"), "Olivia painted shop blue"),
+        (("sent", "offer", "10.20 USD: Bookkeeping"), "Olivia sent the offer $10.20: Bookkeeping"),
     ],
 )
 def test_an_event_is_told_in_words_of_its_kind(event: tuple[str, str, str], expected: str) -> None:
@@ -49,6 +50,8 @@ def test_an_event_is_told_in_words_of_its_kind(event: tuple[str, str, str], expe
         ("languages", {"en": "C2"}, {"en": "C2", "es": "B1"}, "languages (es set to B1)"),
         ("answers", {"K1": 1, "K2": 0}, {"K1": 1, "K2": 3}, "answers (K2 from 0 to 3)"),
         ("fx_sigma", 0.1, 0.2, "fx sigma from 0.1 to 0.2"),
+        ("total", None, "554.40 EUR", "total set to €554.40"),
+        ("reason", None, "2 USD too much", "reason set to 2 USD too much"),
     ],
 )
 def test_a_change_is_told_with_both_values(field: str, before: object, after: object, expected: str) -> None:

@@ -56,6 +56,19 @@ def test_everyday_words_are_matched_as_one_types(browser: Browser, server: str) 
     page.context.close()
 
 
+def test_what_was_refused_is_where_one_goes_on(browser: Browser, server: str) -> None:
+    page = opened(browser, server, "/work/add/")
+    page.get_by_label("What is done, in your own words?").fill("answers the phone")
+    expect(page.locator("#meant")).to_contain_text("Switchboard Operators")
+    page.get_by_label("Hours a month, all people together").fill("a lot")
+    page.get_by_role("button", name="Add this process").click()
+    hours = page.get_by_label("Hours a month, all people together")
+    expect(hours).to_be_focused()
+    expect(hours).to_be_in_viewport()
+    expect(page.locator("#hours_per_month-wrong")).to_have_text("“a lot” is not a number.")
+    page.context.close()
+
+
 @pytest.fixture(scope="module")
 def reader(browser: Browser, server: str) -> Iterator[tuple[Page, str]]:
     """A page of somebody who only reads, and the address of the business."""

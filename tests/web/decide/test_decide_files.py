@@ -86,6 +86,12 @@ def test_every_wrong_value_of_a_file_is_named(people: People, signed_in: SignedI
     assert (status, "business.country" in page) == (422, True)
 
 
+def test_a_question_ends_as_a_question(people: People, signed_in: SignedIn) -> None:
+    text = OFFICE.read_text(encoding="utf-8").replace('country = "DE"', 'country = "Germny"')
+    _status, page = look(signed_in(people.olivia), people, "office.toml", text.encode())
+    assert ("(Germany)?" in page, "(Germany)?." in page) == (True, False)
+
+
 def test_a_file_is_looked_at_taken_over_and_undone(
     people: People, signed_in: SignedIn, reference: Reference
 ) -> None:

@@ -83,6 +83,17 @@ def test_people_who_wait_come_before_the_plan_the_worst_first(
     ]
 
 
+def test_an_agreement_that_is_only_drafted_is_gone_on_with(
+    people: People, olivia: Client, made: Plan
+) -> None:
+    drafted = begun(people.olivia, process="web")
+    told = "1 agreement is drafted and not sent to be signed yet."
+    assert tasks(olivia, made)[0] == (told, to(made, "engagement", drafted.key))
+    begun(people.olivia, process="payroll")
+    told = "2 agreements are drafted and not sent to be signed yet."
+    assert tasks(olivia, made)[0] == (told, f"{to(made, 'engagements')}?state=draft")
+
+
 def test_several_lead_to_their_list(people: People, olivia: Client, made: Plan) -> None:
     for title in ("Books", "Mail"):
         candidacy(people.olivia, books_brief(people.olivia, title=title))

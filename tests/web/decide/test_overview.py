@@ -1,12 +1,16 @@
 """The overview says where a business stands, and has one next step."""
 
 import re
+from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from outhaul.apps.jobs.models import Job, State
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.people.domain.businesses import found_business
 from outhaul.apps.people.models import Business, Role, User
@@ -155,6 +159,21 @@ def test_a_what_if_waits_until_it_is_planned_as_it_is(people: People, reference:
     change_scenario(people.olivia, scenario, changes=[])
     seen.append(len(standing_of(people.olivia, reference).waiting))
     assert seen == [1, 0, 1]
+
+
+def test_a_plan_that_ends_while_one_looks_is_there(people: People, reference: Reference) -> None:
+    asked = ask_for_plan(people.olivia, reference=reference)
+
+    def ending(execute: Callable[..., Any], sql: str, *more: Any) -> Any:  # noqa: ANN401 -- as Django calls it
+        found = execute(sql, *more)
+        if 'FROM "planning_plan"' in sql:
+            Plan.objects.filter(pk=asked.pk, report_hash="").update(report_hash="made")
+            Job.objects.exclude(state=State.DONE).update(state=State.DONE, share=1.0)
+        return found
+
+    with connection.execute_wrapper(ending):
+        standing = standing_of(people.olivia, reference)
+    assert standing.plan == asked
 
 
 def test_only_who_may_read_the_trail_sees_the_last_changes(

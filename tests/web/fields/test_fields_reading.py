@@ -19,7 +19,7 @@ from outhaul.web.fields.texts import text_of
 from outhaul.web.fields.words import WORDS
 
 ENGLISH = Surroundings(business="b", may_edit=True, language="en", reference=load())
-GERMAN = replace(ENGLISH, language="de")
+GERMAN = replace(ENGLISH, language="de", home={"currency": "EUR"})
 
 
 def read(table: str, name: str, *texts: str, around: Surroundings = ENGLISH) -> Any:  # noqa: ANN401
@@ -91,12 +91,26 @@ def test_money_is_read_as_people_write_it(typed: str, around: Surroundings, valu
         ("1.234,56", ENGLISH, "Write 1.23456 or 1,234.56"),
         ("27.40", GERMAN, "Write 2.740 or 27,4"),
         ("12,5", ENGLISH, "Write 125 or 12.5"),
+        ("8.000", ENGLISH, "Write 8 or 8,000"),
+        ("12,500", GERMAN, "Write 12,5 or 12.500"),
+        ("8.250 USD", ENGLISH, "Write 8.25 or 8,250"),
     ],
 )
 def test_a_number_of_another_country_is_asked_back(typed: str, around: Surroundings, options: str) -> None:
     with pytest.raises(InputError) as caught:
         read("business", "owner_hour_value", typed, around=around)
     assert caught.value.faults[0].remedy == options
+
+
+@pytest.mark.parametrize(("typed", "around"), [("50 €", ENGLISH), ("£50", ENGLISH), ("$50", GERMAN)])
+def test_the_sign_of_another_currency_is_told(typed: str, around: Surroundings) -> None:
+    own = around.currency
+    with pytest.raises(InputError) as caught:
+        read("business", "owner_hour_value", typed, around=around)
+    assert caught.value.faults[0].problem == f'"{typed}" is not in {own}'
+    assert caught.value.faults[0].remedy == (
+        f"Give the amount in {own}, or choose another currency for the business"
+    )
 
 
 @pytest.mark.parametrize(

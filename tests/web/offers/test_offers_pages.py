@@ -267,9 +267,9 @@ def test_the_owner_lets_it_through_with_a_reason(people: People, olivia: Client)
     assert offer.state == OfferState.SENT
     told = [sentence(event) for event in Event.objects.order_by("number").filter(thing="offer")]
     assert told == [
-        "Marco drafted the offer 8.00 USD: Bookkeeping",
-        f"Olivia overrode a guard for the offer 8.00 USD: Bookkeeping: {WHY}",
-        "Olivia sent the offer 8.00 USD: Bookkeeping",
+        "Marco drafted the offer $8.00: Bookkeeping",
+        f"Olivia overrode a guard for the offer $8.00: Bookkeeping: {WHY}",
+        "Olivia sent the offer $8.00: Bookkeeping",
     ]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseBase
 from django.test import Client
@@ -126,6 +127,8 @@ def test_a_run_from_the_list_to_the_bank_and_back(people: People, ana: Assignmen
     own_account(people.olivia)
     invoice = approved(people, with_papers(ana))
     assert "1 invoice for $450.00 can be paid now." in said(fatima.get(at(people, "new-pay-run")))
+    with time_machine.travel("2026-11-28 12:00Z", tick=False):
+        assert 'value="2026-11-30"' in fatima.get(at(people, "new-pay-run")).content.decode()
     told = {"invoice": invoice.key, "executes_on": "2026-11-30", "currency": "USD"}
     page = said(fatima.post(at(people, "new-pay-run"), told, follow=True))
     assert "1 payment for $450.00 on 30 November 2026; 0 is paid." in page

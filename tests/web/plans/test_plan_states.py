@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,24 @@ def test_what_is_missing_is_said_in_an_owners_words_with_a_way_to_it(nobody: Use
         "people/",
         "work/",
     ]
+
+
+def test_what_nobody_told_yet_is_asked_as_on_its_page(nobody: User) -> None:
+    client = Client()
+    client.force_login(nobody)
+    client.post(reverse("found-business"), {"name": "Nora's"})
+    made = Business.objects.get(name="Nora's")
+    assert (
+        "Where you are, your currency, your languages." in client.get(WHERE.format(made.key)).content.decode()
+    )
+    client.get(reverse("business", args=(made.key,)))
+    page = " ".join(client.get(WHERE.format(made.key)).content.decode().split())
+    asked = [unescape(one) for one in re.findall(r"<p> ?<strong>(.*?)</strong>", page)]
+    assert asked[:4] == ["Where is it?", "Currency", "Time zone", "In which languages can you work?"]
+    assert asked[4:6] == ["Nora: Free for managing", "Nora: An hour costs"]
+    assert asked[6:] == ["Your work"]
+    assert "Every amount that you give is in it." in page
+    assert not re.search("ISO|IANA|CEFR", page)
 
 
 def test_a_field_that_is_wrong_is_called_by_its_name(small: People) -> None:

@@ -48,11 +48,26 @@ def test_the_link_says_who_invites_and_the_code_lets_in(people: People, link: st
     assert home.redirect_chain[-1][0] == "/portal/"
     assert "Bookkeeping for the bakery" in home.text
     assert "Add a passkey" in home.text
+    you = client.get("/account/").text
+    assert ("You work on 1 engagement for others." in you, "You belong to no business" in you) == (
+        True,
+        False,
+    )
+    assert "A code by mail alone guards your account." in client.get("/account/2fa/").text
     ana = User.objects.get(email=ANA)
     assert (ana.name, ana.has_usable_password()) == ("Ana Reyes", False)
     assert EmailAddress.objects.get(user=ana).verified
     assert Engagement.objects.get().contractor.user == ana
     assert Event.objects.filter(scope=people.bakery.key, verb="got an account").count() == 1
+
+
+def test_who_only_looks_around_is_offered_no_passkey(link: str, settings: Settings) -> None:
+    client = Client()
+    client.get(link)
+    answer = client.post(link)
+    settings.DEMO = True
+    home = client.post(answer.headers["Location"], {"code": code(), "next": "/portal/"}, follow=True)
+    assert ("Bookkeeping for the bakery" in home.text, "Add a passkey" in home.text) == (True, False)
 
 
 def test_a_link_that_was_broken_on_the_way_explains_itself(link: str) -> None:

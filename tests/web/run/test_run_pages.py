@@ -360,7 +360,7 @@ def test_a_warning_starts_its_remedy_or_is_put_off_with_a_reason(people: People)
     with time_machine.travel(datetime(2026, 12, 30, 15, tzinfo=UTC), tick=False):
         client = client_of(people.olivia)
         page = client.get(at("run", people.olivia))
-        assert "Nobody looked at the work for 23 days; 14 were agreed." in words(page)
+        assert "for Marco Nobody looked at the work for 23 days; 14 were agreed." in words(page)
         basis = re.search(r'name="basis" value="(\w+)"', page.content.decode())
         assert basis is not None
         sent = {"code": "W3", "basis": basis[1], "until": "2027-01-02"}

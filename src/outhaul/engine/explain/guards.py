@@ -85,6 +85,7 @@ def _cost(
         owner_hours_freed=one.option.owner_hours_freed,
         capital=figures.capital,
         budget=work.outlook.business.home.capital_budget,
+        currency=work.outlook.business.home.currency,
         process=choices.process.id,
     )
 

@@ -45,7 +45,7 @@ def _currency(work: Groundwork) -> str:
 
 def _name(work: Groundwork, country: str | None) -> str:
     if country is None:
-        return say("keeping it")
+        raise ValueError("kept work has no place")
     return saying.country(country, work.outlook.reference.countries[country].name)
 
 
@@ -153,10 +153,11 @@ def _for_hours(work: Groundwork, one: Decided, dearer: float) -> tuple[str, ...]
 
 
 def _runner_up(work: Groundwork, one: Decided) -> tuple[str, ...]:
+    """Say which other place comes next; what keeping it costs is told by the promise."""
     costs = option_costs(work, one.process, one.manager.cost_per_hour)
     chosen = one.number - work.offset(one.process)
     rivals = cheapest(work, one.process, costs)
-    countries = sorted(rivals.keys() - {one.option.country}, key=str)
+    countries = sorted(rivals.keys() - {one.option.country, None}, key=str)
     if not countries:
         return ()
     best = min((rivals[country] for country in countries), key=costs.__getitem__)

@@ -208,6 +208,7 @@ def _told(  # noqa: PLR0913 -- the figures of an engagement
         owner_hours_freed=max(0.0, freed),
         capital=capital,
         budget=home.capital_budget,
+        currency=home.currency,
         process=ground.process.id,
     )
     return replace(told, verdicts=verdicts)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from outhaul.apps.people.domain.persons import rename_person
 from outhaul.apps.people.models import User
+from outhaul.apps.work.domain.access import access_assignments
 from outhaul.web.account.languages import keep_language
 from outhaul.web.account.roles import ROLE_NAMES
 from outhaul.web.doors import for_signed_in
@@ -79,5 +80,10 @@ def you(request: HttpRequest, user: User) -> HttpResponse:
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Kept."))
         return keep_language(request, redirect("you"), form.cleaned_data["language"])
-    shown = {"form": form, "safety": safety_of(user), "names": ROLE_NAMES}
+    shown = {
+        "form": form,
+        "safety": safety_of(user),
+        "names": ROLE_NAMES,
+        "engagements": list(access_assignments(user)),
+    }
     return render(request, "account/you.html", shown, status=422 if form.is_bound else 200)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from outhaul.apps.audit.models import Event
 from outhaul.apps.people.domain.access import Visit
 from outhaul.apps.sourcing.domain.access import candidate_names
+from outhaul.web.agree.texts import money_text
 from outhaul.web.audit.fields import LABELS, SHARES
 from outhaul.web.audit.labels import ROLES, THINGS, VERBS, word
 from outhaul.wording.tongue import ENGLISH, spoken
@@ -220,6 +222,8 @@ SENTENCES = {
 
 KEY = re.compile(r"^[0-9a-f]{12}\b")
 """How the name of an event begins that was done with a candidate."""
+AMOUNT = re.compile(r"^(\d+(?:\.\d+)?) ([A-Z]{3})(?=:|$)")
+"""How the trail keeps an amount: alone, or at the beginning of the name of an offer."""
 WHOLE = frozenset({"changes", "purpose", "deliverables", "checkpoints"})
 """Fields of which it is told only that they changed: what they say fills pages."""
 
@@ -273,7 +277,13 @@ def _called(event: Event, names: Mapping[str, str]) -> str:
         return _("anybody")
     if event.name in {"", event.thing}:
         return word(THINGS, event.thing)
-    return KEY.sub(lambda key: names.get(key[0], key[0]), event.name, count=1).removesuffix(".")
+    called = KEY.sub(lambda key: names.get(key[0], key[0]), event.name, count=1).removesuffix(".")
+    return _with_sign(called) if event.thing == "offer" else called
+
+
+def _with_sign(text: str) -> str:
+    """Return `text` with the amount that it begins with as amounts are written elsewhere."""
+    return AMOUNT.sub(lambda found: money_text(Decimal(found[1]), found[2]), text)
 
 
 def _counts(changes: Changes) -> Iterator[str]:
@@ -323,7 +333,7 @@ def _value(field: str, value: object) -> str:
     if isinstance(value, list):
         between = "\u2013" if field == "working_hours" else ", "
         return between.join(map(str, value)) or _("none")
-    return word(ROLES, str(value)) if field == "role" else str(value)
+    return word(ROLES, str(value)) if field == "role" else _with_sign(str(value))
 
 
 def _number(value: float) -> str:

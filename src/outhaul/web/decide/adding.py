@@ -27,7 +27,7 @@ from outhaul.web.amounts import hours_text, rate_text
 from outhaul.web.decide import words
 from outhaul.web.decide.work import numbers_of
 from outhaul.web.doors import for_power
-from outhaul.wording.tongue import tell
+from outhaul.wording.faults import fault_in_words
 
 NEAR = 80.0
 """Least likeness, 0..100, of a name of the catalogue to what is searched."""
@@ -185,7 +185,7 @@ def add_own(request: HttpRequest, visit: Visit) -> HttpResponse:
         try:
             add_rows(visit, "processes", [told], reference=reference)
         except InputError as error:
-            faults = {fault.where: f"{tell(fault.problem)}. {tell(fault.remedy)}." for fault in error.faults}
+            faults = {fault.where: fault_in_words(fault) for fault in error.faults}
     if not faults:
         tell_added(request, 1)
         return redirect("work", business=visit.business.key)

@@ -25,7 +25,7 @@ from outhaul.web.decide.parts import wants_part
 from outhaul.web.decide.questions import anchor, asked, changed, count_second, disagreements
 from outhaul.web.decide.verdicts import panel_of
 from outhaul.web.doors import for_power
-from outhaul.wording.tongue import tell
+from outhaul.wording.faults import fault_in_words
 
 KEPT = {"KEEP_CORE", "KEEP_UNMANAGEABLE", "KEEP_LEGAL"}
 
@@ -111,7 +111,7 @@ def _save(
     try:
         wanted = list(changed(item, sent, rater, is_meant=is_meant))
     except InputError as error:
-        return 422, {fault.where: f"{tell(fault.problem)}. {tell(fault.remedy)}." for fault in error.faults}
+        return 422, {fault.where: fault_in_words(fault) for fault in error.faults}
     notes = {}
     for question, answer, was in wanted:
         try:

@@ -61,13 +61,25 @@ def _invoices(visit: Visit) -> Iterator[Task]:
         yield Task(why=why, does=_("Look at them"), address=reverse("invoices", args=[visit.business.key]))
 
 
+Statements = list[tuple[str, str, str]]
+"""State and key of statements of work, and the key of the engagement of each."""
+
+
 def _agreements(visit: Visit) -> Iterator[Task]:
-    """Give the agreements that both signed and that have not begun, then those to be signed here."""
-    business = visit.business.key
+    """Give the agreements that both signed and that have not begun, those to be signed here, then drafts."""
     stuck = Q(state=StatementState.SIGNED, number=1, engagement__state=EngagementState.SIGNING)
     unsigned = Q(state=StatementState.OUT, signatures__side="client", signatures__signed_at=None)
-    found = access_statements(visit).filter(stuck | unsigned).order_by("pk").distinct()
+    draft = Q(state=StatementState.DRAFT, number=1, engagement__state=EngagementState.DRAFT)
+    found = access_statements(visit).filter(stuck | unsigned | draft).order_by("pk").distinct()
     rows = list(found.values_list("state", "key", "engagement__key"))
+    business = visit.business.key
+    yield from _stuck(business, rows)
+    if visit.may(Power.SIGN):
+        yield from _to_sign(business, rows)
+    yield from _drafts(business, rows)
+
+
+def _stuck(business: str, rows: Statements) -> Iterator[Task]:
     signed = [engagement for state, _key, engagement in rows if state == StatementState.SIGNED]
     if signed:
         why = ngettext(
@@ -77,8 +89,11 @@ def _agreements(visit: Visit) -> Iterator[Task]:
         )
         address = _one_or_all(business, "engagement", signed, "engagements", "state=signing")
         yield Task(why=why % {"num": len(signed)}, does=_("See what blocks it"), address=address)
+
+
+def _to_sign(business: str, rows: Statements) -> Iterator[Task]:
     to_sign = [key for state, key, _engagement in rows if state == StatementState.OUT]
-    if to_sign and visit.may(Power.SIGN):
+    if to_sign:
         why = ngettext(
             "%(num)s agreement waits for your signature.",
             "%(num)s agreements wait for your signature.",
@@ -86,6 +101,18 @@ def _agreements(visit: Visit) -> Iterator[Task]:
         )
         address = _one_or_all(business, "signing", to_sign, "engagements", "state=signing")
         yield Task(why=why % {"num": len(to_sign)}, does=_("Read it and sign"), address=address)
+
+
+def _drafts(business: str, rows: Statements) -> Iterator[Task]:
+    drafts = [engagement for state, _key, engagement in rows if state == StatementState.DRAFT]
+    if drafts:
+        why = ngettext(
+            "%(num)s agreement is drafted and not sent to be signed yet.",
+            "%(num)s agreements are drafted and not sent to be signed yet.",
+            len(drafts),
+        )
+        address = _one_or_all(business, "engagement", drafts, "engagements", "state=draft")
+        yield Task(why=why % {"num": len(drafts)}, does=_("Go on with it"), address=address)
 
 
 def _offers(visit: Visit) -> Iterator[Task]:

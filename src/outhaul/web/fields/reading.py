@@ -8,7 +8,13 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from babel.numbers import NumberFormatError, get_group_symbol, parse_decimal
+from babel.numbers import (
+    NumberFormatError,
+    get_currency_symbol,
+    get_decimal_symbol,
+    get_group_symbol,
+    parse_decimal,
+)
 from django.utils.translation import gettext as _
 
 from outhaul.documents.business_file.compounds import EVERYTHING, Countries, Hours, Ids, Levels
@@ -23,6 +29,10 @@ from outhaul.web.fields.texts import is_share, number_text
 NUMBER = re.compile(r"[-+\N{MINUS SIGN}]?[\d.,\u2019']*\d[\d.,\u2019']*")
 AROUND = re.compile(r"^[^\d.,+\-\N{MINUS SIGN}]*\s|\s[^\d]*$|[%\u20ac$\u00a3\u00a5]")
 """A unit, a currency or its sign before or behind a number."""
+TWO_WAYS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d\d0")
+"""A number that is thousands in one country and a fraction in another."""
+SIGNS = "\u20ac$\u00a3\u00a5"
+EURO = SIGNS[0]
 MOST_SIGNS = 40
 FIRST_LEVEL, NEXT_LEVEL = "C2", "B2"
 """Level of a language that is added without one: the first is one's own, another one is good enough."""
@@ -127,11 +137,16 @@ def _number(field: str, kind: Number, text: str, around: Surroundings) -> float:
 
 def _decimal(field: str, kind: Number, text: str, around: Surroundings) -> Decimal:
     """Read a number as it is written in the person's language, and refuse to guess."""
+    _refuse_other_currency(field, text, around)
     cleaned = AROUND.sub("", unicodedata.normalize("NFKC", text)).strip()
     group = str(get_group_symbol(around.locale))
     cleaned = re.sub(r"(?<=\d)[\s\u2019'](?=\d{3})", group, cleaned).replace("\N{MINUS SIGN}", "-")
     if len(cleaned) > MOST_SIGNS or not NUMBER.fullmatch(cleaned):
         raise _fault(field, _("%(text)s is not a number") % {"text": shown(text)}, limits(kind, around))
+    if TWO_WAYS.fullmatch(cleaned) and get_decimal_symbol(around.locale) in cleaned:
+        plain = Decimal(cleaned.replace(",", "."))
+        readings = [number_text(float(value), around.locale, share=False) for value in (plain, 1000 * plain)]
+        raise _two_ways(field, text, readings)
     if re.fullmatch(r"[-+]?\.\d+|[-+]?\d+\.0*", cleaned) and around.language == "en":
         return Decimal(cleaned)
     try:
@@ -142,11 +157,28 @@ def _decimal(field: str, kind: Number, text: str, around: Surroundings) -> Decim
             raise _fault(
                 field, _("%(text)s is not a number") % {"text": shown(text)}, limits(kind, around)
             ) from None
+        raise _two_ways(field, text, options) from None
+
+
+def _two_ways(field: str, text: str, options: Sequence[str]) -> InputError:
+    return _fault(
+        field,
+        _("%(text)s can be read in more than one way") % {"text": shown(text)},
+        _("Write %(options)s") % {"options": _either(options)},
+    )
+
+
+def _refuse_other_currency(field: str, text: str, around: Surroundings) -> None:
+    """Raise InputError where the sign of another currency than the business's own stands in `text`."""
+    sign = next((sign for sign in SIGNS if sign in text), "")
+    own = next((sign for sign in SIGNS if sign in get_currency_symbol(around.currency, "en")), "")
+    if sign and sign != own and (own or sign == EURO):
         raise _fault(
             field,
-            _("%(text)s can be read in more than one way") % {"text": shown(text)},
-            _("Write %(options)s") % {"options": _either(options)},
-        ) from None
+            _("%(text)s is not in %(currency)s") % {"text": shown(text), "currency": around.currency},
+            _("Give the amount in %(currency)s, or choose another currency for the business")
+            % {"currency": around.currency},
+        )
 
 
 def _clean(option: str) -> str:

@@ -17,6 +17,7 @@ from outhaul.apps.planning.models import SINGLE, Entry
 from outhaul.faults import Fault, InputError
 from outhaul.web.fields.reading import from_browser, from_json
 from outhaul.web.fields.surroundings import Surroundings
+from outhaul.wording.faults import ended
 from outhaul.wording.tongue import tell
 
 WAS = "was."
@@ -174,4 +175,4 @@ def words_of_fault(fault: Fault) -> str:
 
 def _sentence(text: str) -> str:
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+    return ended(text[:1].upper() + text[1:])

@@ -34,6 +34,7 @@ from outhaul.lifecycle import NotNow
 from outhaul.web.doors import for_power
 from outhaul.web.pay.forms import known_currency, put_beside
 from outhaul.web.pay.words import TEXTS
+from outhaul.wording.faults import fault_in_words
 
 MOST_BYTES = 2_000_000
 MOST_SHOWN = 100
@@ -206,7 +207,7 @@ def line(request: HttpRequest, visit: Visit, line: str, verb: str) -> HttpRespon
     try:
         messages.success(request, LINE_VERBS[verb](visit, row, request.POST.get("match", "")))
     except InputError as error:
-        messages.error(request, " ".join(f"{fault.problem}. {fault.remedy}." for fault in error.faults))
+        messages.error(request, " ".join(map(fault_in_words, error.faults)))
     except NotNow:
         messages.error(request, _("It went on meanwhile. This is how it stands."))
     return redirect("bank-statement", business=visit.business.key, statement=row.statement.key)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from outhaul.apps.money.domain.access import access_pay_run, access_pay_runs, access_payer, access_payments
+from outhaul.apps.money.domain.bank_days import bank_day
 from outhaul.apps.money.domain.home import home_of
 from outhaul.apps.money.domain.pay_runs import (
     candidates,
@@ -61,9 +62,10 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     currencies = sorted(set(payable(visit).order_by().values_list("currency", flat=True).distinct()))
     currency = request.GET.get("currency", "") or request.POST.get("currency", "")
     currency = currency if currency in currencies else (currencies[0] if currencies else "")
+    home = home_of(visit.business)
     form = NewRun(
         request.POST if request.method == "POST" else None,
-        initial={"executes_on": home_of(visit.business).today},
+        initial={"executes_on": bank_day(currency, home.country, home.today)},
     )
     keys = request.POST.getlist("invoice")
     if request.method == "POST" and form.is_valid():

@@ -138,7 +138,7 @@ def _figures(report: PlanReport) -> tuple[str, ...]:
         numbers.money(head.npv.mean, se=head.npv.se),
         share(head.p_loss, head.p_loss_se),
         share(head.true_saving),
-        months(head.payback_months.p50, head.payback_months.p90),
+        months(head.payback_months.p50, head.payback_months.p90, report.horizon_months),
         numbers.money(head.capital_needed),
     )
 

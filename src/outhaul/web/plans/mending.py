@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from outhaul.apps.planning.domain.content import Document
 from outhaul.apps.planning.domain.values import meaning_of
 from outhaul.faults import Fault
-from outhaul.wording.tongue import said, tell
+from outhaul.web.fields.words import WORDS
+from outhaul.wording.faults import ended
+from outhaul.wording.tongue import said, tell, word
 
 PAGES: Mapping[str, str] = {
     "business": "business",
@@ -42,6 +44,7 @@ class Missing:
 
     about: str
     problem: str
+    """Empty where nothing is wrong, and an answer is still to come."""
     remedy: str
     address: str
 
@@ -78,7 +81,13 @@ def _missing(business: str, fault: Fault, document: Document) -> Missing:
     told = (table, key, field.partition(".")[0])
     inside = said('{problem} (in "{row}")', problem="", row=key)
     problem = tell(fault.problem).removesuffix(inside)
-    return Missing(_about(table, row, field), problem, tell(fault.remedy), mend_of_told(business, told))
+    about, address = _about(table, row, field), mend_of_told(business, told)
+    if problem != word("is missing"):
+        return Missing(about, problem, ended(tell(fault.remedy)), address)
+    if table == "business" and not field:
+        return Missing(about, "", _("Where you are, your currency, your languages."), address)
+    asked = WORDS[table][field]
+    return Missing(_called(row, str(asked.label)), "", str(asked.help), address)
 
 
 def _row(document: Document, table: str, rest: str) -> Mapping[str, object] | None:
@@ -89,6 +98,10 @@ def _row(document: Document, table: str, rest: str) -> Mapping[str, object] | No
 
 def _about(table: str, row: Mapping[str, object] | None, field: str) -> str:
     words = meaning_of(table, field.partition(".")[0]) if field else ""
-    name = str(row.get("name") or row.get("occupation") or row["id"]) if row else ""
     whole = {"business": _("Your business"), "managers": _("Your people"), "processes": _("Your work")}
-    return ": ".join(filter(None, (name, words))) or whole.get(table, "")
+    return _called(row, words) or whole.get(table, "")
+
+
+def _called(row: Mapping[str, object] | None, field: str) -> str:
+    name = str(row.get("name") or row.get("occupation") or row["id"]) if row else ""
+    return ": ".join(filter(None, (name, field)))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -55,9 +56,17 @@ def portal(request: HttpRequest, user: User) -> HttpResponse:
     told = {
         "answer": _answer(engagements, milestones, today) if engagements else "",
         "rows": [_row(engagement, milestones, today) for engagement in engagements],
-        "has_passkey": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).exists(),
+        "may_add_passkey": _may_add_passkey(user),
     }
     return render(request, "portal/home.html", told)
+
+
+def _may_add_passkey(user: User) -> bool:
+    """Whether a passkey would help; people of the sample have no mailbox to prove themselves by."""
+    return (
+        not settings.DEMO
+        and not Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).exists()
+    )
 
 
 def _row(engagement: Engagement, milestones: Sequence[Milestone], today: date) -> Row:

@@ -20,6 +20,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What was refused is where one goes on; on a long page it may lie far below.
+if (!document.querySelector("[autofocus]")) {
+  const wrong = document.querySelector("main :is(.field-wrong :is(input, select, textarea), [aria-invalid='true'])");
+  wrong?.closest("details")?.setAttribute("open", "");
+  wrong?.focus();
+}
+
 // Forms and fields that were refused come back with status 422 and their messages.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if ([409, 422].includes(event.detail.xhr.status)) {

@@ -218,12 +218,12 @@ def chance_of_loss(basis: Basis, head: Headline) -> Figure:
 
 def payback(basis: Basis, head: Headline) -> Figure:
     """When the plan has paid for itself."""
-    back = head.payback_months
+    back, horizon = head.payback_months, basis.report.horizon_months
     return Figure(
         name="payback",
         title=_("Pays for itself in"),
-        value=months(back.p50, back.p90),
-        amount=back.p50 if back.p50 is not None else float(basis.report.horizon_months),
+        value=months(back.p50, back.p90, horizon),
+        amount=back.p50 if back.p50 is not None else float(horizon),
         words=_(
             "The first month from which the money saved, all costs counted, stays at or above zero: in the "
             "middle future, and in nine futures of ten."
@@ -231,9 +231,13 @@ def payback(basis: Basis, head: Headline) -> Figure:
         formula="min { t : Σ_(s ≤ u) (K_s − P_s) ≥ 0 for every u ≥ t }",
         rules=("COST-9", "COST-2"),
         parents=(
-            Parent(what=_("In the middle future"), value=months(back.p50, back.p50), amount=back.p50),
-            Parent(what=_("In nine futures of ten"), value=months(back.p90, back.p90), amount=back.p90),
-            Parent(what=_("Never within the horizon"), value=share(back.never), amount=back.never),
+            Parent(
+                what=_("In the middle future"), value=months(back.p50, back.p50, horizon), amount=back.p50
+            ),
+            Parent(
+                what=_("In nine futures of ten"), value=months(back.p90, back.p90, horizon), amount=back.p90
+            ),
+            Parent(what=_("Never in the time looked at"), value=share(back.never), amount=back.never),
             Parent(
                 what=_("Money needed up front"),
                 value=basis.numbers.money(head.capital_needed),
