@@ -42,6 +42,8 @@ LOOK = 300
 """Nodes of a search for plans near the bound."""
 FINE = 5e-4
 """A wanted gap below which plans near the bound are not looked for: there would be too many steps to them."""
+RISE = 0.5
+"""Part of what earlier slices lifted a node's bound by that the next one is high at least."""
 ROUGH = 2
 """So many wanted gaps from its bound, a plan is made better by trades before better ones are looked for."""
 TAIL_ROUNDS = 60
@@ -105,7 +107,7 @@ def proven(search: Search) -> Search:
             made += 1
             heappush(open_nodes, (max(lowest, node.bound), made, node, True))
             continue
-        goal = cutoff if search.wanted < FINE else min(_slice_above(search, lowest), cutoff)
+        goal = cutoff if search.wanted < FINE else min(_slice_above(search, node, lowest), cutoff)
         few = alive(node, goal).size <= FEW
         column = None if few else undecided(search.plan, node)
         if column is None:
@@ -129,9 +131,12 @@ def proven(search: Search) -> Search:
     return search
 
 
-def _slice_above(search: Search, bound: float) -> float:
-    """Return an objective that is so little above a bound that a plan below it is wanted."""
-    return bound + CLOSE * search.wanted * abs(bound)
+def _slice_above(search: Search, node: Relaxation, bound: float) -> float:
+    """Return an objective so little above a bound that a plan below it is wanted.
+
+    After many slices without a plan it is more, so that what the relaxation is far from is not far in steps.
+    """
+    return bound + max(CLOSE * search.wanted * abs(bound), RISE * (bound - node.bound))
 
 
 def _looked_through(search: Search, node: Relaxation, bound: float) -> tuple[Search, float]:
@@ -145,7 +150,7 @@ def _looked_through(search: Search, node: Relaxation, bound: float) -> tuple[Sea
         return search, bound
     if search.best is None:
         search = _roughly(sketched(search, node), node)
-    highest = _slice_above(search, bound)
+    highest = _slice_above(search, node, bound)
     for _ in range(TAIL_ROUNDS):
         goal = min(highest, _cutoff(search))
         if bound >= goal or search.gap <= search.wanted or _spent(search):
