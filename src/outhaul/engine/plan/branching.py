@@ -1,7 +1,9 @@
 """The search among options with the names of managers, from its relaxation to the proof.
 
-What is shared is branched on. Where that is settled, plans are looked for that are better than the best one
-by nearly the wanted gap; that there is none is the proof.
+What is shared is branched on. Where that is settled, plans are looked for that cost hardly more than the
+bound: where there is none, the bound is that much higher, and where there is one, it is as good as wanted.
+Sooner or later they would have to be better than the best plan by nearly the wanted gap; that there is none
+is the proof.
 """
 
 from dataclasses import replace
@@ -14,7 +16,8 @@ from outhaul.engine.plan.model import Layout, Pairs, layout
 from outhaul.engine.plan.presolve import alive, promising, undominated
 from outhaul.engine.plan.problem import Ints, PlanProblem
 from outhaul.engine.plan.relax import Relaxation, beginning, pair_cost, relax
-from outhaul.engine.plan.rounds import Found, Search, followed, noted, round_of, tight_round
+from outhaul.engine.plan.rounds import CLOSE, Found, Search, followed, noted, round_of, tight_round
+from outhaul.engine.plan.sketching import sketched
 from outhaul.engine.plan.solution import Solution, evaluate, excesses
 from outhaul.engine.plan.trading import traded
 
@@ -24,19 +27,23 @@ TIME_LIMIT = 600.0
 """Seconds of HiGHS: a net that no plan should meet, for it alone depends on the machine."""
 MOST = 2_000
 """Nodes of the search on pairs: what ends it if no proof does, the same on every machine."""
-WORK = 10_000_000
+WORK = 16_000_000
 """Nodes times options times managers: of a large problem each node takes long, so it gets fewer of them."""
 PROMISING = 4
 FEW = 250
 """So few pairs are solved at once, without branching first."""
 PART = 0.5
 """Part of the wanted gap that the search among promising options may leave."""
-CLOSE = 0.9
-"""Part of the wanted gap by which a plan has to be better to be looked for."""
 NODES = 40
 """Nodes in the search for a first good plan, at most."""
 FIRST = 200
 """Nodes of the search for better plans before managers trade work."""
+LOOK = 300
+"""Nodes of a search for plans near the bound."""
+FINE = 5e-4
+"""A wanted gap below which plans near the bound are not looked for: there would be too many steps to them."""
+RISE = 0.5
+"""Part of what earlier slices lifted a node's bound by that the next one is high at least."""
 ROUGH = 2
 """So many wanted gaps from its bound, a plan is made better by trades before better ones are looked for."""
 TAIL_ROUNDS = 60
@@ -100,12 +107,18 @@ def proven(search: Search) -> Search:
             made += 1
             heappush(open_nodes, (max(lowest, node.bound), made, node, True))
             continue
-        few = alive(node, cutoff).size <= FEW
+        goal = cutoff if search.wanted < FINE else min(_slice_above(search, node, lowest), cutoff)
+        few = alive(node, goal).size <= FEW
         column = None if few else undecided(search.plan, node)
         if column is None:
             search = replace(search, bound=max(search.bound, min(closed, lowest, cutoff)))
-            search, bound = _settled(search, node)
-            closed = min(closed, bound)
+            search, bound = _looked_through(search, node, lowest)
+            if bound < min(goal, _cutoff(search)):
+                search, bound = _settled(search, node, bound)
+                closed = min(closed, bound)
+            else:
+                made += 1
+                heappush(open_nodes, (bound, made, node, True))
         else:
             for box in node.master.box.split(column, search.plan):
                 child = relax(search.plan, replace(node.master, box=box), search.cost)
@@ -118,9 +131,53 @@ def proven(search: Search) -> Search:
     return search
 
 
-def _settled(search: Search, node: Relaxation) -> tuple[Search, float]:
-    """Solve one node to the end; return what no plan of it goes below."""
-    problem, bound = search.plan.problem, node.bound
+def _slice_above(search: Search, node: Relaxation, bound: float) -> float:
+    """Return an objective so little above a bound that a plan below it is wanted.
+
+    After many slices without a plan it is more, so that what the relaxation is far from is not far in steps.
+    """
+    return bound + max(CLOSE * search.wanted * abs(bound), RISE * (bound - node.bound))
+
+
+def _looked_through(search: Search, node: Relaxation, bound: float) -> tuple[Search, float]:
+    """Look for plans of one node that cost hardly more than `bound`; return what none of it goes below.
+
+    That is less than the slice above `bound` where nodes or tails do not suffice to tell. Nothing is looked
+    for where few nodes are to be had, as of large problems, or where the wanted gap is fine.
+    """
+    problem, way = search.plan.problem, tight_round
+    if _left(search) <= LOOK or search.wanted < FINE:
+        return search, bound
+    if search.best is None:
+        search = _roughly(sketched(search, node), node)
+    highest = _slice_above(search, node, bound)
+    for _ in range(TAIL_ROUNDS):
+        goal = min(highest, _cutoff(search))
+        if bound >= goal or search.gap <= search.wanted or _spent(search):
+            break
+        pairs, before = undominated(problem, alive(node, goal)), search
+        if np.unique(problem.process[pairs.option]).size < problem.processes:
+            return search, goal
+        search, answer = way(search, node, pairs, 0.7, most=min(LOOK, _left(search)), below=goal)
+        bound = max(bound, goal if answer.outcome == "infeasible" else min(answer.bound, goal))
+        if len(search.tails) == len(before.tails):
+            if way is round_of or not answer.x.size:
+                break
+            way = round_of
+    return search, bound
+
+
+def _roughly(search: Search, node: Relaxation) -> Search:
+    """Return the search with the plan that steps lead to from the likeliest options, if it is better."""
+    option = _likeliest(search.plan.problem, node)
+    return followed(search, node, option, node.reduced[option].argmin(axis=1))
+
+
+def _settled(search: Search, node: Relaxation, bound: float) -> tuple[Search, float]:
+    """Solve one node, no plan of which goes below `bound`, to the end; return what none of it goes below."""
+    problem = search.plan.problem
+    if search.gap <= search.wanted:
+        return search, bound
     if (
         not any(step.stage == "restricted" for step in search.trace)
         and alive(node, _cutoff(search)).size > FEW
@@ -154,8 +211,7 @@ def _restricted(search: Search, node: Relaxation) -> Search:
     problem, left = search.plan.problem, _left(search)
     most = NODES if left > FIRST else left
     if search.best is None and problem.risk_weight > 0:
-        option = _likeliest(problem, node)
-        search = followed(search, node, option, node.reduced[option].argmin(axis=1))
+        search = _roughly(search, node)
     for count in (PROMISING, 8 * PROMISING):
         if node.bound >= _cutoff(search):
             break

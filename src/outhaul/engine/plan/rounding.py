@@ -1,10 +1,8 @@
 """A plan of a large business from its relaxation, which decides nearly everything by itself.
 
-Of 200 processes the relaxation leaves fewer than ten undecided. What it does not see is that work under a
-manager is whole: so each process takes the option and the manager that it has most of, managers swap
-work until nobody has too much, and what still passes a limit is relieved where that costs least. The
-plan is compared with the relaxation, in which hires, training, and who leads the largest work are made
-whole by branching. No programme in whole numbers is solved.
+Of 200 processes the relaxation leaves fewer than ten undecided; a plan is sketched from what it has most
+of. The plan is compared with the relaxation, in which hires, training, and who leads the largest work are
+made whole by branching. No programme in whole numbers is solved.
 """
 
 from dataclasses import dataclass, replace
@@ -15,21 +13,13 @@ import numpy as np
 
 from outhaul.engine.plan.branching import undecided
 from outhaul.engine.plan.model import Layout
-from outhaul.engine.plan.nearby import narrowed
-from outhaul.engine.plan.presolve import promising
 from outhaul.engine.plan.problem import OF_MANAGERS, Floats, Ints, PlanProblem
 from outhaul.engine.plan.relax import Master, Relaxation, relax
-from outhaul.engine.plan.rounds import Search, improved, noted
-from outhaul.engine.plan.solution import excesses
-from outhaul.engine.plan.stepping.relieving import improved as stepped
-from outhaul.engine.plan.stepping.relieving import relieved
-from outhaul.engine.plan.stepping.standing import Ground
-from outhaul.engine.plan.stepping.steps import Plan
+from outhaul.engine.plan.rounds import Search, noted
+from outhaul.engine.plan.sketching import sketched
 
 BRANCHES: Final = 12
 """Relaxations that are looked at, at most."""
-LIKELY: Final = 4
-"""Options of each process and manager that steps lead to."""
 LARGE: Final = 1 / 3
 """Work that takes more than this part of a manager's hours is decided on before smaller work."""
 WHOLE: Final = 1 - 1e-6
@@ -56,7 +46,7 @@ def rounded(search: Search) -> Search:
         lowest, _, node = heappop(waiting)
         children = _children(search.plan, node) if made < BRANCHES else ()
         if search.best is None or undecided(search.plan, node.relaxation) is None:
-            search = _with_plan_of(search, node.relaxation)
+            search = sketched(search, node.relaxation)
         closed = closed if children else lowest
         for master, cost in children:
             child = _Node(relaxation=relax(search.plan, master, cost), cost=cost)
@@ -110,27 +100,3 @@ def _leaders(plan: Layout, node: _Node) -> Ints:
         told += [bounds[plan.trained : plan.hired], bounds[plan.hired : plan.tools]]
     seen = np.concatenate([np.stack(told), np.isfinite(node.cost)])
     return np.unique(seen, axis=1, return_index=True)[1]
-
-
-def _with_plan_of(search: Search, node: Relaxation) -> Search:
-    """The search with the plan that a relaxation leads to, if it is better."""
-    problem = search.plan.problem
-    option, manager = _mostly(problem, node)
-    at_home = np.flatnonzero(~problem.external)
-    rows = np.unique(np.concatenate([promising(problem, node, LIKELY).option, option, at_home]))
-    near = narrowed(problem, rows)
-    ground = Ground.of(near)
-    plan = relieved(ground, Plan(option=np.searchsorted(rows, option), manager=manager))
-    if excesses(near, plan.option, plan.manager):
-        return search
-    plan = stepped(ground, plan)
-    return improved(search, rows[plan.option], plan.manager)
-
-
-def _mostly(problem: PlanProblem, node: Relaxation) -> tuple[Ints, Ints]:
-    """(P,) option and (P,) manager that each process has most of in a relaxation."""
-    pairs = node.master.pairs
-    share = np.bincount(pairs.option, weights=node.placed, minlength=problem.options)
-    order = np.lexsort((-node.placed, -share[pairs.option], problem.process[pairs.option]))
-    first = order[np.searchsorted(problem.process[pairs.option][order], np.arange(problem.processes))]
-    return pairs.option[first], pairs.manager[first]

@@ -18,6 +18,8 @@ from outhaul.engine.plan.tight import Tight, chosen_by, point_of, tight
 
 WORTH = 0.5
 """Part of the wanted gap by which a plan has to be better to be worth a change."""
+CLOSE = 0.9
+"""Part of the wanted gap by which a plan has to be better to be looked for, and at which a gap is closed."""
 NEAR = 4
 """Options of each process and manager among which steps are taken."""
 
@@ -99,7 +101,7 @@ def tight_round(  # noqa: PLR0913 -- what is known, and how far to go
     task = tight(plan.problem, np.unique(pairs.option), search.tails)
     within = _within(task.programme, node.master.box, plan)
     start = _point(search, task, within) if any_plan else None
-    search, answer = _asked(search, node, within, part, most=most, below=below, start=start, shallow=any_plan)
+    search, answer = _asked(search, within, part, most=most, below=below, start=start, shallow=any_plan)
     if not answer.x.size or (not any_plan and answer.objective > max(below, _worthwhile(search))):
         return search, answer
     return followed(learned(search, task, answer), node, *chosen_by(task, answer.x)), answer
@@ -118,7 +120,7 @@ def round_of(  # noqa: PLR0913 -- likewise
     cost = search.cost[pairs.option, pairs.manager]
     task = programme(plan, pairs, cost, country_links(plan.problem, pairs), search.tails)
     led = with_leads(plan.problem, pairs, _within(task, node.master.box, plan), plan.pairs)
-    search, answer = _asked(search, node, led.programme, part, most=most, below=below)
+    search, answer = _asked(search, led.programme, part, most=most, below=below)
     if not answer.x.size:
         return search, answer
     option, manager = chosen(plan, pairs, answer.x[: task.cost.size])
@@ -150,7 +152,6 @@ def _point(search: Search, task: Tight, within: Programme) -> Floats | None:
 
 def _asked(  # noqa: PLR0913 -- what may end a search
     search: Search,
-    node: Relaxation,
     task: Programme,
     part: float,
     *,
@@ -166,7 +167,7 @@ def _asked(  # noqa: PLR0913 -- what may end a search
         time_limit=search.time_limit - search.seconds,
         start=start,
         nodes=most,
-        target=enough(search, node),
+        target=enough(search),
         below=below,
         shallow=shallow,
     )
@@ -225,6 +226,6 @@ def country_links(problem: PlanProblem, pairs: Pairs) -> Ints:
     return np.stack([unique // max(problem.countries, 1), unique % max(problem.countries, 1)], axis=1)
 
 
-def enough(search: Search, node: Relaxation) -> float:
-    """An objective so close to the node's bound that the gap is closed."""
-    return node.bound + 0.9 * search.wanted * abs(node.bound)
+def enough(search: Search) -> float:
+    """An objective so close to the bound that the gap is closed."""
+    return search.bound + CLOSE * search.wanted * abs(search.bound)
