@@ -12,6 +12,7 @@ import numpy as np
 
 from outhaul.engine.plan.kinds import kinds_of
 from outhaul.engine.plan.problem import OF_MANAGERS, OF_OPTIONS, OF_TOOLS, Bools, Floats, Ints, PlanProblem
+from outhaul.engine.plan.summing import summed
 
 HOURS = ("load", "peak_load", "owner_hours_freed")
 OPTION_MONEY = ("capital", "spend", "cash")
@@ -123,7 +124,7 @@ def _rounded(*keys: Floats | Ints | Bools) -> tuple[Floats, ...]:
 def _manager_order(problem: PlanProblem, mean: Floats, unit: float) -> Ints:
     money = (problem.training_cost, problem.hire_cost, problem.training_capital, problem.hire_capital)
     seen = kinds_of(problem.manager_allowed)
-    led = np.bincount(seen.of, weights=mean, minlength=len(seen.rows)) @ seen.rows
+    led = summed(np.bincount(seen.of, weights=mean, minlength=len(seen.rows)), seen.rows)
     return np.lexsort(
         _rounded(
             led,

@@ -18,6 +18,7 @@ from outhaul.engine.plan.highs import solve_linear
 from outhaul.engine.plan.model import Entries, Layout, Pairs, Programme, compressed, with_rows
 from outhaul.engine.plan.problem import Bools, Floats, Ints, PlanProblem
 from outhaul.engine.plan.solution import TOLERANCE
+from outhaul.engine.plan.summing import summed
 
 TOGETHER = 12
 """Items at most that are looked at together: all sets of them are."""
@@ -114,7 +115,7 @@ def broken(plan: Layout, pairs: Pairs, x: Floats) -> Packs:
     for number in m:
         alike = m[(room == room[number]).all(axis=1)]
         for share, kept in _broken_of(weights, room[number], led[:, number], hired[number], trained[number]):
-            missed = share @ led - kept * hired - (1 - kept) * trained
+            missed = summed(share, led) - kept * hired - (1 - kept) * trained
             for other in alike[missed[alike] > BROKEN]:
                 found.setdefault(np.append(share.round(9), other).tobytes(), (share, int(other), kept))
     if not found:
@@ -146,9 +147,9 @@ def _row(weights: Floats, room: Floats, led: Floats) -> Floats | None:
         return None
     fits = _fitting(weights[some], room)
     value = _priced(fits, led[some])
-    if value @ led[some] <= 1 + BROKEN:
+    if summed(value, led[some]) <= 1 + BROKEN:
         return None
-    value = value / max(1.0, float((fits @ value).max()))
+    value = value / max(1.0, float(summed(fits, value).max()))
     share = np.zeros(led.size)
     for item, one in zip(some, value, strict=True):
         heavier = (weights[2 * (item // 2) : 2 * (item // 2) + 2] >= weights[item]).all(axis=1)
@@ -160,7 +161,7 @@ def _row(weights: Floats, room: Floats, led: Floats) -> Floats | None:
 def _fitting(weights: Floats, room: Floats) -> Floats:
     """(F, K) the sets of items that fit together, and with none of the others."""
     sets = _all_sets(len(weights))
-    used = sets @ weights
+    used = summed(sets, weights)
     ok = (used <= room).all(axis=1)
     sets, used = sets[ok], used[ok]
     more = ((used[:, None, :] + weights) <= room).all(axis=2) & (sets == 0)
@@ -194,4 +195,4 @@ def _priced(fits: Floats, led: Floats) -> Floats:
 def _most_kept(weights: Floats, room: Floats, share: Floats, inside: Bools) -> float:
     """What kept items that fit together come to at most, at their shares."""
     some = np.flatnonzero(inside & (share > 0) & (weights <= room).all(axis=1))
-    return float((_fitting(weights[some], room) @ share[some]).max(initial=0.0)) if some.size else 0.0
+    return float(summed(_fitting(weights[some], room), share[some]).max(initial=0.0)) if some.size else 0.0

@@ -6,10 +6,10 @@ from machine to machine, and where two plans are nearly equal, a search that sto
 
 import numpy as np
 
-from outhaul.engine.plan.problem import Bools, Floats
+from outhaul.engine.plan.problem import Bools, Floats, Ints
 
 
-def summed(weights: Floats | Bools, figures: Floats | Bools) -> Floats:
+def summed(weights: Floats | Bools | Ints, figures: Floats | Bools) -> Floats:
     """Return `weights @ figures`, of one or two dimensions each, the same on every machine."""
     left, right = "ni"[-weights.ndim :], "io"[: figures.ndim]
     return np.asarray(np.einsum(f"{left},{right}->{left[:-1]}{right[1:]}", weights, figures))
