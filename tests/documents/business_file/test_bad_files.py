@@ -96,6 +96,5 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, reference: Referenc
 def test_another_kind_of_file_is_told(name: str, tmp_path: Path, reference: Reference) -> None:
     path = tmp_path / name
     path.touch()
-    kind = path.suffix
-    told = f'is of an unknown kind "{kind}". Give a .toml or an .xlsx file'
+    told = "is neither a TOML file nor a workbook. Give a .toml or an .xlsx file"
     assert only_fault(path, reference) == f"{path}: {told}"

@@ -49,8 +49,8 @@ def archive(**parts: str) -> bytes:
 
 
 BAD = {
-    "a wrong type": ("plan.pdf", b"%PDF-1.7", "is of an unknown kind"),
-    "no ending": ("plan", b"", "is of an unknown kind"),
+    "a wrong type": ("plan.pdf", b"%PDF-1.7", "is neither a TOML file nor a workbook"),
+    "no ending": ("plan", b"", "is neither a TOML file nor a workbook"),
     "too large": ("big.toml", b"#" * 5_000_001, "is larger than 5 MB"),
     "damaged TOML": ("a.toml", b"[business", "is not TOML"),
     "not UTF-8": ("a.toml", b"name = '\xff'", "is not UTF-8"),

@@ -49,7 +49,9 @@ def read_data(data: bytes, name: str, reference: Reference) -> Business:
 
 def _check_kind(kind: str, name: str) -> None:
     if kind.lower() not in KINDS:
-        raise InputError([Fault(name, f'is of an unknown kind "{kind}"', "Give a .toml or an .xlsx file")])
+        raise InputError(
+            [Fault(name, "is neither a TOML file nor a workbook", "Give a .toml or an .xlsx file")]
+        )
 
 
 def write_toml(business: Business) -> str:
