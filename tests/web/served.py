@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
@@ -34,6 +35,7 @@ def served(
         context.close()
     _let_connections_end()
     server.stop()
+    cache.clear()  # its table, which counts attempts, has no model: nobody else empties it
 
 
 def _let_connections_end() -> None:
