@@ -25,9 +25,9 @@ GAP = 1e-3
 """§PLAN-10."""
 TIME_LIMIT = 600.0
 """Seconds of HiGHS: a net that no plan should meet, for it alone depends on the machine."""
-MOST = 2_000
+MOST = 5_000
 """Nodes of the search on pairs: what ends it if no proof does, the same on every machine."""
-WORK = 16_000_000
+WORK = 50_000_000
 """Nodes times options times managers: of a large problem each node takes long, so it gets fewer of them."""
 PROMISING = 4
 FEW = 250
@@ -38,7 +38,7 @@ NODES = 40
 """Nodes in the search for a first good plan, at most."""
 FIRST = 200
 """Nodes of the search for better plans before managers trade work."""
-LOOK = 300
+LOOK = 1_000
 """Nodes of a search for plans near the bound."""
 FINE = 5e-4
 """A wanted gap below which plans near the bound are not looked for: there would be too many steps to them."""
